@@ -1,0 +1,409 @@
+"""The command line: arguments, files, exit status.
+
+Exit: 0 clean, 1 findings at or above --fail-on, 2 usage, config or unreadable input, 3 internal fault; the highest
+wins. Reports go to standard output; what is said of the run itself goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from roadmap_lint import __version__, engine, files
+from roadmap_lint.config import Config, ConfigError
+from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.report import Result, visible
+from roadmap_lint.reserved import RuleCrashed, UnreadableFile
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.source import Source, Span
+
+CLEAN, FINDINGS, USAGE, FAULT = 0, 1, 2, 3
+STANDARD_INPUT = "-"
+
+
+class UsageError(Exception):
+    """A command line that cannot be followed; the message says what would be right."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status; raises nothing but `SystemExit` for --help and --version."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character still gets it told
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return USAGE
+    try:
+        return int(options.run(options))
+    except (UsageError, ConfigError) as error:
+        _say(f"error: {visible(str(error))}")
+        return USAGE
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return 130
+    except BrokenPipeError:
+        # whoever read the output has seen enough; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except Exception as error:  # the last line of defence: a fault of ours is named, not dumped
+        _say(f"internal fault, please report it: {type(error).__name__}: {visible(str(error))}")
+        if os.environ.get("ROADMAP_LINT_TRACEBACK"):
+            raise
+        return FAULT
+
+
+def _say(message: str) -> None:
+    print(f"roadmap-lint: {message}", file=sys.stderr)
+
+
+# ------------------------------------------------------------------------------------------------------- arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="roadmap-lint",
+        description="Check the promises of a roadmap: its dates, versions, support windows, statuses and links.",
+        epilog="exit status: 0 clean, 1 findings, 2 usage, config or unreadable input, 3 internal fault",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"roadmap-lint {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_check(commands)
+
+    command = commands.add_parser("rules", help="list the rules", allow_abbrev=False)
+    command.add_argument("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    _add_config(command)
+    command.set_defaults(run=_rules)
+
+    command = commands.add_parser("explain", help="print the page of a rule", allow_abbrev=False)
+    command.add_argument("rule", metavar="CODE", help="code or name of a rule (RM201, eol-lag)")
+    _add_config(command)
+    command.set_defaults(run=_explain)
+
+    command = commands.add_parser("parse", help="print, as JSON, what was understood of a file", allow_abbrev=False)
+    command.add_argument("file", metavar="FILE", help="a document, or - for standard input")
+    command.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input")
+    command.set_defaults(run=_parse)
+
+    command = commands.add_parser(
+        "config", help="print what applies to a file, and where it was set", allow_abbrev=False
+    )
+    command.add_argument("file", metavar="FILE", nargs="?", default=".", help="a document (default: this directory)")
+    _add_config(command)
+    command.set_defaults(run=_config)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    command = commands.add_parser(
+        "check",
+        help="check documents",
+        description="Check documents. Without PATH: what the config names, else every roadmap below this directory.",
+        allow_abbrev=False,
+    )
+    command.add_argument("paths", metavar="PATH", nargs="*", help="a file, a directory, or - for standard input")
+    command.add_argument("--fix", action="store_true", help="apply the safe fixes")
+    command.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
+    command.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
+    command.add_argument(
+        "--select", metavar="RULES", action="append", default=[], help="run these rules only (RM2,eol-lag)"
+    )
+    command.add_argument("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
+    command.add_argument("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
+    _add_config(command)
+    command.add_argument("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit'")
+    command.add_argument("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    command.add_argument(
+        "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
+    )
+    command.add_argument(
+        "--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports"
+    )
+    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+    command.add_argument("--quiet", "-q", action="store_true", help="print findings only, no summary")
+    command.set_defaults(run=_check)
+
+
+def _add_config(command: argparse.ArgumentParser) -> None:
+    group = command.add_mutually_exclusive_group()
+    group.add_argument("--config", metavar="FILE", help="use this config instead of the nearest one")
+    group.add_argument("--isolated", action="store_true", help="use no config")
+
+
+class _Configs:
+    """The config of each file: one for all where the command line says so, else the nearest upwards."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._select = _names(getattr(options, "select", []))
+        self._extend = _names(getattr(options, "extend_select", []))
+        self._ignore = _names(getattr(options, "ignore", []))
+        self._one: Config | None = None
+        self._found: dict[Path, Config] = {}
+        if options.config:
+            self._one = self._chosen(Config.load(options.config))
+        elif options.isolated:
+            self._one = self._chosen(Config.default())
+
+    def of(self, path: str | Path) -> Config:
+        if self._one is not None:
+            return self._one
+        directory = Path(path).absolute()
+        if not directory.is_dir():
+            directory = directory.parent
+        if directory not in self._found:
+            self._found[directory] = self._chosen(Config.discover(directory))
+        return self._found[directory]
+
+    def _chosen(self, config: Config) -> Config:
+        return config.with_selection(self._select, self._ignore, self._extend)
+
+
+def _names(values: Iterable[str]) -> list[str]:
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def _today(text: str | None, path: Path) -> date | None:
+    if text is None:
+        return None
+    if text == "now":
+        return date.today()
+    if text == "commit":
+        from roadmap_lint import vcs
+
+        try:
+            return vcs.commit_date(path)
+        except vcs.GitError as error:
+            raise UsageError(str(error)) from None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--today {text}: give a day such as 2026-11-22, 'now', or 'commit'") from None
+
+
+# ----------------------------------------------------------------------------------------------------------- check
+
+
+class _Checked(NamedTuple):
+    """One file of a run, after checking; `fixed` is its text after the fixes that were asked for."""
+
+    result: Result
+    fixed: str
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.fix and options.diff:
+        raise UsageError("--fix and --diff are two ways to see fixes: give one of them")
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        raise UsageError("--unsafe-fixes goes with --fix or --diff")
+    if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
+        raise UsageError("standard input (-) is checked alone")
+    configs = _Configs(options)
+    names = _targets(options, configs)
+    checked = [_check_one(name, options, configs) for name in names]
+    if options.diff:
+        changed = _print_diffs(checked)
+    elif options.paths == [STANDARD_INPUT] and options.fix:
+        changed = False
+        for item in checked:
+            sys.stdout.buffer.write(files.encode(item.fixed))
+    else:
+        changed = False
+    _print_report([item.result for item in checked], options)
+    return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
+
+
+def _targets(options: argparse.Namespace, configs: _Configs) -> list[str]:
+    from roadmap_lint import discovery
+
+    if options.paths == [STANDARD_INPUT]:
+        return [STANDARD_INPUT]
+    config = configs.of(".")
+    root = config.origin.parent if config.origin else Path()
+    if options.paths:
+        return list(discovery.expand(options.paths, config.exclude, root))
+    if config.paths:
+        here = Path.cwd()
+        named = [os.path.relpath(root.absolute() / path, here) for path in config.paths]
+        return list(discovery.expand(named, config.exclude, root))
+    found = list(discovery.expand(["."], config.exclude, root))
+    if not found:
+        raise UsageError("no roadmap was found below this directory: name a file, or set 'paths' in the config")
+    return found
+
+
+def _check_one(name: str, options: argparse.Namespace, configs: _Configs) -> _Checked:
+    is_input = name == STANDARD_INPUT
+    path = options.stdin_filename if is_input else name
+    try:
+        text = files.decode(sys.stdin.buffer.read(files.LARGEST + 1)) if is_input else files.read(name)
+    except files.FileError as error:
+        return _unreadable(path, str(error))
+    config = configs.of(path if not is_input or path != "<stdin>" else ".")
+    context = Context(today=_today(options.today, Path(path)), project=config.project)
+    report = engine.check(text, path=path, config=config, context=context)
+    fixed = text
+    if (options.fix or options.diff) and any(finding.fix for finding in report.diagnostics):
+        fixed = engine.fix(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
+    if options.fix and fixed != text:
+        if not is_input:
+            try:
+                files.write(name, fixed)
+            except files.FileError as error:
+                return _unreadable(path, str(error))
+        report = engine.check(fixed, path=path, config=config, context=context)
+    return _Checked(
+        Result(Source(text, path) if options.diff else report.document.source, report.document, report.diagnostics),
+        fixed,
+    )
+
+
+def _unreadable(path: str, reason: str) -> _Checked:
+    source = Source("", path)
+    finding = UnreadableFile().finding(Span(0, 0), f"this file was not checked: {reason}")
+    return _Checked(Result(source, None, (finding,)), "")
+
+
+def _status(results: Iterable[Result], fail_on: str) -> int:
+    least = Severity[fail_on.upper()]
+    status = CLEAN
+    for result in results:
+        for finding in result.diagnostics:
+            if finding.code == RuleCrashed.code:
+                status = max(status, FAULT)
+            elif finding.code == UnreadableFile.code:
+                status = max(status, USAGE)
+            elif finding.severity >= least:
+                status = max(status, FINDINGS)
+    return status
+
+
+def _print_diffs(checked: Iterable[_Checked]) -> bool:
+    import difflib
+
+    changed = False
+    for item in checked:
+        before, after = item.result.source.text, item.fixed
+        if item.result.document is None or before == after:
+            continue
+        changed = True
+        path = item.result.source.path
+        lines = difflib.unified_diff(
+            before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{path}", f"b/{path}"
+        )
+        for line in lines:
+            ending = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
+            sys.stdout.write(visible(line.rstrip("\r\n")) + (line[len(line.rstrip("\r\n")) :] or "") + ending)
+    return changed
+
+
+def _print_report(results: list[Result], options: argparse.Namespace) -> None:
+    to_error = (options.fix and options.paths == [STANDARD_INPUT]) or options.diff
+    stream = sys.stderr if to_error else sys.stdout
+    if options.output == "json":
+        from roadmap_lint import facts
+        from roadmap_lint.report import json
+
+        today = _today(options.today, Path()) if options.today not in (None, "commit") else None
+        errors = [_fault(result, finding) for result in results for finding in result.diagnostics if _is_fault(finding)]
+        stream.write(json.render(results, version=__version__, today=today, facts=facts.shipped(), errors=errors))
+        return
+    from roadmap_lint.report import text
+
+    printed = text.render(results, color=_color(options.color, stream.isatty()))
+    stream.write(printed)
+    if not options.quiet:
+        stream.write(("\n" if printed else "") + text.summary(results) + "\n")
+
+
+def _is_fault(finding: Diagnostic) -> bool:
+    return finding.code in (RuleCrashed.code, UnreadableFile.code)
+
+
+def _fault(result: Result, finding: Diagnostic) -> dict[str, str]:
+    return {"code": finding.code, "path": result.source.path, "message": finding.message}
+
+
+def _color(choice: str, terminal: bool) -> bool:
+    """https://no-color.org and https://force-color.org; the option wins over both."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+# --------------------------------------------------------------------------------------------------- other commands
+
+
+def _rules(options: argparse.Namespace) -> int:
+    config = _Configs(options).of(".")
+    chosen = {rule.code for rule in config.rules}
+    rules = sorted(config.catalogue, key=lambda rule: rule.code)
+    if options.output == "json":
+        import json
+
+        print(json.dumps([_described(rule, rule.code in chosen) for rule in rules], indent=2))
+        return CLEAN
+    width = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        severity = config.severities.get(rule.code, rule.severity)
+        mark = " " if rule.code in chosen else "-"
+        print(f"{mark} {rule.code} {rule.name:<{width}} {severity!s:<7} {rule.kind:<7} {rule.summary()}")
+    print("\n'-' marks a rule that does not run unless selected; `roadmap-lint explain CODE` prints its page")
+    return CLEAN
+
+
+def _described(rule: type[Rule], enabled: bool) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": str(rule.severity),
+        "class": rule.kind,
+        "default": rule.default,
+        "enabled": enabled,
+        "summary": rule.summary(),
+        "options": {
+            name: {"default": declared.default, "doc": declared.doc, "choices": list(declared.choices)}
+            for name, declared in rule.options.items()
+        },
+    }
+
+
+def _explain(options: argparse.Namespace) -> int:
+    config = _Configs(options).of(".")
+    rule = config.rule(options.rule)
+    from roadmap_lint.report import page
+
+    print(page.render(rule), end="")
+    return CLEAN
+
+
+def _parse(options: argparse.Namespace) -> int:
+    is_input = options.file == STANDARD_INPUT
+    path = options.stdin_filename if is_input else options.file
+    try:
+        text = files.decode(sys.stdin.buffer.read(files.LARGEST + 1)) if is_input else files.read(options.file)
+    except files.FileError as error:
+        raise UsageError(f"{path}: {error}") from None
+    from roadmap_lint.parser import parse
+    from roadmap_lint.report import model
+
+    sys.stdout.write(model.render(parse(text, path)))
+    return CLEAN
+
+
+def _config(options: argparse.Namespace) -> int:
+    config = _Configs(options).of(options.file)
+    from roadmap_lint.report import settings
+
+    print(settings.render(config, options.file), end="")
+    return CLEAN

@@ -1,0 +1,129 @@
+"""Where rules run: a text becomes findings, and findings with fixes become a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from roadmap_lint import suppress
+from roadmap_lint.config import Config
+from roadmap_lint.diagnostic import Diagnostic, Fix
+from roadmap_lint.facts import Facts
+from roadmap_lint.model import Document
+from roadmap_lint.parser import parse
+from roadmap_lint.reserved import RuleCrashed
+from roadmap_lint.rule import Context, FileProbe, Rule, Tracker
+from roadmap_lint.source import Span
+
+# A fix may make room for another; more rounds than this mean that two fixes undo each other.
+MOST_ROUNDS = 20
+
+
+class Report(NamedTuple):
+    """What a check of one text found: findings in the order of the text, and those that suppressions kept quiet."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...]
+
+
+def check(
+    text: str, *, path: str = "ROADMAP.md", config: Config | None = None, context: Context | None = None
+) -> Report:
+    """Check a text and say everything there is to say; `lint` is the short form."""
+    return check_document(parse(text, path), config or Config.default(), context or Context())
+
+
+def check_document(document: Document, config: Config, context: Context) -> Report:
+    """Run the rules of a config over a document that is already read."""
+    ran = [rule for rule in config.rules if context.provides(rule.kind)]
+    found = [finding for rule in ran for finding in _run(rule, document, context)]
+    shown, hidden = suppress.apply(document, found, config, ran, context.today)
+    return Report(document, _ordered(shown, config), _ordered(hidden, config))
+
+
+def lint(
+    text: str,
+    *,
+    path: str = "ROADMAP.md",
+    config: Config | None = None,
+    today: date | None = None,
+    base: Document | None = None,
+    facts: Facts | None = None,
+    files: FileProbe | None = None,
+    tracker: Tracker | None = None,
+) -> tuple[Diagnostic, ...]:
+    """The findings in a text, in the order of the text.
+
+    Rules that need a *today*, a base revision, files or a tracker run only where these are given. Pure: nothing is
+    printed, read or kept; safe to call from threads. A rule that fails is one finding, RM000.
+    """
+    config = config or Config.default()
+    context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker, project=config.project)
+    return check(text, path=path, config=config, context=context).diagnostics
+
+
+def fix(
+    text: str,
+    *,
+    path: str = "ROADMAP.md",
+    config: Config | None = None,
+    context: Context | None = None,
+    unsafe: bool = False,
+) -> str:
+    """The text with every safe fix applied (with `unsafe`, every fix); fixing it again changes nothing.
+
+    Overlapping fixes are applied in rounds. What no fix touches stays as it is, to the last line ending.
+    """
+    config = config or Config.default()
+    context = context or Context(project=config.project)
+    seen = {text}
+    for _ in range(MOST_ROUNDS):
+        report = check(text, path=path, config=config, context=context)
+        fixed = apply_fixes(text, [finding.fix for finding in report.diagnostics if finding.fix], unsafe=unsafe)
+        if fixed in seen:
+            break
+        seen.add(fixed)
+        text = fixed
+    return text
+
+
+def apply_fixes(text: str, fixes: Iterable[Fix], *, unsafe: bool = False) -> str:
+    """One round: the fixes, in their order, that do not overlap one applied before."""
+    edits: list[tuple[Span, str]] = []
+    for candidate in fixes:
+        if not (candidate.safe or unsafe) or not candidate.edits:
+            continue
+        if any(_overlap(edit.span, taken) for edit in candidate.edits for taken, _ in edits):
+            continue
+        edits.extend((edit.span, edit.text) for edit in candidate.edits)
+    for span, replacement in sorted(edits, reverse=True):
+        text = text[: span.start] + replacement + text[span.end :]
+    return text
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    if first.start == first.end or second.start == second.end:
+        return first.start <= second.end and second.start <= first.end
+    return first.start < second.end and second.start < first.end
+
+
+def _run(rule: Rule, document: Document, context: Context) -> list[Diagnostic]:
+    try:
+        return list(rule.check(document, context))
+    except Exception as error:  # one rule's failure must not silence the others
+        reason = " ".join(str(error).split())[:200]
+        message = (
+            f"rule {rule.code} ({rule.name}) failed on this file, the others ran: {type(error).__name__}: {reason}"
+        )
+        return [RuleCrashed().finding(Span(0, 0), message)]
+
+
+def _ordered(found: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic, ...]:
+    levelled = (
+        finding._replace(severity=config.severities[finding.code]) if finding.code in config.severities else finding
+        for finding in found
+    )
+    # dict.fromkeys: a finding that a rule gives twice is one
+    return tuple(sorted(dict.fromkeys(levelled), key=lambda finding: (finding.span, finding.code, finding.message)))

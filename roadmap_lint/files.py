@@ -1,0 +1,81 @@
+"""Reading and writing documents: bytes to text and back without loss, and never half a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+# More than any roadmap: the largest seen in the wild is below 100 kB.
+LARGEST = 10_000_000
+
+
+class FileError(Exception):
+    """A file that cannot be read; the message says why and what to do."""
+
+
+def read(path: str | Path) -> str:
+    """The text of a file, every byte kept: what is not UTF-8 becomes lone surrogates (`surrogateescape`).
+
+    Raises `FileError` for what is missing, not a regular file, too large, or not text.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a FIFO must not hang the run
+    except FileNotFoundError:
+        raise FileError("there is no such file: check the path, or take it out of the command") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+    with open(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISDIR(status.st_mode):
+            raise FileError("it is a directory in which no roadmap was found: name the file")
+        if not stat.S_ISREG(status.st_mode):
+            raise FileError("it is not a regular file")
+        if status.st_size > LARGEST:
+            raise FileError(f"it is too large ({status.st_size:,} bytes, at most {LARGEST:,}): is this a roadmap?")
+        try:
+            data = file.read(LARGEST + 1)
+        except OSError as error:
+            raise FileError(f"it cannot be read: {error.strerror}") from None
+    return decode(data)
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text, as `read` gives it. Raises `FileError` for what is not text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileError("it is encoded as UTF-16: save it as UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        if b"\0" in data[:8192]:
+            raise FileError("it is not text (NUL bytes, and not UTF-8)") from None
+        return data.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """The bytes that `decode` read."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def write(path: str | Path, text: str) -> None:
+    """Replace a file's text at once: whoever looks sees the old file or the new one. Mode and links are kept.
+
+    Raises `FileError`; then the old file stands.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(encode(text))
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, mode)
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FileError(f"it cannot be written: {error.strerror}") from None

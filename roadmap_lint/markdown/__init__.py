@@ -1,0 +1,253 @@
+"""Text -> syntax tree with places. Only this package knows markdown-it-py, python-frontmatter and template tags."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+from markdown_it.token import Token
+
+from roadmap_lint.markdown.front_matter import read_front_matter
+from roadmap_lint.markdown.inline import (
+    InlineContent,
+    definitions_by_label,
+    html_anchors,
+    read_definitions,
+    read_inline,
+)
+from roadmap_lint.markdown.places import parser
+from roadmap_lint.markdown.templates import Tag, mask
+from roadmap_lint.markdown.tree import Block, Code, Html, List, ListItem, Paragraph, Quote, TableNode, Tree
+from roadmap_lint.model import (
+    Definition,
+    FrontMatter,
+    FrontMatterField,
+    Heading,
+    Link,
+    Problem,
+    Reference,
+    Shortcode,
+    Text,
+    Value,
+)
+from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
+
+__all__ = ["read_markdown"]
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_IDENTIFIER = re.compile(r"[ \t]*\{#(?P<id>[^\s{}]+)[^{}]*\}[ \t]*$")
+
+
+def read_markdown(source: Source) -> Tree:
+    """Parse a text. Raises nothing, whatever the text."""
+    return _Reader(source).read()
+
+
+class _Reader:
+    """One parse: turns the flat tokens into blocks, and notes texts, links and comments on the way."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        text = source.normalised()
+        mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+        self._folded = _folded_offsets(source.text) if "\r\n" in source.text else []
+        front_matter, length = read_front_matter(text[mark:])
+        if front_matter and (mark or self._folded):
+            front_matter = _moved(front_matter, self.source, lambda offset: self._from_text(offset + mark))
+        self.front_matter = front_matter
+        self.start = mark + length
+        self.body = text[self.start :]
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", self.body))]
+        self.definitions: dict[str, Definition] = {}
+        self.texts: list[Text] = []
+        self.links: list[Link] = []
+        self.references: list[Reference] = []
+        self.comments: list[Value[str]] = []
+        self.anchors: set[str] = set()
+        self.code: list[Span] = []
+
+    def read(self) -> Tree:
+        mdx = self.source.path.lower().endswith(".mdx")
+        masked, tags, comments = mask(self.body, mdx=mdx)
+        for start, end in comments:
+            self._comment(Span(self.to_source(start), self.to_source(end)))
+        env: dict[str, list[object]] = {}
+        tokens = parser().parse(masked, env)
+        definitions = read_definitions(self.source, env.get("definition places", []), self.to_source)  # type: ignore[arg-type]
+        self.definitions = definitions_by_label(definitions)
+        blocks, _ = self._blocks(tokens, 0)
+        return Tree(
+            self.source,
+            self.front_matter,
+            blocks,
+            tuple(self.texts),
+            tuple(self.links),
+            tuple(self.references),
+            definitions,
+            tuple(self._shortcode(tag) for tag in tags),
+            tuple(sorted(self.comments, key=lambda comment: comment.span)),
+            frozenset(self.anchors),
+            tuple(self.code),
+        )
+
+    # ------------------------------------------------------------------------------------------------------- places
+
+    def to_source(self, offset: int) -> int:
+        """From an offset in the normalised body to one in the source."""
+        return self._from_text(offset + self.start)
+
+    def _from_text(self, offset: int) -> int:
+        """From an offset in the normalised text to one in the source."""
+        return offset + bisect_left(self._folded, offset) if self._folded else offset
+
+    def _lines(self, token: Token) -> Span:
+        """The lines of a block, without indent, trailing blanks and the last line ending."""
+        first, last = token.map or [0, 0]
+        start = self.line_starts[min(first, len(self.line_starts) - 1)]
+        end = self.line_starts[last] if last < len(self.line_starts) else len(self.body)
+        text = self.body[start:end]
+        start += len(text) - len(text.lstrip(" \t"))
+        end = max(start, end - (len(text) - len(text.rstrip())))
+        return Span(self.to_source(start), self.to_source(end - 1) + 1 if end > start else self.to_source(start))
+
+    # ------------------------------------------------------------------------------------------------------- blocks
+
+    def _blocks(self, tokens: list[Token], index: int) -> tuple[tuple[Block, ...], int]:
+        """The blocks from `index` to the end of their container, and the index behind it."""
+        blocks: list[Block] = []
+        while index < len(tokens):
+            token = tokens[index]
+            if token.nesting < 0:
+                return tuple(blocks), index + 1
+            read = _BLOCK_READERS.get(token.type)
+            if read is None:
+                index += 1
+                continue
+            block, index = read(self, tokens, index)
+            blocks.append(block)
+        return tuple(blocks), index
+
+    def _inline(self, token: Token, place: str) -> InlineContent:
+        inline = read_inline(self.source, token, place, self.to_source, self.definitions)
+        self.texts.append(inline.text)
+        self.links.extend(inline.links)
+        self.references.extend(inline.references)
+        for html in inline.html:
+            self._html_at(html.span)
+        return inline
+
+    def _paragraph(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        inline = self._inline(tokens[index + 1], "paragraph")
+        return Paragraph(inline.text, inline.links, inline.text.span), index + 3
+
+    def _heading(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        inline = self._inline(tokens[index + 1], "heading")
+        text, end = inline.text, len(inline.text.text)
+        identifier = _IDENTIFIER.search(text.text)
+        if identifier:
+            end = identifier.start()
+        heading = Heading(
+            int(tokens[index].tag[1]),
+            text.part(0, end),
+            text,
+            text.part(*identifier.span("id")) if identifier else None,
+            inline.links,
+            self._lines(tokens[index]),
+        )
+        return heading, index + 3
+
+    def _list(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        opening = tokens[index]
+        index += 1
+        items = []
+        while tokens[index].type == "list_item_open":
+            span = self._lines(tokens[index])
+            children, index = self._blocks(tokens, index + 1)
+            items.append(ListItem(children, span))
+        return List(tuple(items), opening.type == "ordered_list_open", self._lines(opening)), index + 1
+
+    def _quote(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        span = self._lines(tokens[index])
+        children, index = self._blocks(tokens, index + 1)
+        return Quote(children, span), index
+
+    def _table(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        opening = tokens[index]
+        rows: list[list[Text]] = []
+        while tokens[index].type != "table_close":
+            token = tokens[index]
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline" and not token.meta.get("missing"):
+                rows[-1].append(self._inline(token, "cell").text)
+            index += 1
+        header, *body = [tuple(row) for row in rows]
+        return TableNode(header, tuple(body), self._lines(opening)), index + 1
+
+    def _code(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        span = self._lines(tokens[index])
+        self.code.append(span)
+        return Code(span), index + 1
+
+    def _html(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        span = self._lines(tokens[index])
+        self._html_at(span)
+        return Html(span), index + 1
+
+    def _html_at(self, span: Span) -> None:
+        html = self.source[span]
+        position = 0
+        for match in _COMMENT.finditer(html):
+            self._comment(Span(span.start + match.start(1), span.start + match.end(1)))
+            self.anchors.update(html_anchors(html[position : match.start()]))
+            position = match.end()
+        self.anchors.update(html_anchors(html[position:]))
+
+    def _comment(self, span: Span) -> None:
+        raw = self.source[span]
+        self.comments.append(Value(raw.strip(), span, raw))
+
+    def _shortcode(self, tag: Tag) -> Shortcode:
+        name = Span(self.to_source(tag.name_start), self.to_source(tag.name_end))
+        raw = self.source[name]
+        span = Span(self.to_source(tag.start), self.to_source(tag.end))
+        return Shortcode(Value(raw, name, raw), tag.delimiter, tag.role, span)
+
+
+_BLOCK_READERS: dict[str, Callable[[_Reader, list[Token], int], tuple[Block, int]]] = {
+    "paragraph_open": _Reader._paragraph,
+    "heading_open": _Reader._heading,
+    "bullet_list_open": _Reader._list,
+    "ordered_list_open": _Reader._list,
+    "blockquote_open": _Reader._quote,
+    "table_open": _Reader._table,
+    "fence": _Reader._code,
+    "code_block": _Reader._code,
+    "html_block": _Reader._html,
+}
+
+
+def _folded_offsets(text: str) -> list[int]:
+    """The offsets, in the normalised text, of the line feeds that were a carriage return and a line feed."""
+    return [match.start() - index for index, match in enumerate(re.finditer("\r\n", text))]
+
+
+def _moved(front_matter: FrontMatter, source: Source, to_source: Callable[[int], int]) -> FrontMatter:
+    """Front matter with its places, and the raw text there, taken from the source instead of the normalised text."""
+
+    def moved(span: Span) -> Span:
+        return Span(to_source(span.start), to_source(span.end))
+
+    def moved_value(value: Value[str]) -> Value[str]:
+        return Value(value.value, moved(value.span), source[moved(value.span)])
+
+    return FrontMatter(
+        front_matter.format,
+        tuple(
+            FrontMatterField(moved_value(field.key), moved_value(field.value), field.kind)
+            for field in front_matter.fields
+        ),
+        moved(front_matter.span),
+        tuple(Problem(moved(problem.span), problem.message) for problem in front_matter.problems),
+    )

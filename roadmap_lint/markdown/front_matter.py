@@ -1,0 +1,259 @@
+"""Front matter: found with the handlers of python-frontmatter, read with the places of its fields kept.
+
+YAML between `---`, TOML between `+++`, JSON between `{` and `}`. Scalars keep their text (`1.30` does not become
+1.3), a repeated key is a problem, and nothing is constructed: neither dates nor aliases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from roadmap_lint.model import FrontMatter, FrontMatterField, Problem, Value
+from roadmap_lint.source import Span
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+_FENCES = {"---": "yaml", "+++": "toml", "{": "json"}
+_CLOSING = {"yaml": "---", "toml": "+++", "json": "}"}
+_FIELD = re.compile(r"^[\w\"'-]+[ \t]*[:=]", re.MULTILINE)
+# More than any page needs; a larger block is refused before a parser works on it.
+LIMIT = 100_000
+_DEEPEST = 100
+
+_YAML_KINDS = {
+    "str": "string",
+    "int": "integer",
+    "float": "number",
+    "bool": "boolean",
+    "timestamp": "date",
+    "null": "null",
+    "seq": "list",
+    "map": "table",
+}
+
+
+def read_front_matter(text: str) -> tuple[FrontMatter | None, int]:
+    """The front matter of a text with normalised line endings, and the offset where the document begins behind it."""
+    first_line, _, rest = text.partition("\n")
+    kind = _FENCES.get(first_line.rstrip(" \t"))
+    if kind is None:
+        return None, 0
+    inner = _split(kind, text)
+    if inner is None:
+        return _unclosed(kind, text, first_line, rest)
+    start, end, body = inner
+    content = text[start:end]
+    if kind == "yaml" and not _FIELD.search(content) and content.strip():
+        return None, 0  # text between two thematic breaks
+    if len(content) > LIMIT:
+        problem = Problem(Span(0, len(first_line)), f"the front matter is longer than {LIMIT:,} characters")
+        return FrontMatter(kind, (), Span(0, body), (problem,)), body
+    fields, problems = _READERS[kind](content, start)
+    if problems and kind == "yaml" and re.search(r"^\n#{1,6} ", content, re.MULTILINE):
+        return _unclosed(kind, text, first_line, rest)  # the next '---' is a thematic break far below
+    return FrontMatter(kind, tuple(fields), Span(0, body), tuple(problems)), body
+
+
+def _split(kind: str, text: str) -> tuple[int, int, int] | None:
+    """Start and end of the metadata, and where the document begins; `None` where nothing closes it."""
+    from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
+
+    handler: BaseHandler
+    if kind == "yaml":
+        handler = YAMLHandler()
+    elif kind == "json":
+        handler = JSONHandler()
+    else:
+        # python-frontmatter reads TOML only with a package that Python itself has made superfluous
+        handler = BaseHandler(re.compile(r"^\+{3,}\s*$", re.MULTILINE), "+++", "+++")
+    try:
+        metadata, content = handler.split(text)
+    except ValueError:
+        return None
+    body = len(text) - len(content)
+    if kind == "json":
+        return 0, len(metadata), body
+    start = text.index(metadata, len(_CLOSING[kind]))
+    return start, start + len(metadata), body
+
+
+def _unclosed(kind: str, text: str, first_line: str, rest: str) -> tuple[FrontMatter | None, int]:
+    if not _FIELD.match(rest):
+        return None, 0  # a thematic break, or a brace, at the head of a document
+    start = len(first_line) + 1
+    match = re.search(r"\n[ \t]*(?:\n|$)|\n(?=#{1,6} )", text[start:])
+    end = start + match.start() if match else len(text)
+    fields, problems = _READERS[kind](text[start:end], start)
+    last_line = text.rfind("\n", 0, end) + 1
+    problems = [
+        Problem(
+            Span(last_line, end),
+            f"the front matter is not closed: a line with {_CLOSING[kind]!r} belongs below this one",
+        )
+    ]
+    return FrontMatter(kind, tuple(fields), Span(0, end), tuple(problems)), end
+
+
+_Read = tuple[list[FrontMatterField], list[Problem]]
+
+
+def _read_yaml(content: str, start: int) -> _Read:
+    import yaml
+
+    try:
+        root = yaml.compose(content, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        context_first = bool(error.context and error.context.startswith("while scanning"))
+        mark = (error.context_mark if context_first else None) or error.problem_mark or error.context_mark
+        place = _line_span(content, mark.line if mark else 0, start)
+        reason = error.problem or "it cannot be read"
+        if context_first and error.context:
+            reason = f"{error.context}: {reason}"
+        return [], [Problem(place, f"the front matter is not valid YAML: {reason}")]
+    except yaml.YAMLError as error:
+        line = content.count("\n", 0, getattr(error, "position", 0))
+        reason = getattr(error, "reason", "it cannot be read")
+        return [], [Problem(_line_span(content, line, start), f"the front matter is not valid YAML: {reason}")]
+    except RecursionError:
+        return [], [Problem(_line_span(content, 0, start), "the front matter is nested too deeply to be read")]
+    if root is None:
+        return [], []
+    if not isinstance(root, yaml.MappingNode):
+        place = _line_span(content, root.start_mark.line, start)
+        return [], [Problem(place, "the front matter is not a mapping of names to values ('title: …')")]
+    fields = []
+    for key, value in root.value:
+        place = Span(start + value.start_mark.index, start + value.end_mark.index)
+        raw = content[place.start - start : place.end - start]
+        text = value.value if isinstance(value, yaml.ScalarNode) else raw
+        fields.append(
+            FrontMatterField(
+                _yaml_value(content, key, start),
+                Value(text, place, raw),
+                _YAML_KINDS.get(value.tag.rpartition(":")[2], "string"),
+            )
+        )
+    return fields, [_repeated(content, key, first, start) for key, first in _repeated_yaml_keys(root)]
+
+
+def _yaml_value(content: str, node: Node, start: int) -> Value[str]:
+    first, last = node.start_mark.index, node.end_mark.index
+    text = node.value if isinstance(node.value, str) else content[first:last]
+    return Value(text, Span(start + first, start + last), content[first:last])
+
+
+def _repeated_yaml_keys(root: Node) -> Iterator[tuple[Node, Node]]:
+    """Keys that stand twice in one mapping, with the first of the two; aliases are followed once."""
+    import yaml
+
+    waiting, seen = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or isinstance(node, yaml.ScalarNode):
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            keys: dict[tuple[str, str], Node] = {}
+            for key, value in node.value:
+                waiting.append(value)
+                if isinstance(key, yaml.ScalarNode) and key.value != "<<":
+                    name = (key.tag, key.value)
+                    if name in keys:
+                        yield key, keys[name]
+                    keys.setdefault(name, key)
+        else:
+            waiting.extend(node.value)
+
+
+def _repeated(content: str, key: Node, first: Node, start: int) -> Problem:
+    value = _yaml_value(content, key, start)
+    line = first.start_mark.line + 2  # marks count from 0, and the fence stands above
+    return Problem(
+        value.span, f"the front matter repeats the key '{value.value}' of line {line}: one of the two is lost"
+    )
+
+
+def _read_toml(content: str, start: int) -> _Read:
+    import tomllib
+
+    try:
+        data = tomllib.loads(content)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        where = re.search(r"\(at line (\d+)", str(error))
+        line = int(where[1]) - 1 if where else content.rstrip("\n").count("\n")
+        reason = re.sub(r" \(at .*\)$", "", str(error)) or "it is nested too deeply"
+        return [], [Problem(_line_span(content, line, start), f"the front matter is not valid TOML: {reason}")]
+    return list(
+        _plain_fields(content, start, data, r"^[ \t]*(?P<key>{}|\"{}\"|'{}')[ \t]*=[ \t]*(?P<value>.*?)[ \t]*$")
+    ), []
+
+
+def _read_json(content: str, start: int) -> _Read:
+    import json
+
+    repeated: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        seen = dict(items)
+        repeated.extend(name for name in seen if sum(key == name for key, _ in items) > 1)
+        return seen
+
+    try:
+        data = json.loads(content, object_pairs_hook=pairs)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+        return [], [Problem(_line_span(content, line, start), f"the front matter is not valid JSON: {reason}")]
+    problems = []
+    for name in repeated:
+        *_, last = re.finditer(rf'"{re.escape(name)}"\s*:', content)
+        place = Span(start + last.start(), start + last.start() + len(name) + 2)
+        problems.append(Problem(place, f"the front matter repeats the key '{name}': one of the two is lost"))
+    pattern = r"^[ \t]*(?P<key>{}|\"{}\"|'{}')[ \t]*:[ \t]*(?P<value>.*?),?[ \t]*$"
+    return list(_plain_fields(content, start, data, pattern)), problems
+
+
+_PLAIN_KINDS: dict[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+    list: "list",
+    dict: "table",
+}
+
+
+def _plain_fields(content: str, start: int, data: dict[str, Any], pattern: str) -> Iterator[FrontMatterField]:
+    """Fields of formats whose parsers keep no places: each is found again by its key at the head of a line."""
+    for name, value in data.items():
+        key = re.escape(name)
+        match = re.search(pattern.format(key, key, key), content, re.MULTILINE)
+        if match is None:
+            match = re.search(rf"^[ \t]*\[(?P<key>{key})\][ \t]*(?P<value>)$", content, re.MULTILINE)
+        if match is None:
+            continue
+        spans = {part: Span(start + match.start(part), start + match.end(part)) for part in ("key", "value")}
+        text = value if isinstance(value, str) else match["value"]
+        yield FrontMatterField(
+            Value(name, spans["key"], match["key"]),
+            Value(text, spans["value"], match["value"]),
+            _PLAIN_KINDS.get(type(value), "date"),
+        )
+
+
+_READERS: dict[str, Callable[[str, int], _Read]] = {"yaml": _read_yaml, "toml": _read_toml, "json": _read_json}
+
+
+def _line_span(content: str, line: int, start: int) -> Span:
+    """A line (from 0) of the metadata, as offsets of the text; the last one where there are not so many."""
+    lines = content.split("\n")
+    line = min(line, len(lines) - 1)
+    while line and not lines[line].strip():
+        line -= 1
+    offset = sum(len(text) + 1 for text in lines[:line])
+    indent = len(lines[line]) - len(lines[line].lstrip())
+    return Span(start + offset + indent, start + offset + len(lines[line].rstrip()))

@@ -1,0 +1,318 @@
+"""Inline tokens -> the text a reader sees, its links and its places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it.common.utils import normalizeReference, unescapeAll
+from markdown_it.helpers import parseLinkDestination
+from markdown_it.token import Token
+
+from roadmap_lint.markdown.places import Steps
+from roadmap_lint.markdown.templates import PLACEHOLDER
+from roadmap_lint.model import OPAQUE, Definition, Link, Piece, Reference, Text, Value
+from roadmap_lint.source import Source, Span
+
+# https://github.github.com/gfm/#autolinks-extension-
+_LITERAL_URL = re.compile(rf"(?<![\w/.:@-])(?:https?://|www\.)[^\s<{OPAQUE}]+", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+$")
+_REFERENCE = re.compile(r"(?<![\w\])])\[(?P<text>[^\[\]]{1,999})\]\[(?P<label>[^\[\]]{0,999})\]")
+_ANCHOR = re.compile(r"<[a-z][\w-]*\s[^>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+
+
+class Html(NamedTuple):
+    """A piece of inline HTML, comments included."""
+
+    span: Span
+
+
+class InlineContent(NamedTuple):
+    text: Text
+    links: tuple[Link, ...]
+    references: tuple[Reference, ...]
+    html: tuple[Html, ...]
+
+
+class LineMap:
+    """From offsets in the content of one block to offsets in the source."""
+
+    __slots__ = ("_offsets", "_places", "_to_source")
+
+    def __init__(self, steps: Steps, to_source: Callable[[int], int]) -> None:
+        self._offsets = [offset for offset, _ in steps]
+        self._places = [place for _, place in steps]
+        self._to_source = to_source
+
+    def __call__(self, offset: int) -> int:
+        index = bisect_right(self._offsets, offset) - 1
+        return self._to_source(self._places[index] + offset - self._offsets[index])
+
+    def end(self, offset: int) -> int:
+        """The place just behind the character before `offset`."""
+        return self(offset - 1) + 1 if offset else self(0)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of a stretch; an empty one stands where its start does."""
+        first = self(start)
+        return Span(first, self.end(end) if end > start else first)
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretch in parts that stand in one piece in the source."""
+        for offset in self._offsets[bisect_right(self._offsets, start) :]:
+            if offset >= end:
+                break
+            if offset > start:
+                yield start, offset
+                start = offset
+        yield start, end
+
+
+class _Reader:
+    """Walks the tokens of one block in order; what no token consumed is text."""
+
+    def __init__(self, source: Source, content: str, places: LineMap, definitions: dict[str, Definition]) -> None:
+        self.source = source
+        self.content = content
+        self.places = places
+        self.definitions = definitions
+        self.parts: list[str] = []
+        self.length = 0
+        self.pieces: list[Piece] = []
+        self.cursor = 0
+        self.links: list[Link] = []
+        self.link_ranges: list[tuple[int, int]] = []
+        self.html: list[Html] = []
+        self.open_links: list[tuple[int, int, Token]] = []
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type == "text":
+                continue
+            at = token.meta.get("at")
+            if at is None:
+                continue
+            start, end = at
+            if token.type in ("strong_open", "strong_close"):
+                start -= token.type == "strong_open"
+                end = start + 2
+            if token.type == "image":
+                self._image(token, start, end)
+            elif token.type in ("softbreak", "hardbreak"):
+                self._break(start, end)
+            else:
+                self._literal(start)
+                self._mark(token, start, end)
+            self.cursor = end
+        self._literal(len(self.content))
+
+    def _mark(self, token: Token, start: int, end: int) -> None:
+        if token.type == "code_inline":
+            self._code(token, start, end)
+        elif token.type == "text_special":
+            self._add(token.content, start, end, exact=False)
+        elif token.type == "html_inline":
+            self.html.append(Html(self.places.span(start, end)))
+        elif token.type == "link_open":
+            self.open_links.append((self.length, start, token))
+        elif token.type == "link_close" and self.open_links:
+            self._link(*self.open_links.pop(), start, end)
+
+    def _add(self, text: str, start: int, end: int, *, exact: bool, code: bool = False) -> None:
+        if not text:
+            return
+        self.pieces.append(Piece(self.length, self.length + len(text), self.places.span(start, end), exact, code))
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _literal(self, end: int) -> None:
+        if end <= self.cursor:
+            return
+        for start, stop in self.places.runs(self.cursor, end):
+            text = self.content[start:stop]
+            if PLACEHOLDER not in text:
+                self._add(text, start, stop, exact=True)
+                continue
+            for run in re.finditer(rf"{PLACEHOLDER}+|[^{PLACEHOLDER}]+", text):
+                opaque = run[0][0] == PLACEHOLDER
+                self._add(OPAQUE if opaque else run[0], start + run.start(), start + run.end(), exact=not opaque)
+
+    def _break(self, start: int, end: int) -> None:
+        while start > self.cursor and self.content[start - 1] in " \t":
+            start -= 1
+        self._literal(start)
+        # the indent of the next line belongs to the break; a step of the map begins behind it
+        span = Span(self.places(start), self.places(end) if end < len(self.content) else self.places.end(end))
+        self.pieces.append(Piece(self.length, self.length + 1, span, False))
+        self.parts.append(" ")
+        self.length += 1
+
+    def _code(self, token: Token, start: int, end: int) -> None:
+        ticks = len(token.markup)
+        first, last = start + ticks, end - ticks
+        inner = self.content[first:last]
+        if len(inner) > len(token.content):
+            first, last = first + 1, last - 1
+        for index, line in enumerate(self.content[first:last].split("\n")):
+            if index:
+                self._add(" ", first - 1, first, exact=False, code=True)
+            if PLACEHOLDER in line:
+                span = self.places.span(first, first + len(line))
+                self._add(
+                    self.source[span], first, first + len(line), exact=len(self.source[span]) == len(line), code=True
+                )
+            else:
+                for run_start, run_end in self.places.runs(first, first + len(line)):
+                    self._add(self.content[run_start:run_end], run_start, run_end, exact=True, code=True)
+            first += len(line) + 1
+
+    def _image(self, token: Token, start: int, end: int) -> None:
+        self._literal(start)
+        label_end: int = token.meta["label end"]
+        span = self.places.span(start + 2, label_end)
+        text = Value(token.content, span, self.source[span])
+        link = self._destination(text, token, self.places.span(start, end), start + 1, label_end, end)
+        if link is not None:
+            self.links.append(link._replace(image=True))
+        # an image keeps words apart
+        self._add(OPAQUE, start, end, exact=False)
+
+    def _link(self, text_start: int, start: int, opening: Token, label_end: int, end: int) -> None:
+        span = self.places.span(start + 1, label_end)
+        value = "".join(self.parts)[text_start:] if self.length > text_start else ""
+        text = Value(value, span, self.source[span])
+        whole = self.places.span(start, end)
+        self.link_ranges.append((text_start, self.length))
+        if opening.markup == "autolink":
+            self.links.append(Link("autolink", whole, text, text, opaque=PLACEHOLDER in self.content[start:end]))
+            return
+        link = self._destination(text, opening, whole, start, label_end, end)
+        if link is not None:
+            self.links.append(link)
+
+    def _destination(
+        self, text: Value[str], token: Token, whole: Span, start: int, label_end: int, end: int
+    ) -> Link | None:
+        title = token.attrs.get("title")
+        title = str(title) if title is not None else None
+        rest = self.content[label_end + 1 : end]
+        if rest.startswith("("):
+            position = label_end + 2
+            while position < end and self.content[position] in " \t\n":
+                position += 1
+            found = parseLinkDestination(self.content, position, end)
+            last = found.pos if found.ok else position
+            raw = self.content[position:last]
+            if raw.startswith("<"):
+                position, last = position + 1, last - 1
+            span = self.places.span(position, last)
+            opaque = PLACEHOLDER in raw
+            value = self.source[span] if opaque else found.str
+            return Link("inline", whole, text, Value(value, span, self.source[span]), title, opaque=opaque)
+        label_span = (
+            self.places.span(label_end + 2, end - 1) if len(rest) > 2 else self.places.span(start + 1, label_end)
+        )
+        kind = "shortcut" if not rest else "collapsed" if rest == "[]" else "full"
+        label_text = self.content[label_end + 2 : end - 1] if kind == "full" else self.content[start + 1 : label_end]
+        definition = self.definitions.get(normalizeReference(label_text))
+        if definition is None:
+            return None
+        label = Value(label_text, label_span, self.source[label_span])
+        return Link(
+            kind, whole, text, definition.destination, title, label, opaque=PLACEHOLDER in definition.destination.value
+        )
+
+
+def read_inline(
+    source: Source,
+    token: Token,
+    place: str,
+    to_source: Callable[[int], int],
+    definitions: dict[str, Definition],
+) -> InlineContent:
+    """The text, links, unresolved references and HTML of an inline token that `places` has noted."""
+    content = token.content
+    places = LineMap(token.meta["lines"], to_source)
+    reader = _Reader(source, content, places, definitions)
+    reader.read(token.children or ())
+    text = Text(source, "".join(reader.parts), tuple(reader.pieces), places.span(0, len(content)), place)
+    links = reader.links
+    prose = text.prose
+    if "://" in prose or "www." in prose or "WWW." in prose:
+        links = sorted([*links, *_literal_links(text, reader.link_ranges)], key=lambda link: link.span)
+    references = tuple(_references(text, reader.link_ranges)) if "][" in prose else ()
+    return InlineContent(text, tuple(links), references, tuple(reader.html))
+
+
+def _inside(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < last and first < end for first, last in ranges)
+
+
+def _literal_links(text: Text, taken: list[tuple[int, int]]) -> Iterator[Link]:
+    for match in _LITERAL_URL.finditer(text.prose):
+        url = match[0]
+        while True:
+            trimmed = _TRAILING.sub("", url)
+            if trimmed.endswith(")") and trimmed.count(")") > trimmed.count("("):
+                trimmed = trimmed[:-1]
+            if trimmed == url:
+                break
+            url = trimmed
+        start, end = match.start(), match.start() + len(url)
+        if len(url) <= len("https://") or _inside(taken, start, end):
+            continue
+        value = text.part(start, end)
+        yield Link("literal", value.span, value, value)
+
+
+def _references(text: Text, taken: list[tuple[int, int]]) -> Iterator[Reference]:
+    for match in _REFERENCE.finditer(text.prose):
+        label = match["label"] or match["text"]
+        start, end = match.span("label") if match["label"] else match.span("text")
+        if _inside(taken, *match.span()) or label.startswith("^") or label.strip(" xX") == "":
+            continue
+        whole = text.part(*match.span())
+        if whole.raw != match[0]:
+            continue  # escaped brackets, or brackets with markup between them
+        yield Reference(text.part(start, end), whole.span)
+
+
+def read_definitions(
+    source: Source, notes: list[tuple[str, Steps]], to_source: Callable[[int], int]
+) -> tuple[Definition, ...]:
+    """The definitions that the block rule noted, in order. Repeated labels are kept: the first one counts."""
+    definitions = []
+    for content, steps in notes:
+        match = re.match(r"\[((?:\\.|[^\[\]\\])*)\]:[ \t]*\n?[ \t]*", content)
+        if match is None:
+            continue
+        places = LineMap(steps, to_source)
+        found = parseLinkDestination(content, match.end(), len(content))
+        start, end = match.end(), found.pos
+        if content.startswith("<", start):
+            start, end = start + 1, end - 1
+        span, label = places.span(start, end), places.span(*match.span(1))
+        value = source[span] if PLACEHOLDER in found.str else found.str
+        definitions.append(
+            Definition(
+                Value(match[1], label, source[label]),
+                Value(value, span, source[span]),
+                places.span(0, len(content)),
+            )
+        )
+    return tuple(definitions)
+
+
+def definitions_by_label(definitions: tuple[Definition, ...]) -> dict[str, Definition]:
+    by_label: dict[str, Definition] = {}
+    for definition in definitions:
+        by_label.setdefault(normalizeReference(definition.label.value), definition)
+    return by_label
+
+
+def html_anchors(html: str) -> Iterator[str]:
+    """The ids that tags in a piece of HTML set."""
+    for match in _ANCHOR.finditer(html):
+        yield unescapeAll(match[1] or match[2] or match[3] or "")

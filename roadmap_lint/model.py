@@ -1,0 +1,475 @@
+"""What rules read: the document as a roadmap, every value knowing its exact place.
+
+Everything here is immutable. A missing part is `None` or an empty tuple; the parser judges nothing, rules do.
+Offsets and spans count code points of the source text (see `source`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
+
+from roadmap_lint.source import Source, Span
+from roadmap_lint.values import ApiVersion, Period, Status, Version
+
+T = TypeVar("T")
+
+# Stands in a text for what is not prose: a shortcode, an image, HTML. One character, whatever it stands for.
+OPAQUE = "\ufffc"
+
+
+class Value(NamedTuple, Generic[T]):
+    """A scalar and its place: `raw` is the source at `span`, `value` is what it means."""
+
+    value: T
+    span: Span
+    raw: str
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Piece(NamedTuple):
+    """A run of a rendered text and the stretch of source that it came from.
+
+    `exact` runs are copied character by character; others (an entity, an escape, a wrapped line) map as a whole.
+    """
+
+    start: int
+    end: int
+    span: Span
+    exact: bool
+    code: bool = False
+
+
+class Text:
+    """The text of one paragraph, heading or cell as a reader sees it, and where each character stands.
+
+    `text` has no markup: emphasis marks, escapes, entities, continuation prefixes and link targets are gone, a line
+    break is one space, code spans keep their content, and `OPAQUE` stands for shortcodes. `place` says where.
+    """
+
+    __slots__ = ("_prose", "_starts", "pieces", "place", "source", "span", "text")
+
+    def __init__(self, source: Source, text: str, pieces: tuple[Piece, ...], span: Span, place: str) -> None:
+        self.source = source
+        self.text = text
+        self.pieces = pieces
+        self.span = span  # of the whole block content, markup included
+        self.place = place  # paragraph, heading, item or cell
+        self._starts = [piece.start for piece in pieces]
+        self._prose: str | None = None
+
+    @property
+    def prose(self) -> str:
+        """The text with every character of code spans made `OPAQUE`: as long, and safe to search for links."""
+        if self._prose is None:
+            prose = self.text
+            for piece in self.pieces:
+                if piece.code:
+                    prose = prose[: piece.start] + OPAQUE * (piece.end - piece.start) + prose[piece.end :]
+            self._prose = prose
+        return self._prose
+
+    def locate(self, start: int, end: int) -> Span:
+        """Where the characters `start:end` of `text` stand in the source."""
+        if not self.pieces:
+            return Span(self.span.start, self.span.start)
+        if start >= end:
+            at = self._source_end(start) if start else self._source_start(0)
+            return Span(at, at)
+        return Span(self._source_start(start), self._source_end(end))
+
+    def value(self, value: T, start: int, end: int) -> Value[T]:
+        """Pair a value with the place of the characters `start:end` of `text`."""
+        span = self.locate(start, end)
+        return Value(value, span, self.source[span])
+
+    def part(self, start: int, end: int) -> Value[str]:
+        """The characters `start:end` of `text` as a value."""
+        return self.value(self.text[start:end], start, end)
+
+    def _source_start(self, offset: int) -> int:
+        piece = self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
+        return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.start
+
+    def _source_end(self, offset: int) -> int:
+        piece = self.pieces[max(0, bisect_right(self._starts, offset - 1) - 1)]
+        return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.end
+
+    def __repr__(self) -> str:
+        return f"Text({self.text!r}, {self.span})"
+
+
+class Link(NamedTuple):
+    """A link or image of any Markdown kind.
+
+    `kind` is `inline`, `full`, `collapsed` or `shortcut` (references), `autolink` (`<https://…>`) or `literal` (a bare
+    URL that GitHub links). `destination` is the address, with escapes and entities resolved; for a reference it is
+    that of the definition, and its place is there. `opaque` links go where a template says: they are not judged.
+    """
+
+    kind: str
+    span: Span
+    text: Value[str]
+    destination: Value[str]
+    title: str | None = None
+    label: Value[str] | None = None
+    image: bool = False
+    opaque: bool = False
+
+
+class Reference(NamedTuple):
+    """`[text][label]` or `[label][]` that no definition answers."""
+
+    label: Value[str]
+    span: Span
+
+
+class Definition(NamedTuple):
+    """A link reference definition, `[label]: destination`."""
+
+    label: Value[str]
+    destination: Value[str]
+    span: Span
+
+
+class EndOfSupport(NamedTuple):
+    """ "End support for Flux v2.5.x": one for each version that the statement names."""
+
+    product: Value[str]
+    version: Value[Version]
+    span: Span
+
+
+class TestedWith(NamedTuple):
+    """ "End-to-end testing for Kubernetes 1.35"."""
+
+    product: Value[str]
+    version: Value[Version]
+    span: Span
+
+    __test__ = False  # the name is not a test for pytest
+
+
+class Deprecates(NamedTuple):
+    """ "Deprecate APIs in the group `notification.toolkit.fluxcd.io/v1beta3`"."""
+
+    api: Value[ApiVersion]
+    span: Span
+
+
+class Removes(NamedTuple):
+    """ "Remove deprecated APIs in group `source.toolkit.fluxcd.io/v1beta2`"."""
+
+    api: Value[ApiVersion]
+    span: Span
+
+
+class Promotes(NamedTuple):
+    """ "Promote the `Event` API to `v1`"."""
+
+    api: Value[str]
+    version: Value[str]
+    span: Span
+
+
+Claim: TypeAlias = EndOfSupport | TestedWith | Deprecates | Removes | Promotes
+
+
+class Task(NamedTuple):
+    """A list item without items of its own. `checked` is `None` where there is no task box.
+
+    `box` is the whole mark (`[x]`) in the source; `text` is what stands behind it.
+    """
+
+    checked: bool | None
+    box: Value[str] | None
+    text: Value[str]
+    content: Text
+    links: tuple[Link, ...]
+    claims: tuple[Claim, ...]
+    span: Span
+
+
+class Group(NamedTuple):
+    """A list item with items of its own, or a heading below the milestone with lists: a label and what it holds."""
+
+    title: Value[str]
+    checked: bool | None
+    box: Value[str] | None
+    items: tuple[Item, ...]
+    content: Text
+    links: tuple[Link, ...]
+    claims: tuple[Claim, ...]
+    span: Span
+
+    @property
+    def tasks(self) -> Iterator[Task]:
+        """The leaves below, in the order of the document."""
+        return _leaves(self.items)
+
+
+Item: TypeAlias = Group | Task
+
+
+def _leaves(items: tuple[Item, ...]) -> Iterator[Task]:
+    for item in items:
+        if isinstance(item, Task):
+            yield item
+        else:
+            yield from _leaves(item.items)
+
+
+def _groups(items: tuple[Item, ...]) -> Iterator[Group]:
+    for item in items:
+        if isinstance(item, Group):
+            yield item
+            yield from _groups(item.items)
+
+
+class Heading(NamedTuple):
+    """A heading of any Markdown kind; `identifier` is an explicit `{#id}`, which is not part of the text."""
+
+    level: int
+    text: Value[str]
+    content: Text
+    identifier: Value[str] | None
+    links: tuple[Link, ...]
+    span: Span
+
+
+class StatusLine(NamedTuple):
+    """The line that tells how far a milestone is: `**Status**: Completed on 2025-02-20 ([changelog](…))`."""
+
+    status: Value[Status]
+    date: Value[Period] | None
+    links: tuple[Link, ...]
+    content: Text
+    span: Span
+
+
+class Section(NamedTuple):
+    """A heading and what stands below it, up to the next heading of its level or a higher one.
+
+    `parent` and the position of a section itself index `Document.sections`. `items` are the lists of the section
+    itself; those of sections below it are not among them.
+    """
+
+    heading: Heading | None
+    parent: int | None
+    items: tuple[Item, ...]
+    span: Span
+
+
+class Milestone(NamedTuple):
+    """A heading that names a version or a period, and what it promises.
+
+    `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `section` and `parent`
+    index `Document.sections`. `items` holds the lists and sub-headings, `links` every link below the heading.
+    """
+
+    heading: Heading
+    product: Value[str] | None
+    version: Value[Version] | None
+    period: Value[Period] | None
+    malformed_period: Value[str] | None
+    status: StatusLine | None
+    goal: Value[str] | None
+    items: tuple[Item, ...]
+    links: tuple[Link, ...]
+    span: Span
+    section: int
+    parent: int | None
+
+    @property
+    def name(self) -> str:
+        """What people call it: its version where it has one, else the text of its heading without the period."""
+        if self.version is not None:
+            return self.version.value.text
+        return self.heading.text.value
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group, nested ones too, in the order of the document."""
+        return tuple(_groups(self.items))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every leaf item, checked, unchecked or without a box, in the order of the document."""
+        return tuple(_leaves(self.items))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every support and API statement, in the order of the document."""
+        claims = [claim for group in self.groups for claim in group.claims]
+        claims += [claim for task in self.tasks for claim in task.claims]
+        return tuple(sorted(claims, key=lambda claim: claim.span))
+
+
+class Proposal(NamedTuple):
+    """An entry of a list of proposals: `[RFC-0012](…) External Artifact API`.
+
+    `number` is `None` where there is none (`RFC`) or a placeholder (`RFC-XXXX`: `placeholder` is true).
+    """
+
+    label: Value[str]
+    kind: str
+    number: Value[int] | None
+    placeholder: bool
+    checked: bool | None
+    link: Link | None
+    title: Value[str]
+    span: Span
+
+
+class Shortcode(NamedTuple):
+    """A Hugo shortcode tag. `role` is `open`, `close`, `inline` (`{{< x />}}`) or `broken` (no closing delimiter).
+
+    `delimiter` is `<` or `%`.
+    """
+
+    name: Value[str]
+    delimiter: str
+    role: str
+    span: Span
+
+
+class FrontMatterField(NamedTuple):
+    """A top-level field. `kind` is string, integer, number, boolean, date, null, list or table.
+
+    The text of a scalar is kept as written: `1.30` stays `1.30`.
+    """
+
+    key: Value[str]
+    value: Value[str]
+    kind: str
+
+
+class Problem(NamedTuple):
+    """Something that could not be read, and where."""
+
+    span: Span
+    message: str
+
+
+class FrontMatter(NamedTuple):
+    """The metadata above the document. `format` is yaml, toml or json; `problems` say why it cannot be read."""
+
+    format: str
+    fields: tuple[FrontMatterField, ...]
+    span: Span
+    problems: tuple[Problem, ...]
+
+    def field(self, key: str) -> FrontMatterField | None:
+        return next((field for field in self.fields if field.key.value == key), None)
+
+
+class Unread(NamedTuple):
+    """A heading among milestones that looks like one and cannot be read as one. `part` is `version` or `period`."""
+
+    heading: Heading
+    part: str
+    suspect: Value[str]
+    parent: int | None
+
+
+class Table(NamedTuple):
+    """A pipe table: its header cells and rows of cells. `cells` counts those written in each row."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    section: int
+    span: Span
+
+
+class Document:
+    """A roadmap as read: a plain record, made by `parse`, never changed.
+
+    `texts` holds every paragraph, heading, item and cell; `links` every link, in the order of the document;
+    `comments` the HTML comments outside code, without their marks.
+    """
+
+    __slots__ = (
+        "anchors",
+        "code",
+        "comments",
+        "definitions",
+        "front_matter",
+        "headings",
+        "links",
+        "milestones",
+        "proposals",
+        "references",
+        "sections",
+        "shortcodes",
+        "source",
+        "tables",
+        "texts",
+        "unread",
+    )
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        front_matter: FrontMatter | None = None,
+        shortcodes: tuple[Shortcode, ...] = (),
+        sections: tuple[Section, ...] = (),
+        milestones: tuple[Milestone, ...] = (),
+        proposals: tuple[tuple[Proposal, ...], ...] = (),
+        tables: tuple[Table, ...] = (),
+        headings: tuple[Heading, ...] = (),
+        texts: tuple[Text, ...] = (),
+        links: tuple[Link, ...] = (),
+        references: tuple[Reference, ...] = (),
+        definitions: tuple[Definition, ...] = (),
+        comments: tuple[Value[str], ...] = (),
+        anchors: frozenset[str] = frozenset(),
+        code: tuple[Span, ...] = (),
+        unread: tuple[Unread, ...] = (),
+    ) -> None:
+        self.source = source
+        self.front_matter = front_matter
+        self.shortcodes = shortcodes
+        self.sections = sections
+        self.milestones = milestones
+        self.proposals = proposals
+        self.tables = tables
+        self.headings = headings
+        self.texts = texts
+        self.links = links
+        self.references = references
+        self.definitions = definitions
+        self.comments = comments
+        self.anchors = anchors  # ids that HTML in the document sets
+        self.code = code  # fenced and indented code blocks
+        self.unread = unread
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @property
+    def families(self) -> tuple[tuple[Milestone, ...], ...]:
+        """The milestones in groups of siblings: those whose headings stand under one parent, in order."""
+        families: dict[int | None, list[Milestone]] = {}
+        for milestone in self.milestones:
+            families.setdefault(milestone.parent, []).append(milestone)
+        return tuple(tuple(family) for family in families.values())
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every outermost list item of the document, in order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every leaf item of the document, in order."""
+        return tuple(_leaves(self.items))
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group of the document, nested ones too, in order."""
+        return tuple(_groups(self.items))

@@ -1,0 +1,227 @@
+"""Syntax tree -> Document: the grammar of roadmaps. It has no opinions and raises on nothing."""
+
+from __future__ import annotations
+
+from roadmap_lint.markdown import read_markdown
+from roadmap_lint.markdown.tree import Block, List, TableNode
+from roadmap_lint.model import Document, Group, Heading, Item, Link, Milestone, Proposal, Section, Table, Unread, Value
+from roadmap_lint.parser.headings import HeadingReading, read_heading, suspect_period, suspect_version
+from roadmap_lint.parser.items import read_items, read_proposals
+from roadmap_lint.parser.milestones import read_goal, read_status_line, status_in_heading
+from roadmap_lint.source import Source, Span
+from roadmap_lint.values import Period, Version
+
+__all__ = ["parse"]
+
+
+def parse(text: str, path: str = "ROADMAP.md") -> Document:
+    """Read a roadmap.
+
+    `path` is only a name: it appears in reports, and a name in `.mdx` chooses MDX comments. Nothing is read from disk.
+    Every text has a reading; what looked like a milestone and could not be read is in `Document.unread`.
+    """
+    return _Parser(Source(text, path)).parse()
+
+
+class _Outline:
+    """A heading with the blocks up to the next heading, and the lists among them as items."""
+
+    def __init__(self, heading: Heading | None, parent: int | None, reading: HeadingReading | None) -> None:
+        self.heading = heading
+        self.parent = parent
+        self.reading = reading
+        self.blocks: list[Block] = []
+        self.items: tuple[Item, ...] = ()
+        self.end = 0  # behind the last block of the section and of those below it
+
+    @property
+    def level(self) -> int:
+        return self.heading.level if self.heading else 0
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.reading is not None and self.reading.is_milestone
+
+
+class _Parser:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tree = read_markdown(source)
+        self.outline: list[_Outline] = []
+        self.proposals: list[tuple[Proposal, ...]] = []
+        self.tables: list[Table] = []
+
+    def parse(self) -> Document:
+        self._read_outline()
+        for index, section in enumerate(self.outline):
+            self._read_blocks(index, section)
+        tree = self.tree
+        milestones = tuple(
+            self._milestone(index, section) for index, section in enumerate(self.outline) if section.is_milestone
+        )
+        return Document(
+            self.source,
+            front_matter=tree.front_matter,
+            shortcodes=tree.shortcodes,
+            sections=tuple(
+                Section(section.heading, section.parent, section.items, self._span(section)) for section in self.outline
+            ),
+            milestones=milestones,
+            proposals=tuple(self.proposals),
+            tables=tuple(self.tables),
+            headings=tuple(section.heading for section in self.outline if section.heading),
+            texts=tree.texts,
+            links=tree.links,
+            references=tree.references,
+            definitions=tree.definitions,
+            comments=tree.comments,
+            anchors=tree.anchors,
+            code=tree.code,
+            unread=tuple(self._unread(milestones)),
+        )
+
+    # ------------------------------------------------------------------------------------------------------ outline
+
+    def _read_outline(self) -> None:
+        self.outline.append(_Outline(None, None, None))
+        headings = [block for block in self.tree.blocks if isinstance(block, Heading)]
+        tops = [heading for heading in headings if heading.level == 1]
+        title = tops[0] if len(tops) == 1 and headings[0] is tops[0] else None
+        above: list[int] = []
+        for block in self.tree.blocks:
+            if isinstance(block, Heading):
+                while above and self.outline[above[-1]].level >= block.level:
+                    above.pop()
+                reading = read_heading(block.text.value) if block is not title else None
+                self.outline.append(_Outline(block, above[-1] if above else None, reading))
+                above.append(len(self.outline) - 1)
+            else:
+                self.outline[-1].blocks.append(block)
+            for index in above:
+                self.outline[index].end = block.span.end
+
+    def _span(self, section: _Outline) -> Span:
+        if section.heading is None:
+            end = section.blocks[-1].span.end if section.blocks else 0
+            return Span(section.blocks[0].span.start if section.blocks else 0, end)
+        return Span(section.heading.span.start, section.end)
+
+    def _inside_milestone(self, section: _Outline | None) -> bool:
+        while section is not None:
+            if section.is_milestone:
+                return True
+            section = self.outline[section.parent] if section.parent is not None else None
+        return False
+
+    def _read_blocks(self, index: int, section: _Outline) -> None:
+        items: list[Item] = []
+        in_milestone = self._inside_milestone(section)
+        for block in section.blocks:
+            if isinstance(block, List):
+                read = read_items(block, self.source)
+                items.extend(read)
+                if not in_milestone:
+                    self._collect_proposals(block, read)
+            elif isinstance(block, TableNode):
+                self.tables.append(Table(block.header, block.rows, index, block.span))
+        section.items = tuple(items)
+
+    def _collect_proposals(self, block: List, items: tuple[Item, ...]) -> None:
+        found = read_proposals(block, items)
+        if found:
+            self.proposals.append(found)
+        for node, item in zip(block.items, items, strict=True):
+            if isinstance(item, Group):
+                rest = iter(item.items)
+                for child in node.children:
+                    if isinstance(child, List):
+                        self._collect_proposals(child, tuple(next(rest) for _ in child.items))
+
+    # --------------------------------------------------------------------------------------------------- milestones
+
+    def _milestone(self, index: int, section: _Outline) -> Milestone:
+        heading, reading = section.heading, section.reading
+        assert heading is not None and reading is not None  # what is_milestone says
+        content = heading.content
+        span = self._span(section)
+        status = next((line for block in section.blocks if (line := read_status_line(block))), None)
+        version: Value[Version] | None = (
+            content.value(reading.version[0], *reading.version[1]) if reading.version else None
+        )
+        period: Value[Period] | None = content.value(reading.period[0], *reading.period[1]) if reading.period else None
+        return Milestone(
+            heading,
+            content.part(*reading.product) if reading.product else None,
+            version,
+            period,
+            content.part(*reading.malformed_period) if reading.malformed_period else None,
+            status or status_in_heading(content, heading.links),
+            read_goal(section.blocks),
+            self._items(index, section, status.span if status else None),
+            self._links(span),
+            span,
+            index,
+            section.parent,
+        )
+
+    def _items(self, index: int, section: _Outline, status: Span | None) -> tuple[Item, ...]:
+        """The lists of a milestone; each heading below it that is none itself is a group of its lists."""
+        items = [
+            item
+            for item in section.items
+            if status is None or not item.span.start <= status.start < item.span.end or isinstance(item, Group)
+        ]
+        for child_index, child in enumerate(self.outline):
+            if child.parent == index and child.heading is not None and not child.is_milestone:
+                inner = self._items(child_index, child, None)
+                if inner:
+                    items.append(self._heading_group(child.heading, inner, self._span(child)))
+        return tuple(items)
+
+    @staticmethod
+    def _heading_group(heading: Heading, items: tuple[Item, ...], span: Span) -> Group:
+        return Group(heading.text, None, None, items, heading.content, heading.links, (), span)
+
+    def _links(self, span: Span) -> tuple[Link, ...]:
+        return tuple(link for link in self.tree.links if span.start <= link.span.start < span.end)
+
+    # ------------------------------------------------------------------------------------------------------- unread
+
+    def _unread(self, milestones: tuple[Milestone, ...]) -> list[Unread]:
+        """Headings whose siblings are milestones, that look like one, and of which a part cannot be read."""
+        families: dict[tuple[int | None, int], list[Milestone]] = {}
+        for milestone in milestones:
+            families.setdefault((milestone.parent, milestone.heading.level), []).append(milestone)
+        unread = []
+        for index, section in enumerate(self.outline):
+            if section.heading is None:
+                continue
+            siblings = [
+                milestone
+                for milestone in families.get((section.parent, section.level), [])
+                if milestone.section != index
+            ]
+            found = _unread_part(section, siblings)
+            if found:
+                part, place = found
+                unread.append(Unread(section.heading, part, section.heading.content.part(*place), section.parent))
+        return unread
+
+
+def _unread_part(section: _Outline, siblings: list[Milestone]) -> tuple[str, tuple[int, int]] | None:
+    reading, heading = section.reading, section.heading
+    if not siblings or reading is None or heading is None:
+        return None
+    text = heading.text.value
+    versioned = [sibling for sibling in siblings if sibling.version]
+    if reading.version is None:
+        place = suspect_version(text)
+        if place and len(versioned) == len(siblings) and not (reading.period and place == reading.period[1]):
+            return "version", place
+        return None
+    dated = [sibling for sibling in siblings if sibling.period or sibling.malformed_period]
+    if reading.period is None and reading.malformed_period is None and len(dated) == len(siblings):
+        place = suspect_period(text, reading.version[1][1])
+        if place:
+            return "period", place
+    return None

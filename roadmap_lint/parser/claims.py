@@ -1,0 +1,121 @@
+"""The grammar of statements: what a milestone promises about versions and APIs, one table row a statement.
+
+A statement is read only where the whole item says it: "Remove support for deprecated fields in Provider API v1" ends
+no support for a version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from roadmap_lint.model import Claim, Deprecates, EndOfSupport, Promotes, Removes, TestedWith, Text
+from roadmap_lint.source import Span
+from roadmap_lint.values import ApiVersion, read_versions
+
+_PRODUCT = r"(?P<product>[^\W\d_][\w.+#-]*(?:\s+[A-Z][\w.+#-]*){0,2}?)"
+_VERSIONS = r"(?P<versions>v?\d[\w.*\\+-]*(?:\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|/\s*)v?\d[\w.*\\+-]*)*)"
+_END = r"(?:\s*\([^()]*\))?\s*[.:;]?\s*(?:\([^()]*\))?$"
+_API = r"(?P<api>[A-Za-z0-9][\w./-]*[\w])"
+
+
+def _versioned(make: Callable[..., Claim]) -> Callable[[Text, re.Match[str]], Iterator[Claim]]:
+    def build(text: Text, match: re.Match[str]) -> Iterator[Claim]:
+        product = text.part(*match.span("product"))
+        if product.value.lower() in _NO_PRODUCT:
+            return
+        for version, start, end in read_versions(text.text, *match.span("versions")):
+            if len(version.release) > 1 or version.wildcard:
+                yield make(product, text.value(version, start, end), _whole(text, match))
+
+    return build
+
+
+def _api(make: Callable[..., Claim]) -> Callable[[Text, re.Match[str]], Iterator[Claim]]:
+    def build(text: Text, match: re.Match[str]) -> Iterator[Claim]:
+        api = ApiVersion.parse(match["api"])
+        if "." in match["api"] or "/" in match["api"]:
+            yield make(text.value(api, *match.span("api")), _whole(text, match))
+
+    return build
+
+
+def _promotion(text: Text, match: re.Match[str]) -> Iterator[Claim]:
+    yield Promotes(text.part(*match.span("name")), text.part(*match.span("version")), _whole(text, match))
+
+
+def _whole(text: Text, match: re.Match[str]) -> Span:
+    return text.locate(*match.span())
+
+
+_NO_PRODUCT = frozenset({"version", "versions", "release", "releases", "the", "api", "apis"})
+
+# statement, how it is built, and what it reads
+_STATEMENTS: tuple[tuple[str, Callable[[Text, re.Match[str]], Iterator[Claim]], str], ...] = (
+    (
+        rf"(?:end(?:s|ing)?|drop(?:s|ping)?|stop(?:s|ping)?|discontinue[sd]?|remove[sd]?|cease)\s+(?:the\s+)?support\s+"
+        rf"(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}{_END}",
+        _versioned(EndOfSupport),
+        "End support for Flux v2.5.x",
+    ),
+    (
+        rf"(?:end\s+of\s+(?:support|life)|eol)\s+(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}{_END}",
+        _versioned(EndOfSupport),
+        "End of support for Flux v2.5.x",
+    ),
+    (
+        rf"{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}\s+(?:reaches\s+|is\s+)?(?:eol|end\s+of\s+(?:life|support)){_END}",
+        _versioned(EndOfSupport),
+        "Flux v2.5.x reaches end of life",
+    ),
+    (
+        rf"(?:end-to-end|e2e|conformance)\s+test(?:s|ing|ed)?\s+(?:for|against|with|on)\s+{_PRODUCT}\s+{_VERSIONS}{_END}",
+        _versioned(TestedWith),
+        "End-to-end testing for Kubernetes 1.35",
+    ),
+    (
+        rf"test(?:s|ing|ed)?\s+(?:with|against|on)\s+{_PRODUCT}\s+{_VERSIONS}{_END}",
+        _versioned(TestedWith),
+        "Tested with Kubernetes 1.35",
+    ),
+    (
+        rf"deprecate[sd]?\s+(?:the\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}{_END}",
+        _api(Deprecates),
+        "Deprecate APIs in group `notification.toolkit.example/v1beta3`",
+    ),
+    (
+        rf"(?:remove|drop|delete)[sd]?\s+(?:the\s+)?(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+"
+        rf"(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}{_END}",
+        _api(Removes),
+        "Remove deprecated APIs in the group `source.toolkit.example/v1beta2`",
+    ),
+    (
+        rf"promote[sd]?\s+(?:the\s+)?(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d\w*){_END}",
+        _promotion,
+        "Promote the `Event` API to `v1`",
+    ),
+)
+CLAIM_EXAMPLES: tuple[str, ...] = tuple(example for _, _, example in _STATEMENTS)
+
+_FIRST_WORDS = re.compile(
+    r"(?:end|drop|stop|discontinue|remove|cease|delete|eol|e2e|conformance|test|deprecate|promote)", re.IGNORECASE
+)
+_LAST_WORDS = re.compile(r"\b(?:eol|end\s+of\s+(?:life|support))\b", re.IGNORECASE)
+
+
+@cache
+def _statement(index: int) -> re.Pattern[str]:
+    return re.compile(_STATEMENTS[index][0], re.IGNORECASE)
+
+
+def read_claims(text: Text, start: int = 0) -> tuple[Claim, ...]:
+    """The statements that an item makes, from `start` (behind its task box) on."""
+    words = text.text
+    if len(words) - start > 300 or not (_FIRST_WORDS.match(words, start) or _LAST_WORDS.search(words, start)):
+        return ()
+    for index, (_, build, _) in enumerate(_STATEMENTS):
+        match = _statement(index).match(words, start)
+        if match:
+            return tuple(build(text, match))
+    return ()

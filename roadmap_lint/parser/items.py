@@ -1,0 +1,77 @@
+"""The grammar of lists: tasks and groups, their boxes, and lists of proposals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from roadmap_lint.markdown.tree import Block, List, ListItem, Paragraph
+from roadmap_lint.model import Group, Item, Link, Proposal, Task, Text, Value
+from roadmap_lint.parser.claims import read_claims
+from roadmap_lint.source import Source
+
+# https://github.github.com/gfm/#task-list-items-extension-
+_BOX = re.compile(r"\[(?P<mark>[ xX])\](?=[ \t])")
+
+# The kinds of proposal that projects number; a label is one of them with a number, a placeholder, or nothing.
+PROPOSAL_KINDS = ("RFC", "KEP", "ADR", "PEP", "PDEP", "ITE", "TEP", "GEP", "AEP", "RFD", "EIP", "MSC", "GREP", "JEP")
+_KINDS = "|".join(PROPOSAL_KINDS)
+PROPOSAL_LABEL = re.compile(
+    rf"(?P<kind>{_KINDS})(?:[-\s#:]*(?P<number>\d{{1,6}})|[-\s](?P<placeholder>X+|\?+|N+|TBD|0*X+))?"
+)
+
+
+def read_items(block: List, source: Source) -> tuple[Item, ...]:
+    """The items of a list, nested ones within their groups."""
+    return tuple(_item(item, source) for item in block.items)
+
+
+def _item(item: ListItem, source: Source) -> Item:
+    content, links = _content(item.children, source, item)
+    box = _BOX.match(content.text) if content.pieces and content.pieces[0].exact else None
+    start = 0
+    if box:
+        start = box.end() + len(content.text[box.end() :]) - len(content.text[box.end() :].lstrip())
+    claims = read_claims(content, start)
+    checked = None if box is None else box["mark"] != " "
+    mark = content.part(*box.span()) if box else None
+    text = content.part(start, len(content.text))
+    children = tuple(child for block in item.children if isinstance(block, List) for child in read_items(block, source))
+    if children:
+        return Group(text, checked, mark, children, content, links, claims, item.span)
+    return Task(checked, mark, text, content, links, claims, item.span)
+
+
+def _content(blocks: Iterable[Block], source: Source, item: ListItem) -> tuple[Text, tuple[Link, ...]]:
+    """The text of an item's first paragraph, and the links of all its paragraphs."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    links = tuple(link for paragraph in paragraphs for link in paragraph.links)
+    if paragraphs:
+        return paragraphs[0].content, links
+    return Text(source, "", (), item.span, "item"), links
+
+
+def read_proposals(block: List, items: tuple[Item, ...]) -> tuple[Proposal, ...]:
+    """The proposals of a list in which two items or more begin with a proposal's label; else nothing."""
+    found = tuple(proposal for item in items if (proposal := _proposal(item)) is not None)
+    return found if len(found) > 1 else ()
+
+
+def _proposal(item: Item) -> Proposal | None:
+    text = item.content.text
+    start = len(text) - len(item.text.value) if isinstance(item, Task) else len(text) - len(item.title.value)
+    match = PROPOSAL_LABEL.match(text, start)
+    if match is None or not re.match(r"$|[\s:.,–—)\]-]", text[match.end() :]):
+        return None
+    label = item.content.part(*match.span())
+    link = next((link for link in item.links if link.text.span.start == label.span.start), None)
+    if link is not None and link.text.value != match[0]:
+        return None  # '[RFC-0011: open telemetry](…)' is the title of a task
+    if link is None and match["number"] is None and not match["placeholder"]:
+        return None  # 'RFC process …' in prose
+    number = item.content.value(int(match["number"]), *match.span("number")) if match["number"] else None
+    rest = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :–—-"))
+    title: Value[str] = item.content.part(rest, len(text))
+    return Proposal(
+        label, match["kind"], number, match["placeholder"] is not None, item.checked, link, title, item.span
+    )

@@ -1,0 +1,101 @@
+"""Plugin names -> rule classes.
+
+A name resolves only through the entry-point group `roadmap_lint.plugins` of an *installed* distribution: a config in a
+hostile repository cannot make the tool import a module of its choice, or a file of the repository. The built-in pack
+has the same shape; its address is known, which spares it the search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib import import_module
+from types import ModuleType
+
+from roadmap_lint import reserved
+from roadmap_lint.rule import API_VERSION, Rule
+
+GROUP = "roadmap_lint.plugins"
+BUILT_IN = "roadmap_lint.rules:RULES"
+
+_CODE = re.compile(r"[A-Z]{2,8}\d{3}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+class PluginError(Exception):
+    """A plugin that cannot be used; the message is one line and names it."""
+
+
+def catalogue(plugins: Iterable[str] = ()) -> tuple[type[Rule], ...]:
+    """Every rule class: the engine's own, the built-in ones, and those of the plugins named, in that order.
+
+    Raises `PluginError` for a name that nothing installed answers to, a pack that fails to load, a pack written for
+    another API, or a code or name that is taken.
+    """
+    rules = [*reserved.RULES, *_load("the built-in pack", BUILT_IN)]
+    for plugin in plugins:
+        rules.extend(_checked(plugin, _load(plugin, _address(plugin))))
+    _refuse_repeated(rules, tuple(plugins))
+    return tuple(rules)
+
+
+def _address(plugin: str) -> str:
+    from importlib.metadata import entry_points
+
+    found = tuple(entry_points(group=GROUP, name=plugin))
+    if not found:
+        known = ", ".join(sorted({point.name for point in entry_points(group=GROUP)})) or "none"
+        raise PluginError(
+            f"plugin '{plugin}' is not installed (no distribution gives '{plugin}' in the entry points '{GROUP}'; "
+            f"installed: {known})"
+        )
+    if len({point.value for point in found}) > 1:
+        raise PluginError(f"plugin '{plugin}' is given by more than one distribution")
+    return found[0].value
+
+
+def _load(plugin: str, address: str) -> tuple[type[Rule], ...]:
+    module_name, _, attribute = address.partition(":")
+    try:
+        module = import_module(module_name)
+    except Exception as error:  # whatever a pack's module does, the message must name the pack
+        raise PluginError(f"plugin '{plugin}' cannot be loaded: {type(error).__name__}: {error}") from error
+    rules = getattr(module, attribute or "RULES", None)
+    if not isinstance(rules, tuple) or not all(isinstance(rule, type) and issubclass(rule, Rule) for rule in rules):
+        raise PluginError(f"plugin '{plugin}': {address} is not a tuple of Rule classes")
+    _refuse_other_api(plugin, module)
+    return rules
+
+
+def _refuse_other_api(plugin: str, module: ModuleType) -> None:
+    version = getattr(module, "ROADMAP_LINT_API", None)
+    if version != API_VERSION:
+        raise PluginError(
+            f"plugin '{plugin}' is for version {version} of the rule API, this is version {API_VERSION} "
+            f"(a pack says ROADMAP_LINT_API = {API_VERSION} beside its RULES)"
+        )
+
+
+def _checked(plugin: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule], ...]:
+    for rule in rules:
+        code, name = getattr(rule, "code", ""), getattr(rule, "name", "")
+        if not _CODE.fullmatch(code):
+            raise PluginError(f"plugin '{plugin}': {rule.__name__}.code is {code!r}, not capitals and three digits")
+        if code.startswith("RM"):
+            raise PluginError(f"plugin '{plugin}': {code} begins with RM, which is kept for the built-in rules")
+        if not _NAME.fullmatch(name):
+            raise PluginError(f"plugin '{plugin}': {rule.__name__}.name is {name!r}, not lower-case words with hyphens")
+    return rules
+
+
+def _refuse_repeated(rules: list[type[Rule]], plugins: tuple[str, ...]) -> None:
+    taken: dict[str, type[Rule]] = {}
+    for rule in rules:
+        for key in (rule.code, rule.name):
+            if key in taken and taken[key] is not rule:
+                other = taken[key]
+                raise PluginError(
+                    f"'{key}' is taken twice: by {other.__module__}.{other.__qualname__} and by "
+                    f"{rule.__module__}.{rule.__qualname__} (plugins: {', '.join(plugins)})"
+                )
+            taken[key] = rule

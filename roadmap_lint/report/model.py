@@ -1,0 +1,63 @@
+"""The model as JSON, so that a person can see what was understood (`roadmap-lint parse`). See docs/model.md."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from roadmap_lint.model import Document, Milestone, Text, Value
+from roadmap_lint.source import Source, Span
+from roadmap_lint.values import Version
+
+SCHEMA_VERSION = 1
+
+# Shown by other parts of the output, or by the text at the span of what holds them.
+_LEFT_OUT = frozenset({"content", "source"})
+
+
+def render(document: Document) -> str:
+    """The document as one JSON object."""
+    source = document.source
+    model: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "path": document.path}
+    for name in (
+        "front_matter",
+        "milestones",
+        "sections",
+        "proposals",
+        "tables",
+        "shortcodes",
+        "links",
+        "references",
+        "definitions",
+        "comments",
+        "unread",
+    ):
+        model[name] = _plain(getattr(document, name), source)
+    return json.dumps(model, indent=2, ensure_ascii=True) + "\n"
+
+
+def _plain(thing: Any, source: Source) -> Any:
+    if isinstance(thing, Span):
+        return {"start": _point(source, thing.start), "end": _point(source, thing.end)}
+    if isinstance(thing, Value):
+        return {"value": _plain(thing.value, source), "raw": thing.raw, "span": _plain(thing.span, source)}
+    if isinstance(thing, Text):
+        return {"value": thing.text, "span": _plain(thing.span, source)}
+    if isinstance(thing, Version):
+        return str(thing)
+    if isinstance(thing, date):
+        return thing.isoformat()
+    if isinstance(thing, tuple) and hasattr(thing, "_fields"):
+        fields = {name: _plain(value, source) for name, value in thing._asdict().items() if name not in _LEFT_OUT}
+        if isinstance(thing, Milestone):
+            fields["claims"] = _plain(thing.claims, source)
+        return {"type": type(thing).__name__, **fields}
+    if isinstance(thing, tuple | list):
+        return [_plain(item, source) for item in thing]
+    return thing
+
+
+def _point(source: Source, offset: int) -> dict[str, int]:
+    line, column = source.point(offset)
+    return {"line": line, "column": column, "offset": offset}

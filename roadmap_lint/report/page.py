@@ -1,0 +1,29 @@
+"""A rule's page: what `explain` prints and what stands in docs/rules/."""
+
+from __future__ import annotations
+
+from roadmap_lint.rule import Rule
+
+
+def render(rule: type[Rule]) -> str:
+    """The page of a rule as Markdown."""
+    facts = f"Severity: {rule.severity}. Class: {rule.kind}." + ("" if rule.default else " Off unless selected.")
+    parts = [f"# {rule.code} {rule.name}", rule.summary(), facts, rule.page()]
+    if rule.options:
+        parts.append("## Options")
+        lines = [
+            f"- `{name.replace('_', '-')}` (default `{_toml(o.default)}`): {o.doc}" for name, o in rule.options.items()
+        ]
+        parts.append("\n".join(lines))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _toml(value: object) -> str:
+    """A default as a config would write it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
+    return f'"{value}"' if isinstance(value, str) else str(value)

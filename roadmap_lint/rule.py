@@ -1,0 +1,218 @@
+"""What a rule author subclasses, and what a rule is given.
+
+A rule is its options, its page and its tests: a class whose attributes made by `option()` are its options, whose
+docstring is its page, and whose examples in that page are its tests (see `roadmap_lint.testing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, cast, dataclass_transform
+
+from roadmap_lint import facts as _facts
+from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from roadmap_lint.model import Document
+from roadmap_lint.source import Span
+from roadmap_lint.spelling import nearest
+
+T = TypeVar("T")
+
+API_VERSION = 1
+"""The version of this API. A pack says which one it was written for (`ROADMAP_LINT_API = 1`)."""
+
+Kind = Literal["static", "dated", "history", "online"]
+"""What a rule needs: the document alone; a *today*; the base revision; the network."""
+
+
+class OptionError(ValueError):
+    """An option that a rule does not have, or a value that it does not take. The message is one line."""
+
+    def __init__(self, message: str, option: str) -> None:
+        super().__init__(message)
+        self.option = option
+
+
+class Option(NamedTuple):
+    """A declared option: its default (whose type is its type), what it is for, and the values it takes (all, if none)."""
+
+    default: Any
+    doc: str
+    choices: tuple[str, ...] = ()
+
+    def accept(self, name: str, value: object) -> Any:
+        """The value as the rule sees it; lists become tuples. Raises `OptionError`."""
+        expected, accepted = _KINDS[type(self.default)]
+        if not accepted(value):
+            raise OptionError(f"option '{name}' takes {expected}, not {value!r}", name)
+        if self.choices and value not in self.choices:
+            raise OptionError(f"option '{name}' takes one of {', '.join(self.choices)}, not {value!r}", name)
+        return tuple(value) if isinstance(value, list) else value
+
+
+def _all_text(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+_KINDS: dict[type, tuple[str, Callable[[Any], bool]]] = {
+    bool: ("true or false", lambda value: isinstance(value, bool)),
+    int: ("a whole number above 0", lambda value: type(value) is int and value > 0),
+    str: ("a text", lambda value: isinstance(value, str)),
+    tuple: ("a list of texts", lambda value: isinstance(value, list | tuple) and _all_text(value)),
+    dict: ("a table of texts", lambda value: isinstance(value, dict) and _all_text([*value, *value.values()])),
+}
+
+
+def option(default: T, doc: str, *, choices: tuple[str, ...] = ()) -> T:
+    """Declare an option of a rule: `minors: int = option(3, "how many minors are supported")`.
+
+    The default is a bool, an int (above 0), a str, a tuple of str or a dict of str to str; configs give the same, as
+    TOML writes it.
+    """
+    return cast(T, Option(default, doc, choices))
+
+
+class FileProbe(Protocol):
+    """What rules may ask of the file tree. Paths are relative to the document, with `/`; nothing is ever read."""
+
+    def exists(self, path: str) -> bool | None:
+        """Whether there is a file or directory; `None` where that cannot or must not be told."""
+
+    def is_directory(self, path: str) -> bool | None:
+        """Whether it is a directory; `None` as above."""
+
+
+class TrackerItem(NamedTuple):
+    """An issue or pull request as its host tells it. `state` is open, closed, merged or not planned."""
+
+    state: str
+    title: str
+
+
+class Tracker(Protocol):
+    """What rules may ask of issue trackers and of the web; only online rules are given one."""
+
+    def item(self, url: str) -> TrackerItem | None:
+        """The issue or pull request at the address; `None` where it cannot be verified."""
+
+    def status(self, url: str) -> tuple[int, str] | None:
+        """HTTP status and final address; `None` where the host cannot be reached."""
+
+
+class Project(NamedTuple):
+    """What the config tells of the project: its name in statements, and versions released outside the document."""
+
+    product: str | None = None
+    released: tuple[str, ...] = ()
+
+
+class Context:
+    """What a rule knows besides the document. An absent capability is `None`, and rules that need it do not run."""
+
+    __slots__ = ("_facts", "base", "files", "project", "today", "tracker")
+
+    def __init__(
+        self,
+        *,
+        today: date | None = None,
+        base: Document | None = None,
+        facts: _facts.Facts | None = None,
+        files: FileProbe | None = None,
+        tracker: Tracker | None = None,
+        project: Project | None = None,
+    ) -> None:
+        self.today = today
+        self.base = base
+        self.files = files
+        self.tracker = tracker
+        self.project = project or Project()
+        self._facts = facts
+
+    @property
+    def facts(self) -> _facts.Facts:
+        """Known platforms and their releases: the shipped ones unless others were given."""
+        return self._facts if self._facts is not None else _facts.shipped()
+
+    def provides(self, kind: Kind) -> bool:
+        """Whether rules of a kind have what they need."""
+        needed = {"dated": self.today, "history": self.base, "online": self.tracker}
+        return kind == "static" or needed[kind] is not None
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(option,))
+class Rule:
+    """The base of every rule.
+
+    A subclass sets `code`, `name`, `severity` and, where they differ, `kind` and `default`; it declares options with
+    `option()` and implements `check`. Its docstring is its page. Instances keep no state: one serves many documents
+    and threads.
+
+    Raises `OptionError` when made with an option that it does not declare, or with a wrong value.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.WARNING
+    kind: ClassVar[Kind] = "static"
+    default: ClassVar[bool] = True
+    """Whether it runs without being selected."""
+
+    options: ClassVar[Mapping[str, Option]] = {}
+
+    configured: frozenset[str]
+    """The names of the options that were given, rather than left at their defaults."""
+
+    def __init_subclass__(cls) -> None:
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Option)}
+        cls.options = {**cls.options, **own}
+
+    def __init__(self, **values: Any) -> None:
+        for name in values:
+            if name not in self.options:
+                close = nearest(name, self.options)
+                hint = f"; did you mean '{close[0]}'?" if close else _known(self.options)
+                raise OptionError(f"rule {self.name} has no option '{name}'{hint}", name)
+        for name, declared in self.options.items():
+            value = declared.accept(name, values[name]) if name in values else declared.default
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "configured", frozenset(values))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"rules keep no state: {type(self).__name__}.{name} cannot be set")
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        """The findings in a document, in any order. Must not change anything; may raise (that is one RM000)."""
+        raise NotImplementedError
+
+    @classmethod
+    def page(cls) -> str:
+        """The rule's page as Markdown, without its first line (the summary)."""
+        import inspect
+
+        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[2].strip()
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first line of the page."""
+        return (cls.__doc__ or "").strip().partition("\n")[0]
+
+    def finding(
+        self,
+        span: Span,
+        message: str,
+        *,
+        related: Iterable[Related] = (),
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        """A finding of this rule; the message is one line."""
+        return Diagnostic(self.code, self.name, span, message, self.severity, self.kind, tuple(related), fix)
+
+
+def replacement(span: Span, text: str, *, safe: bool = True) -> Fix:
+    """The commonest fix: other text in the place of a span."""
+    return Fix(f"replace with '{text}'", (Edit(span, text),), safe)
+
+
+def _known(options: Iterable[str]) -> str:
+    names = ", ".join(sorted(options))
+    return f"; it has {names}" if names else "; it has none"

@@ -1,0 +1,86 @@
+"""The text of one document, and places in it.
+
+Every place is an offset in *code points* from the start of the text, as the file has it: a byte order mark counts
+as one, a carriage return and a line feed count as two. Lines and columns are made from offsets only at the edge,
+for people and other tools, and both count from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+BYTE_ORDER_MARK = "\ufeff"
+
+# What Markdown and editors call a line ending. `str.splitlines` would also split at U+2028, \x0b, \x0c and others.
+_LINE_ENDING = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A stretch of the text: half open, in code points from the start of the document."""
+
+    start: int
+    end: int
+
+
+class Point(NamedTuple):
+    """A place for people: line and column, both from 1; the column counts code points."""
+
+    line: int
+    column: int
+
+
+class Source:
+    """A text with its path and its lines.
+
+    `path` is what reports print; nothing is read from it. The text may hold anything, lone surrogates included (they
+    stand for bytes of the file that are not UTF-8).
+    """
+
+    __slots__ = ("_line_ends", "_line_starts", "path", "text")
+
+    def __init__(self, text: str, path: str = "ROADMAP.md") -> None:
+        self.text = text
+        self.path = path
+        starts, ends = [0], []
+        for ending in _LINE_ENDING.finditer(text):
+            ends.append(ending.start())
+            starts.append(ending.end())
+        ends.append(len(text))
+        self._line_starts = starts
+        self._line_ends = ends
+
+    def __getitem__(self, span: Span) -> str:
+        """The text that stands in the span."""
+        return self.text[span[0] : span[1]]
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines; a text that ends in a line ending has an empty last one."""
+        return len(self._line_starts)
+
+    def line_at(self, offset: int) -> int:
+        """The line, from 1, that holds the offset."""
+        return bisect_right(self._line_starts, offset)
+
+    def point(self, offset: int) -> Point:
+        """Line and column of an offset; an offset past the end is the end."""
+        offset = min(max(offset, 0), len(self.text))
+        line = self.line_at(offset)
+        start = self._line_starts[line - 1]
+        if line == 1 and self.text.startswith(BYTE_ORDER_MARK) and offset:
+            start = 1  # editors do not show the mark, and count from behind it
+        return Point(line, offset - start + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Where a line (from 1) stands, without its line ending."""
+        return Span(self._line_starts[line - 1], self._line_ends[line - 1])
+
+    def line_text(self, line: int) -> str:
+        """A line (from 1) without its line ending and without a byte order mark."""
+        return self[self.line_span(line)].removeprefix(BYTE_ORDER_MARK)
+
+    def normalised(self) -> str:
+        """The text with every line ending as one line feed: as many lines, each as long as before."""
+        return _LINE_ENDING.sub("\n", self.text) if "\r" in self.text else self.text

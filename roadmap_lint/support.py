@@ -1,0 +1,254 @@
+"""Support windows: which product a roadmap speaks for, what it ends when, and how minors are counted back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from roadmap_lint.facts import Facts
+from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
+from roadmap_lint.order import in_time, is_descending
+from roadmap_lint.rule import Context, Project
+from roadmap_lint.values import Version
+
+Series = tuple[int, int]
+
+# Languages, runtimes, databases and systems that products support: never the product of a roadmap by inference.
+COMMON_PLATFORMS = frozenset(
+    [
+        "alpine",
+        "android",
+        "angular",
+        "ansible",
+        "centos",
+        "chrome",
+        "cuda",
+        "cpython",
+        "debian",
+        "django",
+        "docker",
+        "dotnet",
+        "edge",
+        "electron",
+        "elasticsearch",
+        "erlang",
+        "fedora",
+        "firefox",
+        "flask",
+        "go",
+        "golang",
+        "gradle",
+        "helm",
+        "ios",
+        "java",
+        "jdk",
+        "jdk",
+        "kafka",
+        "kotlin",
+        "laravel",
+        "linux",
+        "macos",
+        "maven",
+        "mariadb",
+        "mongodb",
+        "mysql",
+        "nginx",
+        "nextjs",
+        "node",
+        "node.js",
+        "nodejs",
+        "npm",
+        "numpy",
+        "openjdk",
+        "openshift",
+        "openssl",
+        "oracle",
+        "pandas",
+        "perl",
+        "php",
+        "postgres",
+        "postgresql",
+        "python",
+        "pytorch",
+        "rails",
+        "react",
+        "redis",
+        "rhel",
+        "ruby",
+        "rust",
+        "safari",
+        "scala",
+        "spark",
+        "spring",
+        "sqlite",
+        "swift",
+        "symfony",
+        "tensorflow",
+        "terraform",
+        "typescript",
+        "ubuntu",
+        "vue",
+        "windows",
+        "wordpress",
+        "xcode",
+    ]
+)
+
+
+class Statement(NamedTuple):
+    """A claim about a version, and the milestone that makes it."""
+
+    milestone: Milestone
+    claim: EndOfSupport | TestedWith
+
+    @property
+    def version(self) -> Version:
+        return self.claim.version.value
+
+
+def own_product(document: Document, context: Context) -> str | None:
+    """The product whose own versions the milestones end, in lower case, or `None` where that is in doubt.
+
+    The config says so; else it is the one product, no platform, whose ended versions share their milestones' major,
+    and that the document's title or two milestones name.
+    """
+    if context.project.product:
+        return context.project.product.casefold()
+    named: Counter[str] = Counter()
+    for milestone in document.milestones:
+        if milestone.version is None:
+            continue
+        products = {
+            claim.product.value.casefold()
+            for claim in milestone.claims
+            if isinstance(claim, EndOfSupport) and claim.version.value.major == milestone.version.value.major
+        }
+        named.update(product for product in products if not _is_platform(product, context.facts))
+    candidates = [product for product, count in named.items() if count > 1 or _is_title(product, document)]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _is_platform(product: str, facts: Facts) -> bool:
+    return product in COMMON_PLATFORMS or facts.platform(product) is not None
+
+
+def _is_title(product: str, document: Document) -> bool:
+    texts = [heading.text.value for heading in document.headings if heading.level == 1]
+    if document.front_matter and (title := document.front_matter.field("title")):
+        texts.append(title.value.value)
+    texts += [milestone.product.value for milestone in document.milestones if milestone.product]
+    return any(product in text.casefold().split() for text in texts)
+
+
+def ended(milestones: Iterable[Milestone], product: str) -> list[Statement]:
+    """The versions of a product that milestones end, in the order given."""
+    return [
+        Statement(milestone, claim)
+        for milestone in milestones
+        for claim in milestone.claims
+        if isinstance(claim, EndOfSupport) and claim.product.value.casefold() == product
+    ]
+
+
+def platforms(document: Document, context: Context) -> list[str]:
+    """The platforms with known releases that milestones test or end, in lower case, in the order of the document."""
+    names = dict.fromkeys(
+        platform.name.casefold()
+        for milestone in document.milestones
+        for claim in milestone.claims
+        if isinstance(claim, EndOfSupport | TestedWith)
+        if (platform := context.facts.platform(claim.product.value)) is not None
+    )
+    return list(names)
+
+
+def of_platform(milestones: Iterable[Milestone], name: str, kind: type, context: Context) -> list[Statement]:
+    """The statements of one kind (`EndOfSupport`, `TestedWith`) about a platform, by name or alias, in order."""
+    return [
+        Statement(milestone, claim)
+        for milestone in milestones
+        for claim in milestone.claims
+        if isinstance(claim, EndOfSupport | TestedWith) and isinstance(claim, kind)
+        if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
+    ]
+
+
+def known_series(document: Document, project: Project) -> list[Series]:
+    """Every minor that is known to exist or to come: milestones, and what the config says was released."""
+    series = {milestone.version.value.series for milestone in document.milestones if milestone.version}
+    for text in project.released:
+        version = Version.parse(text)
+        if version:
+            series.add(version.series)
+    return sorted(series)
+
+
+class MinorCounter:
+    """Counts minors back, across majors where the last minor of the older major is known."""
+
+    def __init__(self, document: Document, project: Project) -> None:
+        self._last: dict[int, int] = {}
+        for text in project.released:
+            version = Version.parse(text)
+            if version:
+                major, minor = version.series
+                self._last[major] = max(minor, self._last.get(major, 0))
+        for family in document.families:
+            self._learn(in_time([milestone for milestone in family if milestone.version]))
+
+    def _learn(self, milestones: Sequence[Milestone]) -> None:
+        """A milestone that a x.0 follows directly is the last minor of its major."""
+        for first, second in zip(milestones, milestones[1:], strict=False):
+            if first.version is None or second.version is None:
+                continue
+            before, after = first.version.value.series, second.version.value.series
+            if after == (before[0] + 1, 0):
+                self._last.setdefault(before[0], before[1])
+
+    def back(self, series: Series, minors: int) -> Series | None:
+        """The minor so many before, or `None` where too little is known."""
+        major, minor = series
+        while minors > minor:
+            minors -= minor + 1
+            major -= 1
+            if major not in self._last:
+                return None
+            minor = self._last[major]
+        return major, minor - minors
+
+    def between(self, older: Series, newer: Series) -> int | None:
+        """How many minors lie from one to the other, or `None` where too little is known."""
+        if older > newer:
+            return None
+        steps = 0
+        while older[0] < newer[0]:
+            steps += newer[1] + 1
+            if newer[0] - 1 not in self._last:
+                return None
+            newer = (newer[0] - 1, self._last[newer[0] - 1])
+        return steps + newer[1] - older[1] if newer[1] >= older[1] else None
+
+
+def other_lag(lags: Iterable[int | None], usual: int) -> int | None:
+    """The lag that two or more statements share where none has the usual one: the project has another policy."""
+    counts = Counter(lag for lag in lags if lag is not None)
+    if not counts or usual in counts:
+        return None
+    lag, times = max(counts.items(), key=lambda item: (item[1], -item[0]))
+    return lag if times > 1 else None
+
+
+__all__ = [
+    "MinorCounter",
+    "Series",
+    "Statement",
+    "ended",
+    "in_time",
+    "is_descending",
+    "known_series",
+    "of_platform",
+    "other_lag",
+    "own_product",
+    "platforms",
+]

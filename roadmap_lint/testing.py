@@ -1,0 +1,103 @@
+"""For rule authors: the examples in a rule's page are its tests.
+
+    from roadmap_lint.testing import verify
+    verify(MyRule)          # raises AssertionError with a readable difference
+
+A page holds fences: `markdown bad` must print exactly the `text output` that follows it and, where a `markdown fixed`
+follows, be fixed to that, which must be clean; `markdown good` must be clean. A `toml options` fence sets the options
+for the fences behind it, a `toml config` fence the whole config.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from roadmap_lint.config import Config
+from roadmap_lint.engine import check, fix
+from roadmap_lint.report import Result, text
+from roadmap_lint.rule import Context, Rule
+
+_FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+class Example(NamedTuple):
+    """One example of a page: a text, what must be printed of it, and what `--fix` must make of it."""
+
+    name: str
+    text: str
+    output: str
+    fixed: str | None
+    config: str
+    today: date | None
+
+
+def examples(rule: type[Rule]) -> tuple[Example, ...]:
+    """The examples of a rule's page, in order. A good one has an empty output."""
+    found: list[Example] = []
+    config = ""
+    today = None
+    for fence in _FENCE.finditer(rule.page()):
+        kind, body = fence["info"].strip(), fence["body"]
+        if kind == "toml options":
+            config = f"[rules.{rule.name}]\n{body}"
+        elif kind == "toml config":
+            config = body
+        elif kind.startswith("text today"):
+            today = date.fromisoformat(body.strip())
+        elif kind in ("markdown bad", "markdown good"):
+            found.append(Example(f"{kind} {len(found) + 1}", body, "", None, config, today))
+        elif kind == "text output" and found:
+            found[-1] = found[-1]._replace(output=body)
+        elif kind == "markdown fixed" and found:
+            found[-1] = found[-1]._replace(fixed=body)
+    return tuple(found)
+
+
+def report(rule: type[Rule], example: Example) -> str:
+    """What the rule alone says of an example, as `check` prints it."""
+    return _report(rule, example, example.text)
+
+
+def verify(rule: type[Rule]) -> None:
+    """Run every example of a rule. Raises `AssertionError` where one does not do what the page says."""
+    found = examples(rule)
+    assert any(example.output for example in found), f"{rule.code}: its page has no bad example with its output"
+    for example in found:
+        where = f"{rule.code} {rule.name}, example '{example.name}'"
+        assert example.output or "bad" not in example.name, f"{where}: a bad example needs its 'text output'"
+        printed = report(rule, example)
+        assert printed == example.output, f"{where} prints\n{printed or '(nothing)'}\nthe page says\n{example.output}"
+        fixed = fix(example.text, config=_config(rule, example), context=_context(rule, example))
+        expected = example.text if example.fixed is None else example.fixed
+        assert fixed == expected, f"{where} is fixed to\n{fixed}\nthe page says\n{expected}"
+        if example.fixed is not None:
+            left = _report(rule, example, fixed)
+            assert not left, f"{where}: the fixed text is not clean\n{left}"
+
+
+def _report(rule: type[Rule], example: Example, document: str) -> str:
+    result = check(document, config=_config(rule, example), context=_context(rule, example))
+    return text.render([Result(result.document.source, result.document, result.diagnostics)])
+
+
+def _context(rule: type[Rule], example: Example) -> Context:
+    return Context(today=example.today, project=_config(rule, example).project)
+
+
+def _config(rule: type[Rule], example: Example) -> Config:
+    """A config in which only this rule runs, installed as a plugin or not."""
+    import tomllib
+
+    table = {**tomllib.loads(example.config), "select": []}
+    options = table.pop("rules", {}).get(rule.name, {})
+    config = Config.from_table(table)
+    made = rule(**{name.replace("-", "_"): value for name, value in options.items()})
+    return Config(
+        catalogue=(*config.catalogue, *([] if rule in config.catalogue else [rule])),
+        rules=(made,),
+        severities=config.severities,
+        project=config.project,
+        require_reason=config.require_reason,
+    )

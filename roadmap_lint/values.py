@@ -1,0 +1,498 @@
+"""The words of a roadmap: versions, periods, statuses and API versions, parsed, compared and printed.
+
+Nothing here knows where a word stands; `model.Value` pairs a word with its place. Readers take a text and return
+`None`, or `(value, start, end)`, where they find nothing: they raise on no input.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache, total_ordering
+from typing import NamedTuple
+
+# --------------------------------------------------------------------------------------------------------- versions
+
+_VERSION = re.compile(
+    r"""
+    (?<![\w.])                               # 'rev1.2' and '1.2.3.4' hold no version of their own
+    (?P<prefix>[vV](?=\d))?
+    (?P<release>\d{1,6}(?:\.\d{1,6}){0,3})
+    (?P<wildcard>\.(?:[xX*]|\\\*))?
+    (?P<pre>-?(?:alpha|beta|rc|pre|dev|preview)[-.]?\d*(?:\.\d+)*|-[0-9A-Za-z][0-9A-Za-z.-]*(?<![.-]))?
+    (?:\+(?P<build>[0-9A-Za-z][0-9A-Za-z.-]*))?
+    (?P<open>\+)?
+    (?![\w]|\.\d)
+    """,
+    re.VERBOSE,
+)
+
+
+@total_ordering
+class Version:
+    """A version as roadmaps write them: `v2.5`, `2.5.x`, `1.29+`, `v2.5.0-rc.1`.
+
+    `release` holds the numbers; `wildcard` is true of `2.5.x`, `open` of `1.29+`. Versions compare by number, never as
+    text: v2.10 is above v2.9, 2.8 equals v2.8.0 and 2.8.x, and a pre-release is below its release (order of
+    pre-releases: `packaging.version` where it reads them, else SemVer 2.0 item 11).
+    """
+
+    __slots__ = ("open", "pre", "release", "text", "wildcard")
+
+    def __init__(
+        self, text: str, release: tuple[int, ...], pre: str = "", *, wildcard: bool = False, open: bool = False
+    ) -> None:
+        self.text = text
+        self.release = release
+        self.pre = pre
+        self.wildcard = wildcard
+        self.open = open
+
+    @classmethod
+    def parse(cls, text: str) -> Version | None:
+        """The version that the whole text is, or `None`."""
+        found = read_version(text)
+        return found[0] if found and found[1:] == (0, len(text)) else None
+
+    @property
+    def major(self) -> int:
+        return self.release[0]
+
+    @property
+    def minor(self) -> int | None:
+        """The second number; `None` where the text has only one."""
+        return self.release[1] if len(self.release) > 1 else None
+
+    @property
+    def series(self) -> tuple[int, int]:
+        """Major and minor: what support windows count. `v3` counts as 3.0."""
+        return self.release[0], self.release[1] if len(self.release) > 1 else 0
+
+    def agrees_with(self, other: Version) -> bool:
+        """Whether one names a part of the other: 2.8 agrees with v2.8.0 and 2.8.x, not with 2.9."""
+        shorter = min(len(self.release), len(other.release))
+        return self.release[:shorter] == other.release[:shorter]
+
+    def like(self, series: tuple[int, int]) -> str:
+        """The name of another series in this one's style: `v2.5.x` like (2, 6) is `v2.6.x`."""
+        prefix = self.text[: len(self.text) - len(self.text.lstrip("vV"))]
+        tail = ".x" if self.wildcard else ".0" * max(0, len(self.release) - 2)
+        if self.wildcard:
+            tail = self.text[-2:] if not self.text.endswith("\\*") else "\\*"
+        return f"{prefix}{series[0]}.{series[1]}{tail}{'+' if self.open else ''}"
+
+    def _number(self) -> tuple[int, ...]:
+        numbers = list(self.release)
+        while len(numbers) > 1 and numbers[-1] == 0:
+            numbers.pop()
+        return tuple(numbers)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Version):
+            return NotImplemented
+        return self._number() == other._number() and self.pre == other.pre
+
+    def __lt__(self, other: Version) -> bool:
+        mine, theirs = self._number(), other._number()
+        if mine != theirs:
+            return mine < theirs
+        if not self.pre or not other.pre:
+            return bool(self.pre) and not other.pre
+        return _prerelease_key(self.pre) < _prerelease_key(other.pre)
+
+    def __hash__(self) -> int:
+        return hash((self._number(), self.pre))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Version({self.text!r})"
+
+
+def _prerelease_key(pre: str) -> tuple[tuple[int, int, str], ...]:
+    """Order of pre-releases: by `packaging` where it reads the text as one, by SemVer where it does not."""
+    from packaging.version import InvalidVersion
+    from packaging.version import Version as Pep440
+
+    # PEP 440 reads '-1' as a post-release and does not read 'alpha.beta'; SemVer says what they mean.
+    if not re.fullmatch(r"-?\d.*|.*[A-Za-z].*\.[A-Za-z].*", pre):
+        try:
+            parsed = Pep440("0" + pre)
+        except InvalidVersion:
+            pass
+        else:
+            if parsed.pre is not None:
+                return ((1, 0, parsed.pre[0]), (0, parsed.pre[1], ""))
+            if parsed.dev is not None:
+                return ((1, 0, ""), (0, parsed.dev, ""))
+    parts = re.findall(r"\d+|[A-Za-z-]+", pre.lstrip("-"))
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
+
+
+def read_versions(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Version, int, int]]:
+    """Every version in the text, with its offsets: in the text, code points, half open."""
+    for match in _VERSION.finditer(text, start, len(text) if end is None else end):
+        if not match["release"].isascii():
+            continue
+        release = tuple(int(number) for number in match["release"].split("."))
+        version = Version(
+            match[0],
+            release,
+            (match["pre"] or "").lower(),
+            wildcard=match["wildcard"] is not None,
+            open=match["open"] is not None,
+        )
+        yield version, match.start(), match.end()
+
+
+def read_version(text: str, start: int = 0) -> tuple[Version, int, int] | None:
+    """The first version in the text, with its offsets."""
+    return next(read_versions(text, start), None)
+
+
+# ---------------------------------------------------------------------------------------------------------- periods
+
+
+class Period(NamedTuple):
+    """A stretch of time: `Q1 2026`, `H1 2026`, `mid Q4 2026`, `Late Oct '26`, `2026`, `TBA`.
+
+    Both days belong to it; a missing one is not known. `precision` is one of `day`, `month`, `quarter`, `half`,
+    `year`, `range`, `none` (TBA, TBD). Early, mid and late mean the first, middle and last third (of a quarter: its
+    first, middle, last month). Periods compare as intervals: only what cannot overlap is before or after.
+    """
+
+    start: date | None
+    end: date | None
+    precision: str
+    tentative: bool = False
+
+    def is_before(self, other: Period) -> bool:
+        """Whether this period is certainly over when the other begins."""
+        return self.end is not None and other.start is not None and self.end < other.start
+
+    @property
+    def is_known(self) -> bool:
+        return self.start is not None or self.end is not None
+
+    def __str__(self) -> str:
+        if self.start is None or self.end is None:
+            return "no date" if not self.is_known else f"{self.start or '…'} to {self.end or '…'}"
+        return str(self.start) if self.start == self.end else f"{self.start} to {self.end}"
+
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['’‘](?P<short>\d\d))(?![\d.])"
+_PART = r"(?:(?P<part>early|mid|middle|late|beginning|start|end)(?:\s*-\s*|\s+(?:of\s+|in\s+)?))?"
+_BEFORE = r"(?<![\w./-])"
+
+_UNDECIDED = re.compile(r"(?<![\w-])(?:TBA|TBD|TBC|to be (?:announced|decided|determined|confirmed))(?![\w-])", re.I)
+_TENTATIVE_BEFORE = re.compile(
+    r"(?:~|\b(?:about|around|approx\.?|approximately|expected|estimated|tentative(?:ly)?|planned|target(?:ed)?)\b[\s:]*"
+    r"(?:for|in|on)?)\s*$",
+    re.I,
+)
+_TENTATIVE_AFTER = re.compile(
+    r"\s*(?:\?|\(?[_*]*(?:expected|tentative|estimated|planned|provisional)\b|or later\b)", re.I
+)
+
+
+def _month_span(year: int, first: int, last: int, precision: str) -> Period:
+    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]), precision)
+
+
+def _third(period: Period, part: str | None) -> Period:
+    """The early, middle or late third of a period."""
+    if part is None or period.start is None or period.end is None:
+        return period
+    index = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1}.get(part.lower(), 2)
+    months = period.end.month - period.start.month + 1
+    if months == 1:
+        last = period.end.day
+        days = ((1, 10), (11, 20), (21, last))[index]
+        return Period(period.start.replace(day=days[0]), period.end.replace(day=days[1]), "range")
+    each = months // 3 or 1
+    first = period.start.month + index * each
+    if months % 3:  # a half year has no month in its exact middle third; be generous at the seam
+        first = period.start.month + index * months // 3
+        each = months - (2 * months // 3) if index == 2 else -(-months // 3)
+    return _month_span(
+        period.start.year, first, min(first + each - 1, period.end.month), "month" if each == 1 else "range"
+    )
+
+
+def _year_of(match: re.Match[str]) -> int:
+    return int(match["year"]) if match["year"] else 2000 + int(match["short"])
+
+
+def _quarter(match: re.Match[str]) -> Period | None:
+    year, number = _year_of(match), int(match["quarter"])
+    if not 1 <= number <= 4:
+        return None
+    return _third(_month_span(year, 3 * number - 2, 3 * number, "quarter"), match["part"])
+
+
+def _half(match: re.Match[str]) -> Period | None:
+    number = int(match["half"])
+    if not 1 <= number <= 2:
+        return None
+    return _third(_month_span(_year_of(match), 6 * number - 5, 6 * number, "half"), match["part"])
+
+
+def _month(match: re.Match[str]) -> Period | None:
+    number = MONTHS[match["month"].lower()]
+    return _third(_month_span(_year_of(match), number, number, "month"), match["part"])
+
+
+def _day(match: re.Match[str]) -> Period | None:
+    name = match["month"]
+    try:
+        day = date(int(match["year"]), int(name) if name.isdigit() else MONTHS[name.lower()], int(match["day"]))
+    except ValueError:
+        return None  # 30 February: RM251 says so
+    return Period(day, day, "day")
+
+
+def _numbered_month(match: re.Match[str]) -> Period | None:
+    number = int(match["number"])
+    return _month_span(int(match["year"]), number, number, "month") if 1 <= number <= 12 else None
+
+
+def _whole_year(match: re.Match[str]) -> Period | None:
+    return _third(_month_span(_year_of(match), 1, 12, "year"), match["part"])
+
+
+def _quarters(match: re.Match[str]) -> Period | None:
+    first, last = int(match["first"]), int(match["last"])
+    if not 1 <= first < last <= 4:
+        return None
+    return _month_span(_year_of(match), 3 * first - 2, 3 * last, "range")
+
+
+# One line a notation, the more exact first; the third column is what a newcomer should see it reads.
+_NOTATIONS: tuple[tuple[str, Callable[[re.Match[str]], Period | None], str], ...] = (
+    (rf"{_BEFORE}(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])", _day, "2026-02-20"),
+    (rf"{_BEFORE}(?P<year>(?:19|20)\d\d)[/.](?P<month>\d\d?)[/.](?P<day>\d\d?)(?![\w/.])", _day, "2026/02/20"),
+    (
+        rf"{_BEFORE}(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\d)",
+        _day,
+        "Feb 20, 2026",
+    ),
+    (
+        rf"{_BEFORE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+        _day,
+        "20th February 2026",
+    ),
+    (rf"{_BEFORE}Q(?P<first>[1-4])\s*[-–/]\s*Q(?P<last>[1-4])\s*[-,/]?\s*{_YEAR}", _quarters, "Q1–Q2 2026"),
+    (rf"{_BEFORE}{_PART}(?:Q\s?(?P<quarter>\d)|(?P<q>\d)Q)(?!\d)\s*[-,/]?\s*{_YEAR}", _quarter, "mid Q4 2026"),
+    (rf"{_BEFORE}{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)\s*[-/]?\s*Q(?P<quarter>\d)(?!\w)", _quarter, "2026 Q1"),
+    (rf"{_BEFORE}{_PART}H(?P<half>\d)(?!\d)\s*[-,/]?\s*{_YEAR}", _half, "H1 2026"),
+    (rf"{_BEFORE}{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)\s*[-/]?\s*H(?P<half>\d)(?!\w)", _half, "2026 H1"),
+    (rf"{_BEFORE}{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1"),
+    (rf"{_BEFORE}{_PART}(?P<month>{_MONTH})\b\.?,?\s*{_YEAR}", _month, "Late Oct '26"),
+    (rf"{_BEFORE}(?P<year>(?:19|20)\d\d)[-.](?P<number>\d\d?)(?![\w-]|\.\d)", _numbered_month, "2026-03"),
+    (rf"{_BEFORE}{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)(?![\w./-]\w|\w)", _whole_year, "2026"),
+)
+PERIOD_EXAMPLES: tuple[str, ...] = (*(example for _, _, example in _NOTATIONS), "TBA")
+
+
+@cache
+def _notation(index: int) -> re.Pattern[str]:
+    # compiled when first needed: most documents use two notations of thirteen
+    return re.compile(_NOTATIONS[index][0], re.IGNORECASE)
+
+
+def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int, int]]:
+    """Every period in the text, with its offsets, in the order of the text; `years` says whether 2026 alone is one.
+
+    The offsets hold the words that shape the interval (`mid`, `early`), not those that only doubt it (`~`,
+    `expected`, `tentative`): these set `tentative`.
+    """
+    if not any(character.isdigit() for character in text) and not _UNDECIDED.search(text):
+        return
+    found: list[tuple[int, int, Period]] = []
+    for index, (_, build, _) in enumerate(_NOTATIONS):
+        if build is _whole_year and not years:
+            continue
+        for match in _notation(index).finditer(text):
+            start, end = match.span()
+            if any(start < taken_end and taken_start < end for taken_start, taken_end, _ in found):
+                continue
+            period = _built(build, match)
+            if period is not None:
+                tentative = bool(_TENTATIVE_BEFORE.search(text, 0, start) or _TENTATIVE_AFTER.match(text, end))
+                found.append((start, end, period._replace(tentative=tentative)))
+    found.extend((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))
+    for start, end, period in sorted(found, key=lambda item: item[:2]):
+        yield period, start, end
+
+
+def _built(build: Callable[[re.Match[str]], Period | None], match: re.Match[str]) -> Period | None:
+    if "q" in match.re.groupindex and match["q"]:
+        return None  # '4Q 2026' is no notation of ours: RM111 offers 'Q4 2026'
+    return build(match) if match[0].isascii() or "’" in match[0] or "‘" in match[0] or "–" in match[0] else None
+
+
+def read_period(text: str, *, years: bool = True) -> tuple[Period, int, int] | None:
+    """The first period in the text, with its offsets."""
+    return next(read_periods(text, years=years), None)
+
+
+# --------------------------------------------------------------------------------------------------------- statuses
+
+# The states a milestone goes through, as ranks; what is cancelled or postponed has none.
+PLANNED, IN_PROGRESS, COMPLETED = "planned", "in progress", "completed"
+CANCELLED, POSTPONED = "cancelled", "postponed"
+STATE_RANK = {PLANNED: 0, IN_PROGRESS: 1, COMPLETED: 2}
+
+# The words of RULES.md first (they are offered as corrections), then others that are read and never complained about.
+STATUS_WORDS: dict[str, str] = {
+    "provisional": PLANNED,
+    "planned": PLANNED,
+    "proposed": PLANNED,
+    "in progress": IN_PROGRESS,
+    "completed": COMPLETED,
+    "done": COMPLETED,
+    "released": COMPLETED,
+    "cancelled": CANCELLED,
+    "postponed": POSTPONED,
+    "delayed": POSTPONED,
+}
+STATUS_SYNONYMS: dict[str, str] = {
+    "active": IN_PROGRESS,
+    "blocked": IN_PROGRESS,
+    "canceled": CANCELLED,
+    "complete": COMPLETED,
+    "deferred": POSTPONED,
+    "draft": PLANNED,
+    "dropped": CANCELLED,
+    "finished": COMPLETED,
+    "future": PLANNED,
+    "in development": IN_PROGRESS,
+    "in review": IN_PROGRESS,
+    "not started": PLANNED,
+    "on hold": POSTPONED,
+    "on track": IN_PROGRESS,
+    "ongoing": IN_PROGRESS,
+    "open": PLANNED,
+    "pending": PLANNED,
+    "planning": PLANNED,
+    "scheduled": PLANNED,
+    "shipped": COMPLETED,
+    "started": IN_PROGRESS,
+    "tba": PLANNED,
+    "tbd": PLANNED,
+    "tentative": PLANNED,
+    "todo": PLANNED,
+    "to do": PLANNED,
+    "upcoming": PLANNED,
+    "wip": IN_PROGRESS,
+    "work in progress": IN_PROGRESS,
+}
+
+
+class Status(NamedTuple):
+    """A status word as written, and the state it stands for; `None` for a word that is not known."""
+
+    text: str
+    state: str | None
+
+    @property
+    def rank(self) -> int | None:
+        """How far along: 0 planned, 1 in progress, 2 completed; `None` for the rest."""
+        return STATE_RANK.get(self.state) if self.state else None
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
+
+
+def read_status(text: str) -> tuple[Status, int, int] | None:
+    """The status that a status line begins with, after emoji and marks, with its offsets.
+
+    A word of the vocabulary is taken whole (`In Progress`); of other text the words up to the first number,
+    punctuation or preposition are taken, with state `None`.
+    """
+    words = _WORDS.search(text)
+    if words is None:
+        return None
+    folded = re.sub(r"[-\s]", " ", words[0]).lower()
+    for length in range(len(folded), 0, -1):
+        if length < len(folded) and folded[length] != " ":
+            continue
+        state = STATUS_WORDS.get(folded[:length]) or STATUS_SYNONYMS.get(folded[:length])
+        if state:
+            end = words.start() + length
+            return Status(text[words.start() : end], state), words.start(), end
+    stop = re.search(r"\s(?:on|in|at|by|as|for|since|until|with|and|but|see)\b", words[0], re.I)
+    # 'In Progres' begins with a preposition that belongs to the status
+    if stop and stop.start() < 3:
+        stop = None
+    end = words.start() + (stop.start() if stop else len(words[0]))
+    return Status(text[words.start() : end], None), words.start(), end
+
+
+# ------------------------------------------------------------------------------------------------------ API versions
+
+# https://kubernetes.io/docs/concepts/overview/kubernetes-api/: v1, v1beta2, v2alpha1
+_KUBERNETES_VERSION = re.compile(r"v([1-9]\d*)(?:(alpha|beta)([1-9]\d*))?")
+# RFC 1123 subdomain with at least one dot, which every group of a custom resource has
+_API_GROUP = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+
+
+class ApiVersion(NamedTuple):
+    """A Kubernetes API group and version: `source.toolkit.fluxcd.io/v1beta2`. Either part may be missing or wrong."""
+
+    group: str
+    version: str
+
+    @classmethod
+    def parse(cls, text: str) -> ApiVersion:
+        """The two sides of the last slash; without one, the version is empty."""
+        group, slash, version = text.rpartition("/")
+        return cls(group, version) if slash else cls(text, "")
+
+    @property
+    def priority(self) -> tuple[int, int, int] | None:
+        """Order within a group, by stability, as Kubernetes sorts (v1 above v2beta1); `None` if malformed."""
+        match = _KUBERNETES_VERSION.fullmatch(self.version)
+        if match is None:
+            return None
+        stage = {"alpha": 0, "beta": 1, None: 2}[match[2]]
+        return stage, int(match[1]), int(match[3] or 0)
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with it, in words, or `None`."""
+        if not self.version:
+            return "it names no version"
+        if self.priority is None:
+            return f"{self.version!r} is not a Kubernetes API version (v1, v1beta1, v2alpha1)"
+        if not _API_GROUP.fullmatch(self.group):
+            return f"{self.group!r} is not an API group (a lower-case domain name)"
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.group}/{self.version}" if self.version else self.group

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.model import Document
+from roadmap_lint.rule import Context, Rule, option, replacement
+from roadmap_lint.support import MinorCounter, Series, Statement, ended, other_lag, own_product
+
+
+class EolLag(Rule):
+    """A milestone ends support for a version that is not the one whose time has come.
+
+    ## What it checks
+
+    "End support for PRODUCT vX" in milestone vM: X must be M minus the lag, in minors (3 by default: the last three
+    minors are supported). Across a major the count goes back over the versions that the document and the config
+    (`released`) know; where they know too little, the rule is silent. The product is the config's `product`, else the
+    one whose ended versions share the milestones' major. Where two statements or more agree on another lag and none on
+    the default, there is one finding, which names the option.
+
+    ## Why it matters
+
+    Users plan upgrades by this line. One wrong digit tells them that a version is safe which gets no more security
+    fixes, or that they must leave one that is still supported.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    ## Milestones
+
+    ### v2.8 (Q1 2026)
+
+    - End support for Acme v2.6.x
+
+    ### v2.9 (Q2 2026)
+
+    - End support for Acme v2.6.x
+
+    ### v2.10 (Q3 2026)
+
+    - End support for Acme v2.7.x
+    ```
+
+    ```text output
+    ROADMAP.md:7:24: RM201 eol-lag error v2.8 ends support for v2.5.x (3 minors back), not for v2.6.x
+      |
+    7 | - End support for Acme v2.6.x
+      |                        ^^^^^^
+      = line 5: v2.8 stands here
+      = fix: replace with 'v2.5.x'
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    ## Milestones
+
+    ### v2.8 (Q1 2026)
+
+    - End support for Acme v2.5.x
+
+    ### v2.9 (Q2 2026)
+
+    - End support for Acme v2.6.x
+
+    ### v2.10 (Q3 2026)
+
+    - End support for Acme v2.7.x
+    ```
+
+    With `minors = 2` this is as it should be:
+
+    ```toml options
+    minors = 2
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    - End support for Acme v2.6.x
+    ```
+
+    ## When to disable
+
+    Where support does not follow a count of minors: long-term releases, fixed end dates.
+    """
+
+    code = "RM201"
+    name = "eol-lag"
+    severity = Severity.ERROR
+
+    minors: int = option(3, "how many minors are supported: the lag between a milestone and the version it ends")
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        product = own_product(document, context)
+        if product is None:
+            return
+        counter = MinorCounter(document, context.project)
+        statements = [statement for statement in ended(document.milestones, product) if statement.milestone.version]
+        lags = [_lag(statement, counter) for statement in statements]
+        policy = None if "minors" in self.configured else other_lag(lags, self.minors)
+        if policy is not None:
+            yield self._other_policy(statements[lags.index(policy)], policy)
+            return
+        for statement in statements:
+            expected = counter.back(_series(statement), self.minors)
+            if expected is not None and not _ends(statement, expected, statements):
+                confirmed = "minors" in self.configured or lags.count(self.minors) > 1
+                yield self._wrong(statement, expected, confirmed=confirmed)
+
+    def _other_policy(self, statement: Statement, lag: int) -> Diagnostic:
+        return self.finding(
+            statement.claim.version.span,
+            f"the milestones here end the version {lag} minors back, not {self.minors}: "
+            f"if that is the policy, set 'minors = {lag}' for {self.name}",
+        )
+
+    def _wrong(self, statement: Statement, expected: Series, *, confirmed: bool) -> Diagnostic:
+        version = statement.milestone.version
+        assert version is not None  # only milestones with a version are judged
+        right = statement.version.like(expected)
+        return self.finding(
+            statement.claim.version.span,
+            f"{version} ends support for {right} ({self.minors} minors back), not for {statement.version}",
+            related=[Related(version.span, f"{version} stands here")],
+            fix=replacement(statement.claim.version.span, right, safe=confirmed),
+        )
+
+
+def _series(statement: Statement) -> Series:
+    assert statement.milestone.version is not None
+    return statement.milestone.version.value.series
+
+
+def _lag(statement: Statement, counter: MinorCounter) -> int | None:
+    return counter.between(statement.version.series, _series(statement))
+
+
+def _ends(statement: Statement, expected: Series, statements: Iterable[Statement]) -> bool:
+    """Whether the milestone ends the version expected of it, in this statement or in another one."""
+    return any(other.version.series == expected for other in _of_same_milestone(statement, statements))
+
+
+def _of_same_milestone(statement: Statement, statements: Iterable[Statement]) -> Iterator[Statement]:
+    return (other for other in statements if other.milestone.section == statement.milestone.section)
