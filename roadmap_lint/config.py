@@ -171,7 +171,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = f"{path}:{line[1]}" if line else f"{path}"
+        place = f"{path}:{line[1] if line else len(text.splitlines()) or 1}"
         raise ConfigError(f"{place}: the config is not valid TOML: {error}") from error
     if ours and set(data) == {"tool"}:
         ours = False  # someone copied the table of a pyproject.toml

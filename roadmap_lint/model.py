@@ -65,11 +65,11 @@ class Text:
     def prose(self) -> str:
         """The text with every character of code spans made `OPAQUE`: as long, and safe to search for links."""
         if self._prose is None:
-            prose = self.text
-            for piece in self.pieces:
-                if piece.code:
-                    prose = prose[: piece.start] + OPAQUE * (piece.end - piece.start) + prose[piece.end :]
-            self._prose = prose
+            parts = [
+                OPAQUE * (piece.end - piece.start) if piece.code else self.text[piece.start : piece.end]
+                for piece in self.pieces
+            ]
+            self._prose = "".join(parts)
         return self._prose
 
     def locate(self, start: int, end: int) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from roadmap_lint.model import Milestone
@@ -23,13 +24,11 @@ def is_descending(milestones: Sequence[Milestone]) -> bool:
     A tie means ascending.
     """
     versions = [milestone.version.value for milestone in milestones if milestone.version]
-    steps = [(first < second) - (second < first) for first, second in zip(versions, versions[1:], strict=False)]
+    steps = [(first < second) - (second < first) for first, second in pairwise(versions)]
     if sum(steps):
         return sum(steps) < 0
     periods = [milestone.period.value for milestone in milestones if milestone.period]
-    steps = [
-        first.is_before(second) - second.is_before(first) for first, second in zip(periods, periods[1:], strict=False)
-    ]
+    steps = [first.is_before(second) - second.is_before(first) for first, second in pairwise(periods)]
     return sum(steps) < 0
 
 
@@ -41,26 +40,27 @@ def in_time(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
 def misplaced(items: Sequence[T], conflict: Callable[[T, T], bool]) -> list[Misplaced]:
     """The fewest entries whose removal leaves no conflict; where either of two would do, the later one.
 
-    `conflict(a, b)` says whether `b` must not stand behind `a`.
+    `conflict(a, b)` says whether `b` must not stand behind `a`. Fewest among chains of neighbours: enough for orders,
+    and for intervals that rarely overlap.
     """
-    if not any(conflict(first, second) for first, second in zip(items, items[1:], strict=False)):
-        # neighbours in line can still conflict farther apart only through entries that compare with nothing
-        if not any(conflict(items[i], items[j]) for j in range(2, len(items)) for i in (j - 2,)):
-            return []
+    if not _has_conflict(items, conflict):
+        return []
     longest = [1] * len(items)
     for first in range(len(items) - 2, -1, -1):
         for second in range(first + 1, len(items)):
             if longest[second] >= longest[first] and not conflict(items[first], items[second]):
                 longest[first] = longest[second] + 1
     kept: list[int] = []
-    needed = max(longest, default=0)
+    needed = max(longest)
     for index, length in enumerate(longest):
-        if length == needed and (not kept or not conflict(items[kept[-1]], items[index])):
+        if length == needed and not any(conflict(items[other], items[index]) for other in kept[-1:]):
             kept.append(index)
             needed -= 1
-    return [
-        Misplaced(index, _other(items, index, kept, conflict)) for index in range(len(items)) if index not in set(kept)
-    ]
+    return [Misplaced(index, _other(items, index, kept, conflict)) for index in sorted({*range(len(items))} - {*kept})]
+
+
+def _has_conflict(items: Sequence[T], conflict: Callable[[T, T], bool]) -> bool:
+    return any(conflict(items[first], second) for index, second in enumerate(items) for first in range(index))
 
 
 def _other(items: Sequence[T], index: int, kept: list[int], conflict: Callable[[T, T], bool]) -> int:

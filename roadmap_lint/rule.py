@@ -34,7 +34,7 @@ class OptionError(ValueError):
 
 
 class Option(NamedTuple):
-    """A declared option: its default (whose type is its type), what it is for, and the values it takes (all, if none)."""
+    """A declared option: its default, whose type is its type; what it is for; the values it takes (all, if none)."""
 
     default: Any
     doc: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from roadmap_lint.facts import Facts
+from roadmap_lint.facts import Facts, Platform
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
-from roadmap_lint.order import in_time, is_descending
+from roadmap_lint.order import in_time, misplaced
 from roadmap_lint.rule import Context, Project
 from roadmap_lint.values import Version
 
@@ -23,15 +24,15 @@ COMMON_PLATFORMS = frozenset(
         "ansible",
         "centos",
         "chrome",
-        "cuda",
         "cpython",
+        "cuda",
         "debian",
         "django",
         "docker",
         "dotnet",
         "edge",
-        "electron",
         "elasticsearch",
+        "electron",
         "erlang",
         "fedora",
         "firefox",
@@ -43,18 +44,17 @@ COMMON_PLATFORMS = frozenset(
         "ios",
         "java",
         "jdk",
-        "jdk",
         "kafka",
         "kotlin",
         "laravel",
         "linux",
         "macos",
-        "maven",
         "mariadb",
+        "maven",
         "mongodb",
         "mysql",
-        "nginx",
         "nextjs",
+        "nginx",
         "node",
         "node.js",
         "nodejs",
@@ -163,25 +163,40 @@ def platforms(document: Document, context: Context) -> list[str]:
     return list(names)
 
 
-def of_platform(milestones: Iterable[Milestone], name: str, kind: type, context: Context) -> list[Statement]:
-    """The statements of one kind (`EndOfSupport`, `TestedWith`) about a platform, by name or alias, in order."""
+def of_platform(
+    milestones: Iterable[Milestone], name: str, kind: type, context: Context, *, any_version: bool = False
+) -> list[Statement]:
+    """The statements of one kind (`EndOfSupport`, `TestedWith`) about a platform, by name or alias, in order.
+
+    Those about versions that cannot exist are left out, unless asked for: kubernetes-unknown-version says all there is
+    to say of them.
+    """
     return [
         Statement(milestone, claim)
         for milestone in milestones
         for claim in milestone.claims
         if isinstance(claim, EndOfSupport | TestedWith) and isinstance(claim, kind)
         if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
+        if any_version or may_exist(claim.version.value.series, platform)
     ]
 
 
-def known_series(document: Document, project: Project) -> list[Series]:
-    """Every minor that is known to exist or to come: milestones, and what the config says was released."""
-    series = {milestone.version.value.series for milestone in document.milestones if milestone.version}
-    for text in project.released:
-        version = Version.parse(text)
-        if version:
-            series.add(version.series)
-    return sorted(series)
+# How many minors after the newest known one a roadmap may speak of: two years at three a year.
+AHEAD = 6
+
+
+def may_exist(series: Series, platform: Platform) -> bool:
+    """Whether a minor exists, or may within the years that a roadmap looks ahead."""
+    # the shipped calendar begins later than Kubernetes itself, and no platform is younger than its x.0
+    oldest = (min(platform.releases)[0], 0)
+    newest = platform.newest
+    return series >= oldest and series[0] <= newest[0] and (series[0] < newest[0] or series[1] <= newest[1] + AHEAD)
+
+
+def by_milestone(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements by milestone, and within one by version: their order there means nothing."""
+    order = {statement.milestone.section: index for index, statement in enumerate(statements)}
+    return sorted(statements, key=lambda statement: (order[statement.milestone.section], statement.version.series))
 
 
 class MinorCounter:
@@ -199,7 +214,7 @@ class MinorCounter:
 
     def _learn(self, milestones: Sequence[Milestone]) -> None:
         """A milestone that a x.0 follows directly is the last minor of its major."""
-        for first, second in zip(milestones, milestones[1:], strict=False):
+        for first, second in pairwise(milestones):
             if first.version is None or second.version is None:
                 continue
             before, after = first.version.value.series, second.version.value.series
@@ -239,16 +254,68 @@ def other_lag(lags: Iterable[int | None], usual: int) -> int | None:
     return lag if times > 1 else None
 
 
-__all__ = [
-    "MinorCounter",
-    "Series",
-    "Statement",
-    "ended",
-    "in_time",
-    "is_descending",
-    "known_series",
-    "of_platform",
-    "other_lag",
-    "own_product",
-    "platforms",
-]
+class SequenceProblem(NamedTuple):
+    """A statement that does not follow from the one before: `kind` is `twice`, `back` or `skip`."""
+
+    kind: str
+    statement: Statement
+    other: Statement
+
+
+def sequence_problems(
+    statements: Sequence[Statement], lags: Sequence[int | None], *, once: bool
+) -> Iterator[SequenceProblem]:
+    """What is wrong with versions that siblings name from the oldest to the newest milestone.
+
+    A version named twice (where `once` asks for one time), a step back, and a step over versions where two or more
+    other steps are exactly one. Of two statements that name one version, the one whose lag the others do not share is
+    the problem; else the later one in the document.
+    """
+    usual = Counter(lag for lag in lags if lag is not None).most_common(1)
+    seen: dict[Series, int] = {}
+    twice: set[int] = set()
+    for index, statement in enumerate(statements):
+        first = seen.setdefault(statement.version.series, index)
+        if first == index or not once:
+            continue
+        problem, other = _doubtful(first, index, statements, lags, usual[0][0] if usual and usual[0][1] > 1 else None)
+        twice.add(problem)
+        yield SequenceProblem("twice", statements[problem], statements[other])
+    left = [statement for index, statement in enumerate(statements) if index not in twice]
+    back = misplaced(left, lambda first, second: second.version.series < first.version.series)
+    for place in back:
+        yield SequenceProblem("back", left[place.index], left[place.other])
+    if not back and not twice:
+        yield from _skips(left)
+
+
+def _doubtful(
+    first: int, second: int, statements: Sequence[Statement], lags: Sequence[int | None], usual: int | None
+) -> tuple[int, int]:
+    if usual is not None and lags[first] != usual and lags[second] == usual:
+        return first, second
+    if usual is not None and lags[second] != usual and lags[first] == usual:
+        return second, first
+    later = statements[first].claim.span > statements[second].claim.span
+    return (first, second) if later else (second, first)
+
+
+def _skips(statements: Sequence[Statement]) -> Iterator[SequenceProblem]:
+    steps = [(first, second, _step(first.version, second.version)) for first, second in pairwise(statements)]
+    for first, second, step in steps:
+        # a milestone left out takes its statement with it
+        own = _step(_own(first), _own(second))
+        if step is None or step < 2 or (own is not None and own != 1):
+            continue
+        if sum(other == 1 for _, _, other in steps) > 1:
+            yield SequenceProblem("skip", second, first)
+
+
+def _own(statement: Statement) -> Version | None:
+    return statement.milestone.version.value if statement.milestone.version else None
+
+
+def _step(first: Version | None, second: Version | None) -> int | None:
+    if first is None or second is None or first.major != second.major:
+        return None
+    return second.series[1] - first.series[1]

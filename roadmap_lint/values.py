@@ -7,6 +7,7 @@ Nothing here knows where a word stands; `model.Value` pairs a word with its plac
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -334,16 +335,19 @@ def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int
     if not any(character.isdigit() for character in text) and not _UNDECIDED.search(text):
         return
     found: list[tuple[int, int, Period]] = []
-    for index, (_, build, _) in enumerate(_NOTATIONS):
+    taken: list[tuple[int, int]] = []  # in order and apart
+    for notation, (_, build, _) in enumerate(_NOTATIONS):
         if build is _whole_year and not years:
             continue
-        for match in _notation(index).finditer(text):
+        for match in _notation(notation).finditer(text):
             start, end = match.span()
-            if any(start < taken_end and taken_start < end for taken_start, taken_end, _ in found):
-                continue
+            index = bisect_left(taken, (end, end))
+            if index and start < taken[index - 1][1]:
+                continue  # a part of a more exact one
             period = _built(build, match)
             if period is not None:
-                tentative = bool(_TENTATIVE_BEFORE.search(text, 0, start) or _TENTATIVE_AFTER.match(text, end))
+                taken.insert(index, (start, end))
+                tentative = bool(_TENTATIVE_BEFORE.search(text, max(0, start - 40), start) or _TENTATIVE_AFTER.match(text, end))
                 found.append((start, end, period._replace(tentative=tentative)))
     found.extend((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))
     for start, end, period in sorted(found, key=lambda item: item[:2]):
@@ -414,6 +418,9 @@ STATUS_SYNONYMS: dict[str, str] = {
 }
 
 
+_LONGEST_STATUS = max(len(word) for word in (*STATUS_WORDS, *STATUS_SYNONYMS))
+
+
 class Status(NamedTuple):
     """A status word as written, and the state it stands for; `None` for a word that is not known."""
 
@@ -438,8 +445,8 @@ def read_status(text: str) -> tuple[Status, int, int] | None:
     words = _WORDS.search(text)
     if words is None:
         return None
-    folded = re.sub(r"[-\s]", " ", words[0]).lower()
-    for length in range(len(folded), 0, -1):
+    folded = re.sub(r"[-\s]", " ", words[0][: _LONGEST_STATUS + 1]).lower()
+    for length in range(min(len(folded), _LONGEST_STATUS), 0, -1):
         if length < len(folded) and folded[length] != " ":
             continue
         state = STATUS_WORDS.get(folded[:length]) or STATUS_SYNONYMS.get(folded[:length])
@@ -487,9 +494,9 @@ class ApiVersion(NamedTuple):
     def problem(self) -> str | None:
         """What is wrong with it, in words, or `None`."""
         if not self.version:
-            return "it names no version"
+            return f"'{self.group}' names no API version"
         if self.priority is None:
-            return f"{self.version!r} is not a Kubernetes API version (v1, v1beta1, v2alpha1)"
+            return f"{self.version!r} is no Kubernetes API version (v1, v1beta1, v2alpha1)"
         if not _API_GROUP.fullmatch(self.group):
             return f"{self.group!r} is not an API group (a lower-case domain name)"
         return None

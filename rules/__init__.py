@@ -2,10 +2,62 @@
 
 from __future__ import annotations
 
+from roadmap_lint.rules.api_removed_early import ApiRemovedEarly
+from roadmap_lint.rules.api_repeated import ApiRepeated
+from roadmap_lint.rules.api_version_malformed import ApiVersionMalformed
+from roadmap_lint.rules.completed_open_task import CompletedOpenTask
+from roadmap_lint.rules.eol_future import EolFuture
 from roadmap_lint.rules.eol_lag import EolLag
+from roadmap_lint.rules.eol_missing import EolMissing
+from roadmap_lint.rules.eol_order import EolOrder
+from roadmap_lint.rules.front_matter_field import FrontMatterField
+from roadmap_lint.rules.front_matter_syntax import FrontMatterSyntax
+from roadmap_lint.rules.kubernetes_eol_order import KubernetesEolOrder
+from roadmap_lint.rules.kubernetes_test_order import KubernetesTestOrder
+from roadmap_lint.rules.kubernetes_unknown_version import KubernetesUnknownVersion
+from roadmap_lint.rules.kubernetes_window import KubernetesWindow
+from roadmap_lint.rules.kubernetes_window_missing import KubernetesWindowMissing
+from roadmap_lint.rules.milestone_duplicate import MilestoneDuplicate
+from roadmap_lint.rules.milestone_unreadable import MilestoneUnreadable
+from roadmap_lint.rules.no_milestones import NoMilestones
+from roadmap_lint.rules.period_malformed import PeriodMalformed
+from roadmap_lint.rules.quarter_order import QuarterOrder
+from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
+from roadmap_lint.rules.status_missing import StatusMissing
+from roadmap_lint.rules.status_order import StatusOrder
+from roadmap_lint.rules.status_unknown import StatusUnknown
+from roadmap_lint.rules.text_encoding import TextEncoding
+from roadmap_lint.rules.version_order import VersionOrder
 
 from roadmap_lint.rule import Rule
 
 ROADMAP_LINT_API = 1
 
-RULES: tuple[type[Rule], ...] = (EolLag,)
+RULES: tuple[type[Rule], ...] = (
+    FrontMatterSyntax,
+    FrontMatterField,
+    ShortcodeBalance,
+    NoMilestones,
+    MilestoneUnreadable,
+    TextEncoding,
+    QuarterOrder,
+    VersionOrder,
+    MilestoneDuplicate,
+    StatusMissing,
+    StatusUnknown,
+    StatusOrder,
+    CompletedOpenTask,
+    PeriodMalformed,
+    EolLag,
+    EolMissing,
+    EolOrder,
+    EolFuture,
+    KubernetesWindow,
+    KubernetesTestOrder,
+    KubernetesEolOrder,
+    KubernetesWindowMissing,
+    KubernetesUnknownVersion,
+    ApiVersionMalformed,
+    ApiRemovedEarly,
+    ApiRepeated,
+)

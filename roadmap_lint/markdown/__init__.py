@@ -35,8 +35,7 @@ from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
 __all__ = ["read_markdown"]
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_IDENTIFIER = re.compile(r"[ \t]*\{#(?P<id>[^\s{}]+)[^{}]*\}[ \t]*$")
+_IDENTIFIER = re.compile(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
 
 def read_markdown(source: Source) -> Tree:
@@ -53,7 +52,7 @@ class _Reader:
         mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
         self._folded = _folded_offsets(source.text) if "\r\n" in source.text else []
         front_matter, length = read_front_matter(text[mark:])
-        if front_matter and (mark or self._folded):
+        if front_matter and (mark or text != source.text):
             front_matter = _moved(front_matter, self.source, lambda offset: self._from_text(offset + mark))
         self.front_matter = front_matter
         self.start = mark + length
@@ -146,7 +145,7 @@ class _Reader:
         text, end = inline.text, len(inline.text.text)
         identifier = _IDENTIFIER.search(text.text)
         if identifier:
-            end = identifier.start()
+            end = len(text.text[: identifier.start()].rstrip(" \t"))
         heading = Heading(
             int(tokens[index].tag[1]),
             text.part(0, end),
@@ -198,10 +197,10 @@ class _Reader:
     def _html_at(self, span: Span) -> None:
         html = self.source[span]
         position = 0
-        for match in _COMMENT.finditer(html):
-            self._comment(Span(span.start + match.start(1), span.start + match.end(1)))
-            self.anchors.update(html_anchors(html[position : match.start()]))
-            position = match.end()
+        while (start := html.find("<!--", position)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+            self._comment(Span(span.start + start + 4, span.start + end))
+            self.anchors.update(html_anchors(html[position:start]))
+            position = end + 3
         self.anchors.update(html_anchors(html[position:]))
 
     def _comment(self, span: Span) -> None:

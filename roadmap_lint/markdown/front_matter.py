@@ -7,6 +7,7 @@ YAML between `---`, TOML between `+++`, JSON between `{` and `}`. Scalars keep t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -76,8 +77,9 @@ def _split(kind: str, text: str) -> tuple[int, int, int] | None:
     body = len(text) - len(content)
     if kind == "json":
         return 0, len(metadata), body
-    start = text.index(metadata, len(_CLOSING[kind]))
-    return start, start + len(metadata), body
+    # from the end of the opening line, so that lines count from it, though the handler skips blank ones
+    start = text.index("\n")
+    return start, text.index(metadata, len(_CLOSING[kind])) + len(metadata), body
 
 
 def _unclosed(kind: str, text: str, first_line: str, rest: str) -> tuple[FrontMatter | None, int]:
@@ -97,6 +99,15 @@ def _unclosed(kind: str, text: str, first_line: str, rest: str) -> tuple[FrontMa
     return FrontMatter(kind, tuple(fields), Span(0, end), tuple(problems)), end
 
 
+# What PyYAML says of the commonest slips, in words that say what would be right.
+_YAML_REASONS = {
+    "while scanning a quoted scalar: found unexpected end of stream": "a quote opened here is not closed",
+    "while scanning a simple key: could not find expected ':'": "a colon is missing behind the name ('name: value')",
+    "None: mapping values are not allowed here": "a second colon, or a line indented too far: put the value in quotes",
+    "while parsing a block mapping: did not find expected key": "a name is expected here: is a quote or a colon missing?",
+    "while scanning for the next token: found character '\\t' that cannot start any token": "a tab stands here: use blanks",
+}
+
 _Read = tuple[list[FrontMatterField], list[Problem]]
 
 
@@ -106,12 +117,15 @@ def _read_yaml(content: str, start: int) -> _Read:
     try:
         root = yaml.compose(content, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
+        quote = _unclosed_quote(content)
+        if quote is not None:
+            place = Span(start + quote.start(), start + quote.end())
+            return [], [Problem(place, "the front matter is not valid YAML: a quote opened here is not closed")]
         context_first = bool(error.context and error.context.startswith("while scanning"))
         mark = (error.context_mark if context_first else None) or error.problem_mark or error.context_mark
-        place = _line_span(content, mark.line if mark else 0, start)
-        reason = error.problem or "it cannot be read"
-        if context_first and error.context:
-            reason = f"{error.context}: {reason}"
+        # marks count U+2028 and others as line endings
+        place = _line_span(content, content.count("\n", 0, mark.index) if mark else 0, start)
+        reason = _YAML_REASONS.get(f"{error.context}: {error.problem}", error.problem or "it cannot be read")
         return [], [Problem(place, f"the front matter is not valid YAML: {reason}")]
     except yaml.YAMLError as error:
         line = content.count("\n", 0, getattr(error, "position", 0))
@@ -122,7 +136,7 @@ def _read_yaml(content: str, start: int) -> _Read:
     if root is None:
         return [], []
     if not isinstance(root, yaml.MappingNode):
-        place = _line_span(content, root.start_mark.line, start)
+        place = _line_span(content, content.count("\n", 0, root.start_mark.index), start)
         return [], [Problem(place, "the front matter is not a mapping of names to values ('title: …')")]
     fields = []
     for key, value in root.value:
@@ -137,6 +151,11 @@ def _read_yaml(content: str, start: int) -> _Read:
             )
         )
     return fields, [_repeated(content, key, first, start) for key, first in _repeated_yaml_keys(root)]
+
+
+def _unclosed_quote(content: str) -> re.Match[str] | None:
+    """A line whose value opens a quote and does not close it: YAML itself notices only at the next quote."""
+    return re.search(r"^[\w-]+:[ \t]+(?:\"(?:[^\"\\\n]|\\.)*|'[^'\n]*)$", content, re.MULTILINE)
 
 
 def _yaml_value(content: str, node: Node, start: int) -> Value[str]:
@@ -170,7 +189,7 @@ def _repeated_yaml_keys(root: Node) -> Iterator[tuple[Node, Node]]:
 
 def _repeated(content: str, key: Node, first: Node, start: int) -> Problem:
     value = _yaml_value(content, key, start)
-    line = first.start_mark.line + 2  # marks count from 0, and the fence stands above
+    line = content.count("\n", 0, first.start_mark.index) + 1  # the fence is the first
     return Problem(
         value.span, f"the front matter repeats the key '{value.value}' of line {line}: one of the two is lost"
     )
@@ -181,7 +200,7 @@ def _read_toml(content: str, start: int) -> _Read:
 
     try:
         data = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: a number of more than 4300 digits, too
         where = re.search(r"\(at line (\d+)", str(error))
         line = int(where[1]) - 1 if where else content.rstrip("\n").count("\n")
         reason = re.sub(r" \(at .*\)$", "", str(error)) or "it is nested too deeply"
@@ -197,20 +216,20 @@ def _read_json(content: str, start: int) -> _Read:
     repeated: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        seen = dict(items)
-        repeated.extend(name for name in seen if sum(key == name for key, _ in items) > 1)
-        return seen
+        repeated.extend(name for name, count in Counter(name for name, _ in items).items() if count > 1)
+        return dict(items)
 
     try:
         data = json.loads(content, object_pairs_hook=pairs)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: a number of more than 4300 digits, too
         line = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error).partition(";")[0]
         return [], [Problem(_line_span(content, line, start), f"the front matter is not valid JSON: {reason}")]
     problems = []
     for name in repeated:
-        *_, last = re.finditer(rf'"{re.escape(name)}"\s*:', content)
-        place = Span(start + last.start(), start + last.start() + len(name) + 2)
+        place = _line_span(content, 0, start)
+        for last in re.finditer(rf'"{re.escape(name)}"(?=\s*:)', content):
+            place = Span(start + last.start(), start + last.end())
         problems.append(Problem(place, f"the front matter repeats the key '{name}': one of the two is lost"))
     pattern = r"^[ \t]*(?P<key>{}|\"{}\"|'{}')[ \t]*:[ \t]*(?P<value>.*?),?[ \t]*$"
     return list(_plain_fields(content, start, data, pattern)), problems
@@ -256,4 +275,4 @@ def _line_span(content: str, line: int, start: int) -> Span:
         line -= 1
     offset = sum(len(text) + 1 for text in lines[:line])
     indent = len(lines[line]) - len(lines[line].lstrip())
-    return Span(start + offset + indent, start + offset + len(lines[line].rstrip()))
+    return Span(start + offset + indent, start + offset + max(indent, len(lines[line].rstrip())))

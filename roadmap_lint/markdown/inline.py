@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,15 +12,16 @@ from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
 from roadmap_lint.markdown.places import Steps
-from roadmap_lint.markdown.templates import PLACEHOLDER
+from roadmap_lint.markdown.templates import PLACEHOLDER, TAG
 from roadmap_lint.model import OPAQUE, Definition, Link, Piece, Reference, Text, Value
 from roadmap_lint.source import Source, Span
 
 # https://github.github.com/gfm/#autolinks-extension-
 _LITERAL_URL = re.compile(rf"(?<![\w/.:@-])(?:https?://|www\.)[^\s<{OPAQUE}]+", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+$")
+_TRAILING = frozenset("?!.,:*_~'\"")
+_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]{1,40};$")
 _REFERENCE = re.compile(r"(?<![\w\])])\[(?P<text>[^\[\]]{1,999})\]\[(?P<label>[^\[\]]{0,999})\]")
-_ANCHOR = re.compile(r"<[a-z][\w-]*\s[^>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ANCHOR = re.compile(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
 class Html(NamedTuple):
@@ -85,11 +86,11 @@ class _Reader:
         self.links: list[Link] = []
         self.link_ranges: list[tuple[int, int]] = []
         self.html: list[Html] = []
-        self.open_links: list[tuple[int, int, Token]] = []
+        self.open_links: list[tuple[int, int, int, Token]] = []
 
     def read(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
-            if token.type == "text":
+            if token.type == "text" or (token.type == "text_special" and PLACEHOLDER in token.content):
                 continue
             at = token.meta.get("at")
             if at is None:
@@ -116,7 +117,7 @@ class _Reader:
         elif token.type == "html_inline":
             self.html.append(Html(self.places.span(start, end)))
         elif token.type == "link_open":
-            self.open_links.append((self.length, start, token))
+            self.open_links.append((len(self.parts), self.length, start, token))
         elif token.type == "link_close" and self.open_links:
             self._link(*self.open_links.pop(), start, end)
 
@@ -165,24 +166,26 @@ class _Reader:
                 )
             else:
                 for run_start, run_end in self.places.runs(first, first + len(line)):
-                    self._add(self.content[run_start:run_end], run_start, run_end, exact=True, code=True)
+                    run = self.content[run_start:run_end]
+                    # a space of an indent may stand for a part of a tab
+                    exact = run != " " or self.source[self.places.span(run_start, run_end)] == " "
+                    self._add(run, run_start, run_end, exact=exact, code=True)
             first += len(line) + 1
 
     def _image(self, token: Token, start: int, end: int) -> None:
         self._literal(start)
         label_end: int = token.meta["label end"]
         span = self.places.span(start + 2, label_end)
-        text = Value(token.content, span, self.source[span])
+        text = Value(_without_tags(token.content), span, self.source[span])
         link = self._destination(text, token, self.places.span(start, end), start + 1, label_end, end)
         if link is not None:
             self.links.append(link._replace(image=True))
         # an image keeps words apart
         self._add(OPAQUE, start, end, exact=False)
 
-    def _link(self, text_start: int, start: int, opening: Token, label_end: int, end: int) -> None:
+    def _link(self, first_part: int, text_start: int, start: int, opening: Token, label_end: int, end: int) -> None:
         span = self.places.span(start + 1, label_end)
-        value = "".join(self.parts)[text_start:] if self.length > text_start else ""
-        text = Value(value, span, self.source[span])
+        text = Value("".join(self.parts[first_part:]), span, self.source[span])
         whole = self.places.span(start, end)
         self.link_ranges.append((text_start, self.length))
         if opening.markup == "autolink":
@@ -196,7 +199,7 @@ class _Reader:
         self, text: Value[str], token: Token, whole: Span, start: int, label_end: int, end: int
     ) -> Link | None:
         title = token.attrs.get("title")
-        title = str(title) if title is not None else None
+        title = _without_tags(str(title)) if title is not None else None
         rest = self.content[label_end + 1 : end]
         if rest.startswith("("):
             position = label_end + 2
@@ -216,13 +219,13 @@ class _Reader:
         )
         kind = "shortcut" if not rest else "collapsed" if rest == "[]" else "full"
         label_text = self.content[label_end + 2 : end - 1] if kind == "full" else self.content[start + 1 : label_end]
+        label_text = _without_tags(label_text)
         definition = self.definitions.get(normalizeReference(label_text))
         if definition is None:
             return None
         label = Value(label_text, label_span, self.source[label_span])
-        return Link(
-            kind, whole, text, definition.destination, title, label, opaque=PLACEHOLDER in definition.destination.value
-        )
+        opaque = TAG.search(definition.destination.raw) is not None
+        return Link(kind, whole, text, definition.destination, title, label, opaque=opaque)
 
 
 def read_inline(
@@ -246,25 +249,42 @@ def read_inline(
     return InlineContent(text, tuple(links), references, tuple(reader.html))
 
 
+def _without_tags(text: str) -> str:
+    """The text with one `OPAQUE` for each template tag."""
+    return re.sub(f"{PLACEHOLDER}+", OPAQUE, text) if PLACEHOLDER in text else text
+
+
 def _inside(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < last and first < end for first, last in ranges)
+    """Whether a stretch meets one of the ranges, which are in order and apart."""
+    index = bisect_left(ranges, (end, end))
+    return index > 0 and start < ranges[index - 1][1]
 
 
 def _literal_links(text: Text, taken: list[tuple[int, int]]) -> Iterator[Link]:
     for match in _LITERAL_URL.finditer(text.prose):
-        url = match[0]
-        while True:
-            trimmed = _TRAILING.sub("", url)
-            if trimmed.endswith(")") and trimmed.count(")") > trimmed.count("("):
-                trimmed = trimmed[:-1]
-            if trimmed == url:
-                break
-            url = trimmed
+        url = _without_trailing_marks(match[0])
         start, end = match.start(), match.start() + len(url)
         if len(url) <= len("https://") or _inside(taken, start, end):
             continue
         value = text.part(start, end)
         yield Link("literal", value.span, value, value)
+
+
+def _without_trailing_marks(url: str) -> str:
+    """The part of a bare URL that GitHub links: no punctuation, entity or unopened bracket at its end."""
+    unopened = url.count(")") - url.count("(")
+    end = len(url)
+    while end:
+        if url[end - 1] in _TRAILING:
+            end -= 1
+        elif url[end - 1] == ")" and unopened > 0:
+            end -= 1
+            unopened -= 1
+        elif url[end - 1] == ";" and (entity := _TRAILING_ENTITY.search(url, max(0, end - 42), end)):
+            end = entity.start()
+        else:
+            break
+    return url[:end]
 
 
 def _references(text: Text, taken: list[tuple[int, int]]) -> Iterator[Reference]:
@@ -285,7 +305,7 @@ def read_definitions(
     """The definitions that the block rule noted, in order. Repeated labels are kept: the first one counts."""
     definitions = []
     for content, steps in notes:
-        match = re.match(r"\[((?:\\.|[^\[\]\\])*)\]:[ \t]*\n?[ \t]*", content)
+        match = re.match(r"\[((?:\\.|[^\[\]\\])*)\]:[ \t]*\n?[ \t]*", content, re.DOTALL)
         if match is None:
             continue
         places = LineMap(steps, to_source)
@@ -297,7 +317,7 @@ def read_definitions(
         value = source[span] if PLACEHOLDER in found.str else found.str
         definitions.append(
             Definition(
-                Value(match[1], label, source[label]),
+                Value(_without_tags(match[1]), label, source[label]),
                 Value(value, span, source[span]),
                 places.span(0, len(content)),
             )

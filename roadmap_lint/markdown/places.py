@@ -20,11 +20,13 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common import utils
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_MARKDOWN_SPACE = " \t\n\x0b\x0c\r"
+# How the installed version trims the content of a block: 4.3 leaves \x1c to \x1f and \x85, earlier ones do not.
+_trim: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
 
 Steps = tuple[tuple[int, int], ...]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -69,22 +71,29 @@ def _inline_token(tokens: list[Token], before: int) -> Token | None:
     return next((token for token in tokens[before:] if token.type == "inline"), None)
 
 
-def content_steps(state: StateBlock, content: str, start_line: int) -> Steps:
+def content_steps(state: StateBlock, content: str, start_line: int, end_line: int) -> Steps:
     """How the lines of a paragraph's content stand in the parsed text."""
-    steps = []
-    offset = 0
-    for index, line in enumerate(content.split("\n")):
-        number = start_line + index
-        indent = len(line) - len(line.lstrip(" \t"))
-        place = state.bMarks[number] + state.tShift[number]
-        if index == 0:  # the content was trimmed of more than spaces and tabs
-            text = state.src[place : state.eMarks[number]]
-            place += len(text) - len(text.lstrip(_MARKDOWN_SPACE))
-        if indent:
-            steps.append((offset, place))
-        steps.append((offset + indent, place))
+    steps: list[tuple[int, int]] = []
+    written = state.getLines(start_line, end_line, state.blkIndent, False)
+    offset = -written.find(content)  # the content was trimmed of more than spaces and tabs, of whole lines even
+    for number, line in enumerate(written.split("\n"), start=start_line):
+        for begin, place in _line_steps(state, number, line):
+            if offset + begin <= 0:
+                steps = [(0, place - offset - begin)]
+            elif offset + begin <= len(content):
+                steps.append((offset + begin, place))
         offset += len(line) + 1
     return tuple(steps)
+
+
+def _line_steps(state: StateBlock, number: int, line: str) -> Steps:
+    """The same for one line: an indent that begins inside a tab has more spaces than the text has characters."""
+    indent = len(line) - len(line.lstrip(" \t"))
+    place = state.bMarks[number] + state.tShift[number]
+    same = indent
+    while same and state.src[place - same : place] != line[indent - same : indent]:
+        same -= 1
+    return *((index, place - same - 1) for index in range(indent - same)), (indent - same, place - same)
 
 
 def _noting_lines(rule: BlockRule) -> BlockRule:
@@ -94,7 +103,7 @@ def _noting_lines(rule: BlockRule) -> BlockRule:
             return False
         token = None if silent else _inline_token(state.tokens, before)
         if token is not None:
-            token.meta["lines"] = content_steps(state, token.content, start)
+            token.meta["lines"] = content_steps(state, token.content, *(token.map or (start, state.line)))
         return True
 
     return noted
@@ -108,8 +117,7 @@ def _noting_heading(rule: BlockRule) -> BlockRule:
         token = None if silent else _inline_token(state.tokens, before)
         if token is not None:
             place = state.bMarks[start] + state.tShift[start] + len(state.tokens[before].markup)
-            text = state.src[place : state.eMarks[start]]
-            token.meta["lines"] = ((0, place + len(text) - len(text.lstrip(_MARKDOWN_SPACE))),)
+            token.meta["lines"] = ((0, place + state.src[place : state.eMarks[start]].find(token.content)),)
         return True
 
     return noted
@@ -140,8 +148,8 @@ def _noting_cells(rule: BlockRule) -> BlockRule:
 
 def _cells(line: str, place: int) -> list[Steps]:
     r"""How the cells of a table row stand in the parsed text; the `\` of an escaped `\|` is not in their content."""
-    lead = len(line) - len(line.lstrip(_MARKDOWN_SPACE))
-    line, place = line.strip(_MARKDOWN_SPACE), place + lead
+    trimmed = _trim(line)
+    line, place = trimmed, place + line.find(trimmed)
     bounds, start = [], 0
     for match in re.finditer(r"\|", line):
         if match.start() and line[match.start() - 1] == "\\":
@@ -157,9 +165,9 @@ def _cells(line: str, place: int) -> list[Steps]:
 
 
 def _cell_steps(line: str, place: int, first: int, last: int) -> Steps:
-    text = line[first:last]
-    first += len(text) - len(text.lstrip(_MARKDOWN_SPACE))
-    last = max(first, last - (len(text) - len(text.rstrip(_MARKDOWN_SPACE))))
+    text = _trim(line[first:last])
+    first += line[first:last].find(text)
+    last = first + len(text)
     steps = [(0, place + first)]
     dropped = 0
     for match in re.finditer(r"\\\|", line[first:last]):
@@ -173,9 +181,9 @@ def _noting_definition(rule: BlockRule) -> BlockRule:
         if not rule(state, start, end, silent):
             return False
         if not silent:
-            content = state.getLines(start, state.line, state.blkIndent, False).strip(_MARKDOWN_SPACE)
+            content = state.getLines(start, state.line, state.blkIndent, False).strip()
             notes = state.env.setdefault("definition places", [])
-            notes.append((content, content_steps(state, content, start)))
+            notes.append((content, content_steps(state, content, start, state.line)))
         return True
 
     return noted

@@ -13,7 +13,7 @@ from typing import NamedTuple
 # A noncharacter: no text means anything by it, and Markdown treats it as a letter.
 PLACEHOLDER = "\ufdd0"
 
-_TAG = re.compile(r"\{\{|\{%|\{#(?=\s)|\{/\*")
+TAG = re.compile(r"\{\{|\{%|\{#(?=\s)|\{/\*")
 _START = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$|(?P<comment><!--)|(?P<ticks>`+)|(?P<open>\{\{[<%]?|\{%|\{#(?=\s)|\{/\*)",
     re.MULTILINE,
@@ -36,7 +36,7 @@ class Tag(NamedTuple):
 
 def mask(text: str, *, mdx: bool = False) -> tuple[str, list[Tag], list[tuple[int, int]]]:
     """The text with its tags masked (equally long), the Hugo tags in it, and the MDX comments (inner spans)."""
-    if not _TAG.search(text):
+    if not TAG.search(text):
         return text, [], []
     spans, tags, comments = _scan(text, mdx)
     return _masked(text, spans), tags, comments
@@ -59,13 +59,13 @@ def _scan(text: str, mdx: bool) -> tuple[list[tuple[int, int]], list[Tag], list[
         else:
             opener = match["open"]
             end = finder.after(_CLOSERS[opener], match.end())
-            limit = _paragraph_end(text, match.end()) if end else 0
+            limit = finder.paragraph_end(match.end()) if end else 0
             if opener == "{/*":
                 if mdx and end:
                     comments.append((match.end(), end - 3))
                 elif not mdx:
                     continue
-            elif end is None or end > limit or (opener in ("{{<", "{{%") and "{{" in text[match.end() : end]):
+            elif end is None or end > limit or (opener in ("{{<", "{{%") and text.find("{{", match.end(), end) >= 0):
                 if opener in ("{{<", "{{%"):
                     tags.append(_tag(text, match.start(), _line_end(text, match.end()), broken=True))
                 continue
@@ -79,21 +79,26 @@ def _scan(text: str, mdx: bool) -> tuple[list[tuple[int, int]], list[Tag], list[
 
 
 class _Finder:
-    """Finds closing marks; remembers those that do not come any more, so that no text costs more than its length."""
+    """Finds closing marks; remembers where each comes next, so that no text costs more than its length."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._gone: set[str] = set()
+        self._next: dict[str, int] = {}
+        self._paragraph_end = -1
         self._runs: dict[int, list[int]] | None = None
 
     def after(self, mark: str, position: int) -> int | None:
-        if mark in self._gone:
-            return None
-        found = self.text.find(mark, position)
-        if found < 0:
-            self._gone.add(mark)
-            return None
-        return found + len(mark)
+        found = self._next.get(mark, 0)
+        if found < position:
+            found = self.text.find(mark, position)
+            self._next[mark] = len(self.text) if found < 0 else found
+        return found + len(mark) if 0 <= found < len(self.text) else None
+
+    def paragraph_end(self, position: int) -> int:
+        if self._paragraph_end < position:
+            match = _BLANK_LINE.search(self.text, position)
+            self._paragraph_end = match.start() if match else len(self.text)
+        return self._paragraph_end
 
     def fence_end(self, fence: str, position: int) -> int:
         closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
@@ -110,14 +115,9 @@ class _Finder:
         starts = self._runs.get(len(ticks), [])
         while starts and starts[-1] < position:
             starts.pop()
-        if not starts or starts[-1] > _paragraph_end(self.text, position):
+        if not starts or starts[-1] > self.paragraph_end(position):
             return position
         return starts[-1] + len(ticks)
-
-
-def _paragraph_end(text: str, position: int) -> int:
-    match = _BLANK_LINE.search(text, position)
-    return match.start() if match else len(text)
 
 
 def _line_end(text: str, position: int) -> int:
@@ -142,5 +142,5 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
     parts.append(text[position:])
     masked = "".join(parts)
     # a line of tags only is a boundary of blocks, not a line of a paragraph
-    alone = re.compile(rf"^[ \t]*(?:{PLACEHOLDER}+[ \t]*)+$", re.MULTILINE)
+    alone = re.compile(rf"^[ \t]*{PLACEHOLDER}[ \t{PLACEHOLDER}]*$", re.MULTILINE)
     return alone.sub(lambda match: " " * len(match[0]), masked)

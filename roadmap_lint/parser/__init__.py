@@ -30,6 +30,7 @@ class _Outline:
         self.heading = heading
         self.parent = parent
         self.reading = reading
+        self.children: list[int] = []
         self.blocks: list[Block] = []
         self.items: tuple[Item, ...] = ()
         self.end = 0  # behind the last block of the section and of those below it
@@ -94,6 +95,8 @@ class _Parser:
                     above.pop()
                 reading = read_heading(block.text.value) if block is not title else None
                 self.outline.append(_Outline(block, above[-1] if above else None, reading))
+                if above:
+                    self.outline[above[-1]].children.append(len(self.outline) - 1)
                 above.append(len(self.outline) - 1)
             else:
                 self.outline[-1].blocks.append(block)
@@ -171,8 +174,9 @@ class _Parser:
             for item in section.items
             if status is None or not item.span.start <= status.start < item.span.end or isinstance(item, Group)
         ]
-        for child_index, child in enumerate(self.outline):
-            if child.parent == index and child.heading is not None and not child.is_milestone:
+        for child_index in section.children:
+            child = self.outline[child_index]
+            if child.heading is not None and not child.is_milestone:
                 inner = self._items(child_index, child, None)
                 if inner:
                     items.append(self._heading_group(child.heading, inner, self._span(child)))

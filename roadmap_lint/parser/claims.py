@@ -91,7 +91,7 @@ _STATEMENTS: tuple[tuple[str, Callable[[Text, re.Match[str]], Iterator[Claim]], 
         "Remove deprecated APIs in the group `source.toolkit.example/v1beta2`",
     ),
     (
-        rf"promote[sd]?\s+(?:the\s+)?(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d\w*){_END}",
+        rf"promote[sd]?\s+(?:the\s+)?(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d(?:[\w.]*\w)?){_END}",
         _promotion,
         "Promote the `Event` API to `v1`",
     ),

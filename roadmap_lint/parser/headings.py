@@ -63,7 +63,9 @@ _MALFORMED = re.compile(
 )
 _WORD_AND_YEAR = re.compile(r"(?P<word>[^\W\d_]{4,10})\.?,?\s+(?:19|20)\d\d(?!\w)")
 # A version that slipped: 'v2,9', 'v 2.9', 'v2..9', 'v2.O', 'vv2.9', 'V2.9.', '2.1O'
-_SUSPECT_VERSION = re.compile(r"[\W_]*(?P<suspect>(?:v+[\s.,]*)?\d[\w.,;:-]*|v+[\s.,;:-]?\d\S*)", re.IGNORECASE)
+_SUSPECT_VERSION = re.compile(
+    r"[\W_]*(?P<suspect>v+[\s.,;:-]?\d\S*|\d+[.,;:]+[\dOol][\w.,;:-]*)", re.IGNORECASE
+)
 
 
 class HeadingReading(NamedTuple):
@@ -85,9 +87,9 @@ def read_heading(text: str) -> HeadingReading:
     version = _version(text, [place for _, place in periods])
     if version is not None:
         period = next((found for found in periods if found[1][0] >= version[1][1]), None)
-        if period is None:
-            period = next(((p, (s, e)) for p, s, e in read_periods(text) if s >= version[1][1]), None)
         malformed = None if period else _malformed(text, version[1][1])
+        if period is None and malformed is None:
+            period = next(((p, (s, e)) for p, s, e in read_periods(text) if s >= version[1][1]), None)
         return HeadingReading(_product(text, version[1][0]), version, period, malformed)
     for found in periods or [(p, (s, e)) for p, s, e in read_periods(text)]:
         if _stands_as_period(text, *found[1], alone=not periods):
@@ -106,7 +108,7 @@ def _version(text: str, periods: list[Range]) -> tuple[Version, Range] | None:
         if before is None:
             return None
         words = (before["name"] or "").lower().split()
-        if any(word in _PROSE_WORDS for word in words):
+        if words == ["v"] or any(word in _PROSE_WORDS for word in words):
             return None
         marked = version.text[0] in "vV"
         if len(version.release) == 1 and not marked:

@@ -21,7 +21,7 @@ DOCS = "https://github.com/roadmap-lint/roadmap-lint/blob/main/docs/rules"
 def render(
     results: Iterable[Result], *, version: str, today: date | None, facts: Facts, errors: Iterable[dict[str, Any]] = ()
 ) -> str:
-    """The run as one JSON object. Lines and columns count from 1, offsets from 0, all in code points; ends exclusive."""
+    """The run as one JSON object. Lines and columns from 1, offsets from 0, all in code points; ends exclusive."""
     results = list(results)
     report = {
         "schema_version": SCHEMA_VERSION,

@@ -1,0 +1,55 @@
+"""The addresses that a document writes down, each once, however many links share it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from roadmap_lint.diagnostic import Edit, Fix
+from roadmap_lint.model import Document, Value
+from roadmap_lint.rule import replacement
+from roadmap_lint.source import Span
+from roadmap_lint.urls import Fault
+
+_REFERENCES = ("full", "collapsed", "shortcut")
+# What ends a bare address for a reader, though not for every renderer: 'see [https://…]', Chinese punctuation.
+_PROSE_MARK = re.compile(r"[\]}|\"`（）［］【】「」《》，。、；：！？]")
+
+
+class Address(NamedTuple):
+    """An address and its place; a `bare` one stands in the prose, with no brackets around it."""
+
+    value: Value[str]
+    bare: bool
+
+    def place(self, fault: Fault) -> Span:
+        """Where a fault stands: all of the address, where escapes hide the place."""
+        if self.value.value != self.value.raw:
+            return self.value.span
+        return Span(self.value.span.start + fault.start, self.value.span.start + fault.end)
+
+    def correction(self, fault: Fault) -> Fix | None:
+        """The fix of a fault, where its correction is certain and nothing hides its place."""
+        if fault.correction is None or self.value.value != self.value.raw:
+            return None
+        place = self.place(fault)
+        return replacement(place, fault.correction) if fault.correction else Fix("remove it", (Edit(place, ""),))
+
+
+def addresses(document: Document) -> Iterator[Address]:
+    """Every address of links, images and definitions that a template does not make, in the order of the document."""
+    found = {definition.destination.span: Address(definition.destination, False) for definition in document.definitions}
+    for link in document.links:
+        if not link.opaque and link.kind not in _REFERENCES:
+            bare = link.kind == "literal"
+            found[link.destination.span] = Address(_prose_cut(link.destination) if bare else link.destination, bare)
+    return (found[span] for span in sorted(found) if not re.search(r"\{[{%]", found[span].value.value))
+
+
+def _prose_cut(value: Value[str]) -> Value[str]:
+    match = _PROSE_MARK.search(value.value)
+    if match is None or value.value != value.raw or "[" in value.value[: match.start()]:
+        return value
+    cut = value.value[: match.start()]
+    return Value(cut, Span(value.span.start, value.span.start + len(cut)), cut)

@@ -1,0 +1,27 @@
+"""The lists of a document, as a reader sees them: items that stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap_lint.model import Document, Group, Item
+
+
+def lists(document: Document) -> Iterator[tuple[Item, ...]]:
+    """Every list, nested ones behind the one that holds them. Prose between two items ends a list."""
+    for section in document.sections:
+        yield from _lists(document, section.items)
+
+
+def _lists(document: Document, items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+    together: list[Item] = []
+    for item in items:
+        if together and document.source.text[together[-1].span.end : item.span.start].strip(" \t\r\n>"):
+            yield tuple(together)
+            together = []
+        together.append(item)
+    if together:
+        yield tuple(together)
+    for item in items:
+        if isinstance(item, Group):
+            yield from _lists(document, item.items)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.model import Document, Task
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.values import COMPLETED
+
+
+class CompletedOpenTask(Rule):
+    """A completed milestone has a task that is not checked.
+
+    ## What it checks
+
+    Every task box below a milestone whose status says completed. Struck tasks (`~~…~~`) and items without a box are
+    passed over.
+
+    ## Why it matters
+
+    Either the task was done and nobody ticked it, or it was dropped without a word and users still wait for it.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    **Status**: Completed
+
+    - **Builds**
+      - [x] Cache layers
+      - [ ] Parallel builds
+    ```
+
+    ```text output
+    ROADMAP.md:9:5: RM108 completed-open-task error v2.8 is completed and this task is open: check it, strike it, or move it to a later milestone
+      |
+    9 |   - [ ] Parallel builds
+      |     ^^^
+      = line 5: status of v2.8
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    **Status**: Completed
+
+    - [x] Cache layers
+    - [ ] ~~Parallel builds~~ (dropped)
+    - Faster downloads
+    ```
+
+    ## When to disable
+
+    Where boxes are not kept up to date.
+    """
+
+    code = "RM108"
+    name = "completed-open-task"
+    severity = Severity.ERROR
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        for milestone in document.milestones:
+            line = milestone.status
+            if line is None or line.status.value.state != COMPLETED:
+                continue
+            for task in milestone.tasks:
+                if task.checked is False and task.box and not _is_struck(task, document):
+                    yield self.finding(
+                        task.box.span,
+                        f"{milestone.name} is completed and this task is open: "
+                        "check it, strike it, or move it to a later milestone",
+                        related=[Related(line.span, f"status of {milestone.name}")],
+                    )
+
+
+def _is_struck(task: Task, document: Document) -> bool:
+    line = document.source[task.span]
+    return "~~" in line or "<del>" in line or "<s>" in line

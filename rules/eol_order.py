@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.model import Document
+from roadmap_lint.order import in_time
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.support import (
+    MinorCounter,
+    SequenceProblem,
+    Statement,
+    by_milestone,
+    ended,
+    own_product,
+    sequence_problems,
+)
+
+_WHY = {
+    "twice": "{version} is ended in {other} already: a version ends once",
+    "back": "{version} is ended in {milestone}, though {other} ends {before}: versions end in their order",
+    "skip": "{milestone} ends {version} and {other} before it ended {before}: the versions between are never ended",
+}
+
+
+class EolOrder(Rule):
+    """The versions that milestones end are out of order: one is ended twice, one steps back, or one is skipped.
+
+    ## What it checks
+
+    "End support for PRODUCT vX", from the oldest to the newest milestone. A skip is reported only where two or more
+    other steps are exactly one minor, and the milestones themselves skip none.
+
+    ## Why it matters
+
+    The line is copied from the milestone before and its number forgotten: one version is ended twice, and another one
+    never.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    - End support for Acme v2.5.x
+
+    ### v2.9 (Q2 2026)
+
+    - End support for Acme v2.5.x
+
+    ### v2.10 (Q3 2026)
+
+    - End support for Acme v2.7.x
+    ```
+
+    ```text output
+    ROADMAP.md:9:24: RM203 eol-order error v2.5.x is ended in v2.8 already: a version ends once
+      |
+    9 | - End support for Acme v2.5.x
+      |                        ^^^^^^
+      = line 5: v2.8 ends v2.5.x
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ### v2.10 (Q3 2026)
+
+    - End support for Acme v2.7.x
+
+    ### v2.9 (Q2 2026)
+
+    - End support for Acme v2.6.x
+    - End support for Acme v2.5.x
+    ```
+
+    ## When to disable
+
+    Where long-term releases outlive newer ones.
+    """
+
+    code = "RM203"
+    name = "eol-order"
+    severity = Severity.ERROR
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        product = own_product(document, context)
+        if product is None:
+            return
+        counter = MinorCounter(document, context.project)
+        for family in document.families:
+            statements = by_milestone(ended(in_time(family), product))
+            lags = [_lag(statement, counter) for statement in statements]
+            for problem in sequence_problems(statements, lags, once=True):
+                yield self._wrong(problem)
+
+    def _wrong(self, problem: SequenceProblem) -> Diagnostic:
+        statement, other = problem.statement, problem.other
+        message = _WHY[problem.kind].format(
+            version=statement.claim.version,
+            milestone=statement.milestone.name,
+            other=other.milestone.name,
+            before=other.claim.version,
+        )
+        related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.claim.version}")
+        return self.finding(statement.claim.version.span, message, related=[related])
+
+
+def _lag(statement: Statement, counter: MinorCounter) -> int | None:
+    version = statement.milestone.version
+    return counter.between(statement.version.series, version.value.series) if version else None

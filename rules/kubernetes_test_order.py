@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.model import Document, TestedWith
+from roadmap_lint.order import in_time
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.support import Statement, of_platform, platforms, sequence_problems
+
+_WHY = {
+    "back": "{milestone} is tested with {product} {version}, and {other} with {before}: later milestones test later ones",
+    "skip": "{milestone} is tested with {product} {version} and {other} before it with {before}: "
+    "the versions between are never tested",
+}
+
+
+class KubernetesTestOrder(Rule):
+    """The Kubernetes version that milestones are tested with steps back, or skips one.
+
+    ## What it checks
+
+    The newest version tested, from the oldest to the newest milestone, for every platform whose releases are known or
+    configured. Testing the same one twice is fine. A skip is reported only where two or more other steps are exactly
+    one minor.
+
+    ## Why it matters
+
+    A step back is a copied line with the old number: the newest Kubernetes goes untested, and nobody notices before
+    its users do.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    - [x] End-to-end testing for Kubernetes 1.35
+
+    ### v2.9 (Q2 2026)
+
+    - [ ] End-to-end testing for Kubernetes 1.34
+
+    ### v2.10 (Q3 2026)
+
+    - [ ] End-to-end testing for Kubernetes 1.37
+    ```
+
+    ```text output
+    ROADMAP.md:9:41: RM302 kubernetes-test-order error v2.9 is tested with Kubernetes 1.34, and v2.8 with 1.35: later milestones test later ones
+      |
+    9 | - [ ] End-to-end testing for Kubernetes 1.34
+      |                                         ^^^^
+      = line 5: v2.8 is tested with 1.35
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    - [x] End-to-end testing for Kubernetes 1.35
+
+    ### v2.9 (Q2 2026)
+
+    - [ ] End-to-end testing for Kubernetes 1.35
+
+    ### v2.10 (Q4 2026)
+
+    - [ ] End-to-end testing for Kubernetes 1.37
+    ```
+
+    ## When to disable
+
+    Where lines of development with platforms of their own stand under one heading.
+    """
+
+    code = "RM302"
+    name = "kubernetes-test-order"
+    severity = Severity.ERROR
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        for platform in platforms(document, context):
+            for family in document.families:
+                newest = [
+                    max(tested, key=lambda statement: statement.version.series)
+                    for milestone in in_time(family)
+                    if (tested := of_platform([milestone], platform, TestedWith, context))
+                ]
+                yield from self._judge(newest)
+
+    def _judge(self, newest: list[Statement]) -> Iterable[Diagnostic]:
+        for problem in sequence_problems(newest, [None] * len(newest), once=False):
+            statement, other = problem.statement, problem.other
+            message = _WHY[problem.kind].format(
+                milestone=statement.milestone.name,
+                product=statement.claim.product,
+                version=statement.version,
+                other=other.milestone.name,
+                before=other.version,
+            )
+            related = Related(other.claim.version.span, f"{other.milestone.name} is tested with {other.version}")
+            yield self.finding(statement.claim.version.span, message, related=[related])

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.model import Document
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.source import Span
+
+# Headings that sort work by when it comes, and carry no date.
+_BUCKET = re.compile(
+    r"[\W_]*(?:now|next|later|done|backlog|future|planned|planning|in[- ]progress|completed|complete|pending|upcoming|"
+    r"up next|released|shipped|ongoing|proposed|exploring|(?:near|short|mid|medium|long)(?:er)?[- ]term|in the works|"
+    r"under consideration|ideas|wish ?list)\b",
+    re.IGNORECASE,
+)
+
+
+class NoMilestones(Rule):
+    """Nothing in this document can be read as a roadmap.
+
+    ## What it checks
+
+    There is a milestone (a heading with a version or a period), a bucket (`Now`, `Next`, `Later`, `Done`, …), a table
+    or a task list. `roadmap-lint parse FILE` shows what was understood.
+
+    ## Why it matters
+
+    A linter that has nothing to read has nothing to say: silence would be taken for approval.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    We are working on it.
+    ```
+
+    ```text output
+    ROADMAP.md:1:3: RM004 no-milestones note no milestone, bucket, support table or task list can be read here, so no promise was checked
+      |
+    1 | # Acme Roadmap
+      |   ^^^^^^^^^^^^
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ## Next
+
+    - Faster builds
+    ```
+
+    ## When to disable
+
+    Where the roadmap is made by a template, or only links elsewhere.
+    """
+
+    code = "RM004"
+    name = "no-milestones"
+    severity = Severity.NOTE
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        if document.milestones or document.unread or document.tables or document.shortcodes:
+            return
+        if any(task.checked is not None for task in document.tasks) or any(
+            _BUCKET.match(text.text) for text in document.texts if text.place == "heading" or len(text.text) < 60
+        ):
+            return
+        place = document.headings[0].text.span if document.headings else Span(0, 0)
+        if not document.source.text.strip():
+            yield self.finding(place, "this document is empty")
+            return
+        yield self.finding(
+            place, "no milestone, bucket, support table or task list can be read here, so no promise was checked"
+        )

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.model import Document, Milestone
+from roadmap_lint.order import is_descending, misplaced
+from roadmap_lint.rule import Context, Rule
+
+
+class QuarterOrder(Rule):
+    """A milestone's period is over before that of its predecessor begins.
+
+    ## What it checks
+
+    The periods of sibling milestones follow the document's direction (that of most neighbouring pairs, versions before
+    periods; a tie means oldest first). Periods are intervals, and only those that cannot overlap are out of order:
+    `Q1 2026` and `March 2026` are not. Milestones without a date, and patch releases, are passed over.
+
+    ## Why it matters
+
+    A year that was not changed in January promises a release for twelve months ago; nobody who plans by the roadmap can
+    tell which of the two dates is meant.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    ### v2.9 (Q2 2025)
+
+    ### v2.10 (Q3 2026)
+    ```
+
+    ```text output
+    ROADMAP.md:5:11: RM101 quarter-order error Q2 2025 is before Q1 2026 of v2.8, which stands above: correct one of the periods, or move v2.9
+      |
+    5 | ### v2.9 (Q2 2025)
+      |           ^^^^^^^
+      = line 3: v2.8 is planned for Q1 2026
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ### v2.10 (mid Q4 2026)
+
+    ### v2.9 (November 2026)
+
+    ### v2.8 (Q1 2026)
+
+    ### v2.7 (TBA)
+    ```
+
+    ## When to disable
+
+    Where milestones are sorted by something else than time.
+    """
+
+    code = "RM101"
+    name = "quarter-order"
+    severity = Severity.ERROR
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        for family in document.families:
+            dated = [item for item in family if item.period and item.period.value.is_known and not _is_patch(item)]
+            descending = is_descending(family)
+            for place in misplaced(dated, _later_first if descending else _earlier_last):
+                yield self._wrong(dated[place.index], dated[place.other], document)
+
+    def _wrong(self, milestone: Milestone, other: Milestone, document: Document) -> Diagnostic:
+        period, against = milestone.period, other.period
+        assert period is not None
+        assert against is not None  # only dated milestones are compared
+        order = "before" if period.value.is_before(against.value) else "after"
+        above = "above" if other.heading.span < milestone.heading.span else "below"
+        return self.finding(
+            period.span,
+            f"{period.raw} is {order} {against.raw} of {other.name}, which stands {above}: "
+            f"correct one of the periods, or move {milestone.name}",
+            related=[Related(against.span, f"{other.name} is planned for {against.raw}")],
+        )
+
+
+def _is_patch(milestone: Milestone) -> bool:
+    """Patch releases of older lines come out beside newer ones."""
+    return milestone.version is not None and any(milestone.version.value.release[2:])
+
+
+def _earlier_last(first: Milestone, second: Milestone) -> bool:
+    assert first.period is not None
+    assert second.period is not None
+    return second.period.value.is_before(first.period.value)
+
+
+def _later_first(first: Milestone, second: Milestone) -> bool:
+    return _earlier_last(second, first)

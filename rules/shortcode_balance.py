@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.model import Document, Shortcode
+from roadmap_lint.rule import Context, Rule, option
+
+# https://gohugo.io/shortcodes/ and https://www.docsy.dev/docs/adding-content/shortcodes/: those with a closing tag
+KNOWN_PAIRS = frozenset(
+    [
+        "alert",
+        "blocks/cover",
+        "blocks/feature",
+        "blocks/lead",
+        "blocks/link-down",
+        "blocks/section",
+        "card",
+        "cardpane",
+        "comment",
+        "conditional-text",
+        "details",
+        "highlight",
+        "pageinfo",
+        "tab",
+        "tabpane",
+        "tabs",
+    ]
+)
+_CLOSING = {"<": ">}}", "%": "%}}"}
+
+
+class ShortcodeBalance(Rule):
+    """A Hugo shortcode is opened and not closed, closed and not opened, or closed under another name.
+
+    ## What it checks
+
+    A tag such as `{{% alert %}}` needs its `{{% /alert %}}`, with the same delimiters and in the right order. A closing
+    tag is owed by names known as paired (Hugo's and Docsy's own), seen closed in the document, or named by the option
+    `paired`. Tags in code and HTML comments are not judged.
+
+    ## Why it matters
+
+    Hugo refuses to build the whole site, and the error names a template, not the roadmap.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    {{% alert title="Note" %}}
+    Dates may change.
+    {{% /alrt %}}
+
+    - [ ] Ship it
+    ```
+
+    ```text output
+    ROADMAP.md:5:1: RM003 shortcode-balance error this closes 'alrt', but 'alert' is open: {{% /alert %}} would be right
+      |
+    5 | {{% /alrt %}}
+      | ^^^^^^^^^^^^^
+      = line 3: 'alert' is opened here
+    ```
+
+    ```markdown bad
+    # Acme Roadmap
+
+    {{% alert title="Note" %}}
+    Dates may change.
+
+    - [ ] Ship it
+    ```
+
+    ```text output
+    ROADMAP.md:3:1: RM003 shortcode-balance error 'alert' is opened and not closed: {{% /alert %}} is missing
+      |
+    3 | {{% alert title="Note" %}}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    {{% alert title="Note" %}}
+    Dates may change; see the {{< support-table >}}.
+    {{% /alert %}}
+
+    - [ ] Ship it
+    ```
+
+    ## When to disable
+
+    Where the same marks belong to another template language.
+    """
+
+    code = "RM003"
+    name = "shortcode-balance"
+    severity = Severity.ERROR
+
+    paired: tuple[str, ...] = option((), "names of shortcodes, besides the known ones, that need a closing tag")
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        closed = {tag.name.value for tag in document.shortcodes if tag.role == "close"}
+        paired = KNOWN_PAIRS | closed | set(self.paired)
+        waiting: list[Shortcode] = []
+        for tag in document.shortcodes:
+            if tag.role == "broken":
+                ending = _CLOSING[tag.delimiter]
+                yield self.finding(tag.span, f"this shortcode tag does not end: '{ending}' is missing on its line")
+            if tag.role in ("open", "broken") and tag.name.value in paired:
+                waiting.append(tag)
+            elif tag.role == "close":
+                yield from self._close(tag, waiting)
+        for tag in waiting:
+            if tag.role != "broken":
+                yield self.finding(tag.span, f"'{tag.name}' is opened and not closed: {_closing(tag)} is missing")
+
+    def _close(self, tag: Shortcode, waiting: list[Shortcode]) -> Iterable[Diagnostic]:
+        names = [opened.name.value for opened in waiting]
+        if tag.name.value not in names:
+            if not waiting:
+                yield self.finding(tag.span, f"'{tag.name}' is closed and was not opened")
+                return
+            opened = waiting.pop()
+            yield self._mismatch(tag, opened)
+            return
+        while waiting[-1].name.value != tag.name.value:
+            opened = waiting.pop()
+            yield self.finding(
+                opened.span,
+                f"'{opened.name}' is not closed before '{tag.name}' is: {_closing(opened)} is missing",
+                related=[Related(tag.span, f"'{tag.name}' is closed here")],
+            )
+        opened = waiting.pop()
+        if opened.delimiter != tag.delimiter and opened.role != "broken":
+            yield self._mismatch(tag, opened)
+
+    def _mismatch(self, tag: Shortcode, opened: Shortcode) -> Diagnostic:
+        return self.finding(
+            tag.span,
+            f"this closes '{tag.name}', but '{opened.name}' is open: {_closing(opened)} would be right",
+            related=[Related(opened.span, f"'{opened.name}' is opened here")],
+        )
+
+
+def _closing(tag: Shortcode) -> str:
+    return f"{{{{{tag.delimiter} /{tag.name} {_CLOSING[tag.delimiter]}"

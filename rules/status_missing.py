@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Related
+from roadmap_lint.model import Document, Milestone, Value
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.spelling import distance
+
+_LABEL = re.compile(r"[\W_]*(?P<word>[^\W\d_]{4,9})[\s*_]*:")
+
+
+class StatusMissing(Rule):
+    """A milestone has no status, though all of its siblings have one.
+
+    ## What it checks
+
+    The status line (`**Status**: In Progress`) of milestones under one parent, where two or more siblings have one.
+
+    ## Why it matters
+
+    A milestone without a status is read as planned or as done, whichever the reader hopes for.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    **Status**: Completed
+
+    ### v2.9 (Q2 2026)
+
+    **Staus**: In Progress
+
+    ### v2.10 (Q3 2026)
+
+    **Status**: Provisional
+    ```
+
+    ```text output
+    ROADMAP.md:9:3: RM105 status-missing warning 'Staus' is not read as the status of v2.9: 'Status' would be right
+      |
+    9 | **Staus**: In Progress
+      |   ^^^^^
+      = line 5: a sibling's status
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+
+    **Status**: Completed
+
+    ### v2.9 (Q2 2026)
+    ```
+
+    ## When to disable
+
+    Where only some milestones are meant to have a status.
+    """
+
+    code = "RM105"
+    name = "status-missing"
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        for family in document.families:
+            without = [milestone for milestone in family if milestone.status is None]
+            if len(without) != 1 or len(family) < 3:
+                continue
+            milestone = without[0]
+            shape = next(sibling.status for sibling in family if sibling.status)
+            related = [Related(shape.span, "a sibling's status")]
+            label = _misspelt_label(milestone, document)
+            if label:
+                message = f"'{label}' is not read as the status of {milestone.name}: 'Status' would be right"
+                yield self.finding(label.span, message, related=related)
+                continue
+            place = milestone.version or milestone.heading.text
+            yield self.finding(
+                place.span,
+                f"{milestone.name} has no status, and the other {len(family) - 1} milestones here have one: "
+                "add a line such as '**Status**: Provisional'",
+                related=related,
+            )
+
+
+def _misspelt_label(milestone: Milestone, document: Document) -> Value[str] | None:
+    for text in document.texts:
+        if milestone.heading.span.end <= text.span.start < milestone.span.end:
+            match = _LABEL.match(text.text)
+            if match and distance(match["word"].lower(), "status") <= 2:
+                return text.part(*match.span("word"))
+    return None

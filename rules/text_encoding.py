@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Severity
+from roadmap_lint.model import Document
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.source import Source, Span
+
+# Bytes that are not UTF-8 (read as lone surrogates), NUL, bidirectional overrides and isolates (CVE-2021-42574)
+_HARMFUL = re.compile("(?P<bytes>[\ud800-\udfff]+)|(?P<nul>\0+)|(?P<bidi>[\u202a-\u202e\u2066-\u2069])")
+# zero-width characters between the characters of an address, or of a version
+_HIDDEN = re.compile(
+    r"(?:https?://[^\s<>()\[\]`\u200b-\u200d\u2060]*|\bv?\d+\.(?:\d+\.)?\d*|\bv?\d+)(?P<hidden>[\u200b-\u200d\u2060]+)"
+    r"(?=[^\s<>()\[\]`])"
+)
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+class TextEncoding(Rule):
+    """Characters that do not belong in a text: invalid UTF-8, NUL, bidirectional overrides, hidden ones in addresses.
+
+    ## What it checks
+
+    Bytes that are not UTF-8; NUL; the bidirectional controls U+202A–202E and U+2066–2069, apart from isolates on a line
+    that has right-to-left letters; zero-width characters inside a URL or a version.
+
+    ## Why it matters
+
+    Overrides make a text read otherwise than it is (CVE-2021-42574); a zero-width space makes a link dead that looks
+    right; bytes of another encoding are shown as a black diamond.
+
+    ## Examples
+
+    Case by case in tests/cases/text-encoding.md. Here `&#x200b;` stands for the character that would not be seen, which
+    as an entity is healthy:
+
+    ```markdown good
+    # Acme Roadmap
+
+    - [ ] [Ship&#x200b;it](https://example.com/issues/1)
+    ```
+
+    ## When to disable
+
+    Where a page shows such characters on purpose; better write them as entities there.
+    """
+
+    code = "RM006"
+    name = "text-encoding"
+    severity = Severity.ERROR
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        text = document.source.text
+        if text.isascii() and "\0" not in text:
+            return
+        for match in _HARMFUL.finditer(text):
+            span = Span(*match.span())
+            if match["bytes"]:
+                data = " ".join(f"{ord(character) & 0xFF:02x}" for character in match[0][:8])
+                yield self.finding(span, f"these bytes are not UTF-8 ({data}): save the file as UTF-8")
+            elif match["nul"]:
+                yield self.finding(span, "a NUL character stands here: remove it", fix=_removal(span))
+            elif not _belongs(document.source, span):
+                name = _described(match[0])
+                message = f"{name} makes the text read otherwise than it is: remove it"
+                yield self.finding(span, message, fix=_removal(span))
+        for match in _HIDDEN.finditer(text):
+            span = Span(*match.span("hidden"))
+            place = "address" if "://" in match[0] else "version"
+            name = _described(match["hidden"][0])
+            yield self.finding(span, f"{name} hides in this {place}: remove it", fix=_removal(span))
+
+
+def _removal(span: Span) -> Fix:
+    return Fix("remove it", (Edit(span, ""),))
+
+
+def _described(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character).lower()}"
+
+
+def _belongs(source: Source, span: Span) -> bool:
+    """Whether an isolate stands on a line with letters that run from right to left."""
+    if source[span] < "\u2066":
+        return False
+    line = source.line_text(source.line_at(span.start))
+    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line)

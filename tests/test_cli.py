@@ -1,0 +1,484 @@
+"""The command line at its door: arguments and files in, output and exit status out."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from roadmap_lint.cli import main
+
+GOOD = """\
+# Acme Roadmap
+
+### v2.8 (Q1 2026)
+
+**Status**: In Progress
+
+- [ ] Faster builds
+"""
+BAD = GOOD.replace("Q1 2026", "Q5 2026")
+FIXABLE = GOOD.replace("In Progress", "In Progres")
+NOTHING = "# Acme Roadmap\n\nSoon.\n"
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+class Run:
+    """Runs commands and keeps what they said."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> int:
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        try:
+            status = main(arguments)
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        self.out, self.err = self._capsys.readouterr()
+        return status
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    return Run(capsys, monkeypatch)
+
+
+def write(text: str, name: str = "ROADMAP.md") -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    return name
+
+
+# --------------------------------------------------------------------------------------------------- what is printed
+
+
+def test_a_finding_is_shown_with_its_line_its_caret_and_what_would_be_right(run: Run) -> None:
+    write(BAD)
+    assert run("check", "ROADMAP.md") == 1
+    assert run.out == (
+        "ROADMAP.md:3:11: RM111 period-malformed error 'Q5 2026' is not a period: there is no quarter 5, only Q1 to Q4\n"
+        "  |\n"
+        "3 | ### v2.8 (Q5 2026)\n"
+        "  |           ^^^^^^^\n"
+        "\n"
+        "1 file checked: 1 error\n"
+    )
+
+
+def test_a_clean_run_says_what_was_read(run: Run) -> None:
+    write(GOOD)
+    assert run("check") == 0
+    assert run.out == "1 file checked: 1 milestone, 1 task, nothing to report\n"
+    assert run("check", "--quiet") == 0
+    assert run.out == ""
+
+
+def test_carets_stand_under_wide_and_combining_characters(run: Run) -> None:
+    write(GOOD.replace("### v2.8 (Q1 2026)", "### 道路 v2.8 (Q5 2026)"))
+    run("check", "--quiet")
+    line, caret = run.out.splitlines()[2:4]
+    assert line == "3 | ### 道路 v2.8 (Q5 2026)"
+    assert caret == "  |                ^^^^^^^"  # two columns each for 道 and 路
+
+
+def test_control_characters_of_a_document_reach_no_terminal(run: Run) -> None:
+    write(BAD.replace("Q5 2026)", "Q5 2026) \x1b[31m\x9b\u202e"))
+    run("check", "--quiet")
+    assert not {"\x1b", "\x9b", "\u202e"} & set(run.out)
+    assert "\\x1b[31m\\x9b\\u202e" in run.out
+
+
+def test_a_long_line_is_cut_around_the_finding(run: Run) -> None:
+    write(BAD.replace("### v2.8", "### v2.8 ").replace("Q5 2026)", "Q5 2026) " + "x" * 10_000))
+    run("check", "--quiet")
+    assert max(map(len, run.out.splitlines())) < 200
+    assert "…" in run.out
+
+
+def test_color_only_where_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(BAD)
+    run("check")
+    assert "\x1b[" not in run.out
+    run("check", "--color", "always")
+    assert "\x1b[1;31mRM111\x1b[0m" in run.out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    run("check")
+    assert "\x1b[" in run.out
+    monkeypatch.setenv("NO_COLOR", "1")
+    run("check")
+    assert "\x1b[" not in run.out
+
+
+def test_json_is_as_the_design_gives_it(run: Run) -> None:
+    write(FIXABLE)
+    assert run("check", "--output", "json", "--today", "2026-03-01") == 1
+    report = json.loads(run.out)
+    assert list(report) == ["schema_version", "tool", "today", "facts", "errors", "files", "diagnostics"]
+    assert (report["schema_version"], report["tool"]["name"], report["today"]) == (1, "roadmap-lint", "2026-03-01")
+    assert report["facts"] == {"kubernetes": "2026-08-22"}
+    assert report["files"] == [{"path": "ROADMAP.md", "milestones": 1, "tasks": 1}]
+    (finding,) = report["diagnostics"]
+    start = FIXABLE.index("In Progres")
+    places = {
+        "start": {"line": 5, "column": 13, "offset": start},
+        "end": {"line": 5, "column": 23, "offset": start + len("In Progres")},
+    }
+    assert {key: finding[key] for key in ("code", "name", "class", "severity", "path", "start", "end", "related")} == {
+        "code": "RM106",
+        "name": "status-unknown",
+        "class": "static",
+        "severity": "warning",
+        "path": "ROADMAP.md",
+        "related": [],
+        **places,
+    }
+    assert finding["fix"] == {
+        "title": "replace with 'In Progress'",
+        "safe": True,
+        "edits": [{**places, "text": "In Progress"}],
+    }
+    assert finding["url"].endswith("/RM106-status-unknown.md")
+
+
+def test_fingerprints_stay_when_lines_move(run: Run) -> None:
+    write(BAD)
+    run("check", "--output", "json")
+    before = json.loads(run.out)["diagnostics"][0]["fingerprint"]
+    write(BAD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\nA word first.\n"))
+    run("check", "--output", "json")
+    assert json.loads(run.out)["diagnostics"][0]["fingerprint"] == before
+
+
+# ------------------------------------------------------------------------------------------------------ exit status
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "status"),
+    [
+        (GOOD, [], 0),
+        (BAD, [], 1),
+        (NOTHING, [], 0),  # a note
+        (NOTHING, ["--fail-on", "note"], 1),
+        (FIXABLE, [], 1),
+        (FIXABLE, ["--fail-on", "error"], 0),
+        (BAD, ["--ignore", "RM111"], 0),
+        (BAD, ["--ignore", "period-malformed"], 0),
+        (BAD, ["--select", "RM2"], 0),
+        (BAD, ["--select", "RM1,RM2"], 1),
+        (BAD, ["--select", "RM1", "--ignore", "RM11"], 0),
+    ],
+)
+def test_exit_status_of_findings(run: Run, text: str, arguments: list[str], status: int) -> None:
+    write(text)
+    assert run("check", "ROADMAP.md", *arguments) == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "--select", "eol-lga"], "'select': there is no rule 'eol-lga'; did you mean 'eol-lag'?"),
+        (["check", "--select", "RM999"], "there is no rule 'RM999'"),
+        (["check", "--today", "tomorrow"], "--today tomorrow: give a day such as"),
+        (["check", "--config", "missing.toml"], "missing.toml: the config cannot be read: No such file"),
+        (["check", "--fix", "--diff"], "give one of them"),
+        (["check", "--unsafe-fixes"], "goes with --fix or --diff"),
+        (["check", "-", "ROADMAP.md"], "standard input (-) is checked alone"),
+        (["check", "--colour"], "unrecognized arguments: --colour"),
+        (["explain", "RM2o1"], "did you mean 'RM201'?"),
+        (["parse", "missing.md"], "missing.md: there is no such file"),
+    ],
+)
+def test_a_usage_error_is_status_2_and_names_the_remedy(run: Run, arguments: list[str], message: str) -> None:
+    write(GOOD)
+    assert run(*arguments) == 2
+    assert message in run.err
+    assert "Traceback" not in run.err
+    assert run.out == ""
+
+
+def test_no_command_prints_help(run: Run) -> None:
+    assert run() == 2
+    assert "usage: roadmap-lint" in run.out
+
+
+def test_without_a_roadmap_there_is_nothing_to_check(run: Run) -> None:
+    assert run("check") == 2
+    assert "no roadmap was found below this directory: name a file" in run.err
+
+
+def test_a_crashed_rule_is_status_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from roadmap_lint.rules.quarter_order import QuarterOrder
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(QuarterOrder, "check", fail)
+    write(BAD)
+    assert run("check", "--output", "json") == 3
+    report = json.loads(run.out)
+    assert [finding["code"] for finding in report["diagnostics"]] == ["RM000", "RM111"]
+    assert report["errors"][0]["code"] == "RM000"
+
+
+# -------------------------------------------------------------------------------------------------------- bad input
+
+
+def test_an_empty_file_is_said_to_be_empty(run: Run) -> None:
+    write("")
+    assert run("check") == 0
+    assert "RM004 no-milestones note this document is empty" in run.out
+
+
+def test_only_front_matter(run: Run) -> None:
+    write("---\ntitle: Acme\n---\n")
+    assert run("check") == 0
+    assert "RM004" in run.out
+
+
+def test_broken_yaml_is_found_and_the_rest_is_checked(run: Run) -> None:
+    write('---\ntitle: "Acme\n---\n\n' + BAD)
+    assert run("check") == 1
+    assert "ROADMAP.md:2:1: RM001 front-matter-syntax error" in run.out
+    assert "RM111" in run.out
+
+
+def test_nul_is_found_and_removed(run: Run) -> None:
+    write(GOOD.replace("Faster", "Fas\0ter"))
+    assert run("check") == 1
+    assert "ROADMAP.md:7:10: RM006 text-encoding error a NUL character stands here" in run.out
+    assert run("check", "--fix") == 0
+    assert Path("ROADMAP.md").read_text() == GOOD
+
+
+def test_bytes_that_are_not_utf_8_are_found_and_kept(run: Run) -> None:
+    data = FIXABLE.encode().replace(b"Faster", b"F\xe4ster")
+    Path("ROADMAP.md").write_bytes(data)
+    assert run("check") == 1
+    assert "RM006 text-encoding error these bytes are not UTF-8 (e4): save the file as UTF-8" in run.out
+    assert run("check", "--fix") == 1
+    assert Path("ROADMAP.md").read_bytes() == data.replace(b"In Progres", b"In Progress")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: path.mkdir(), "it is a directory in which no roadmap was found"),
+        (lambda path: None, "there is no such file: check the path"),
+        (lambda path: path.write_bytes(b"\xff\xfeR\0O\0"), "it is encoded as UTF-16: save it as UTF-8"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\0\xff"), "it is not text"),
+        (lambda path: os.mkfifo(path), "it is not a regular file"),
+        (lambda path: path.symlink_to(path), "it cannot be opened"),
+        (lambda path: path.write_bytes(b" " * 11_000_000), "it is too large (11,000,000 bytes"),
+    ],
+    ids=["directory", "missing", "UTF-16", "binary", "FIFO", "symlink loop", "too large"],
+)
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(run: Run, make: object, reason: str) -> None:
+    path = Path("unreadable.md")
+    assert callable(make)
+    make(path)
+    write(BAD)
+    expected = (
+        [] if path.is_dir() else [f"unreadable.md:1:1: RM011 unreadable-file error this file was not checked: {reason}"]
+    )
+    assert run("check", "unreadable.md", "ROADMAP.md") == (1 if path.is_dir() else 2)
+    assert all(line in run.out for line in expected)
+    assert "RM111" in run.out
+
+
+# ------------------------------------------------------------------------------------------------------------ fixes
+
+
+def test_fix_writes_the_file_and_reports_what_is_left(run: Run) -> None:
+    write(FIXABLE)
+    assert run("check", "--fix") == 0
+    assert Path("ROADMAP.md").read_text() == GOOD
+    assert run("check", "--fix") == 0
+
+
+def test_fix_keeps_line_endings_mark_and_mode(run: Run) -> None:
+    data = b"\xef\xbb\xbf" + FIXABLE.replace("\n", "\r\n").rstrip().encode()
+    Path("ROADMAP.md").write_bytes(data)
+    Path("ROADMAP.md").chmod(0o640)
+    assert run("check", "--fix") == 0
+    assert Path("ROADMAP.md").read_bytes() == data.replace(b"In Progres", b"In Progress")
+    assert Path("ROADMAP.md").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in Path().iterdir() if path.name.startswith(".ROADMAP")] == []
+
+
+def test_fix_follows_a_symlink(run: Run) -> None:
+    write(FIXABLE, "docs/real.md")
+    Path("ROADMAP.md").symlink_to("docs/real.md")
+    assert run("check", "--fix", "ROADMAP.md") == 0
+    assert Path("ROADMAP.md").is_symlink()
+    assert Path("docs/real.md").read_text() == GOOD
+
+
+def test_an_unsafe_fix_needs_to_be_asked_for(run: Run) -> None:
+    text = "# Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- End support for Acme v2.6\n"
+    write(text)
+    assert run("check", "--fix") == 1
+    assert "(unsafe: --unsafe-fixes)" in run.out
+    assert Path("ROADMAP.md").read_text() == text
+    assert run("check", "--fix", "--unsafe-fixes") == 0
+    assert Path("ROADMAP.md").read_text() == text.replace("v2.6", "v2.5")
+
+
+def test_diff_shows_and_changes_nothing(run: Run) -> None:
+    write(FIXABLE)
+    assert run("check", "--diff") == 1
+    assert run.out == (
+        "--- a/ROADMAP.md\n+++ b/ROADMAP.md\n@@ -2,6 +2,6 @@\n \n ### v2.8 (Q1 2026)\n \n"
+        "-**Status**: In Progres\n+**Status**: In Progress\n \n - [ ] Faster builds\n"
+    )
+    assert "RM106" in run.err
+    assert Path("ROADMAP.md").read_text() == FIXABLE
+    write(GOOD)
+    assert run("check", "--diff") == 0
+    assert run.out == ""
+
+
+# --------------------------------------------------------------------------------------------------- standard input
+
+
+def test_standard_input_is_checked_under_its_name(run: Run) -> None:
+    assert run("check", "-", "--stdin-filename", "docs/ROADMAP.md", stdin=BAD.encode()) == 1
+    assert run.out.startswith("docs/ROADMAP.md:3:11: RM111")
+
+
+def test_fixing_standard_input_writes_the_text_out_and_findings_aside(run: Run) -> None:
+    both = FIXABLE.replace("Q1 2026", "Q5 2026")
+    assert run("check", "-", "--fix", stdin=both.encode()) == 1
+    assert run.out == BAD
+    assert "<stdin>:3:11: RM111" in run.err
+
+
+# ------------------------------------------------------------------------------------------------ discovery, config
+
+
+def test_roadmaps_are_found_below_the_directory(run: Run) -> None:
+    for name in ("ROADMAP.md", "docs/roadmap-2026.md", "docs/README.md", "node_modules/x/ROADMAP.md", ".x/ROADMAP.md"):
+        write(GOOD, name)
+    assert run("check") == 0
+    assert run.out.startswith("2 files checked")
+
+
+def test_a_directory_means_its_roadmaps_and_a_file_itself(run: Run) -> None:
+    write(GOOD, "docs/ROADMAP.md")
+    write(GOOD, "docs/plans.md")
+    assert run("check", "docs") == 0
+    assert run.out.startswith("1 file checked")
+    assert run("check", "docs/plans.md") == 0
+
+
+def test_the_config_names_paths_and_exclusions(run: Run) -> None:
+    write(GOOD, "plans/2026.md")
+    write(BAD, "ROADMAP.md")
+    write('paths = ["plans/2026.md"]\nexclude = ["ROADMAP.md"]\n', "roadmap-lint.toml")
+    assert run("check") == 0
+    assert run.out.startswith("1 file checked")
+    assert run("check", "ROADMAP.md", "plans/2026.md") == 0
+    assert run.out.startswith("1 file checked")
+    assert run("check", "--isolated", "ROADMAP.md") == 1
+
+
+def test_the_nearest_config_upwards_applies(run: Run) -> None:
+    write('[tool.roadmap-lint]\nignore = ["RM111"]\n', "pyproject.toml")
+    write(BAD, "docs/ROADMAP.md")
+    assert run("check", "docs/ROADMAP.md") == 0
+    write("", "docs/roadmap-lint.toml")
+    assert run("check", "docs/ROADMAP.md") == 1
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ('selct = ["RM1"]', "roadmap-lint.toml:1: unknown key 'selct'; did you mean 'select'?"),
+        ('\nselect = "RM1"', "roadmap-lint.toml:2: 'select' takes a list of texts, not 'RM1'"),
+        ('select = ["RM1"', "roadmap-lint.toml:1: the config is not valid TOML"),
+        (
+            "[rules.eol-lag]\nminor = 2",
+            "roadmap-lint.toml:2: rule eol-lag has no option 'minor'; did you mean 'minors'?",
+        ),
+        ('[rules.eol-lag]\nminors = "2"', "roadmap-lint.toml:2: rule eol-lag: option 'minors' takes a whole number"),
+        ("[rules.eol-lga]\nminors = 2", "roadmap-lint.toml:1: there is no rule 'eol-lga'; did you mean 'eol-lag'?"),
+        ('ignore = ["RM1O1"]', "did you mean 'RM101'?"),
+        ('plugins = ["nowhere"]', "roadmap-lint.toml:1: plugin 'nowhere' is not installed"),
+        ('[severity]\neol-lag = "fatal"', "takes one of note, warning, error, not 'fatal'"),
+    ],
+)
+def test_a_config_error_names_file_line_and_remedy(run: Run, config: str, message: str) -> None:
+    write(GOOD)
+    write(config, "roadmap-lint.toml")
+    assert run("check") == 2
+    assert message in run.err
+    assert "Traceback" not in run.err
+
+
+def test_severity_and_options_come_from_the_config(run: Run) -> None:
+    write("# Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- End support for Acme v2.6\n")
+    write('[rules.eol-lag]\nminors = 2\n[severity]\nRM201 = "note"\n', "roadmap-lint.toml")
+    assert run("check") == 0
+    assert "RM201" not in run.out
+    write('[severity]\nRM201 = "note"\n', "roadmap-lint.toml")
+    assert run("check") == 0
+    assert "RM201 eol-lag note" in run.out
+
+
+def test_config_says_what_applies_and_where_it_was_set(run: Run) -> None:
+    write('product = "Acme"\nignore = ["RM5"]\n[rules.eol-lag]\nminors = 2\n', "roadmap-lint.toml")
+    assert run("config", "docs/ROADMAP.md") == 0
+    origin = str(Path("roadmap-lint.toml").absolute())
+    assert f"config of docs/ROADMAP.md: {origin}" in run.out
+    assert f"RM201 eol-lag error: minors = 2  ({origin})" in run.out
+    assert "RM501" not in run.out
+
+
+# --------------------------------------------------------------------------------------------------- other commands
+
+
+def test_rules_lists_every_rule(run: Run) -> None:
+    assert run("rules") == 0
+    assert "RM201 eol-lag" in run.out
+    assert run("rules", "--output", "json") == 0
+    rules = json.loads(run.out)
+    assert [rule["code"] for rule in rules] == sorted(rule["code"] for rule in rules)
+    assert {"RM000", "RM011", "RM201", "RM702"} <= {rule["code"] for rule in rules}
+
+
+@pytest.mark.parametrize("key", ["RM201", "rm201", "eol-lag", "EOL-LAG"])
+def test_explain_prints_the_page(run: Run, key: str) -> None:
+    assert run("explain", key) == 0
+    assert run.out.startswith("# RM201 eol-lag\n")
+    assert "- `minors` (default `3`)" in run.out
+
+
+def test_parse_prints_the_model(run: Run) -> None:
+    write(GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\n### v2,7 (Q4 2025)\n"))
+    assert run("parse", "ROADMAP.md") == 0
+    model = json.loads(run.out)
+    (_, milestone) = model["milestones"]
+    assert milestone["version"]["value"] == "v2.8"
+    assert milestone["period"]["value"]["start"] == "2026-01-01"
+    assert milestone["status"]["status"]["value"]["state"] == "in progress"
+    assert milestone["items"][0]["text"]["raw"] == "Faster builds"
+    assert [(unread["part"], unread["suspect"]["raw"]) for unread in model["unread"]] == [("version", "v2,7")]
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == 0
+    assert run.out.startswith("roadmap-lint 0.")

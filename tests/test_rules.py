@@ -1,0 +1,133 @@
+"""Every example of every rule's page, and every case in tests/cases/, says exactly what it should."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from roadmap_lint import fix
+from roadmap_lint.config import Config
+from roadmap_lint.engine import check
+from roadmap_lint.plugins import catalogue
+from roadmap_lint.report import Result, text
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.rules import RULES
+from roadmap_lint.testing import Example, examples, report, verify
+
+CASES = Path(__file__).parent / "cases"
+
+
+def rule_named(name: str) -> type[Rule]:
+    return next(rule for rule in catalogue() if rule.name == name)
+
+
+def cases(path: Path) -> list[tuple[str, str, str]]:
+    """Title, input and expected report of each case: three parts, each ended by a line with a dot."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if line == ".":
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    found = []
+    for title, given, expected in zip(parts[0::3], parts[1::3], parts[2::3], strict=False):
+        name = " ".join(line for line in title if line).strip()
+        found.append((name, "\n".join(given) + "\n", "\n".join(expected) + "\n" if expected else ""))
+    return found
+
+
+ALL_CASES = [
+    pytest.param(path.stem, title, given, expected, id=f"{path.stem}: {title}")
+    for path in sorted(CASES.glob("*.md"))
+    for title, given, expected in cases(path)
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_page_of_a_rule_is_true(rule: type[Rule]) -> None:
+    if rule.name == "text-encoding":  # what it finds cannot be shown in a page; its cases show it
+        assert all(not report(rule, example) for example in examples(rule))
+    else:
+        verify(rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_page_of_a_rule_has_its_parts(rule: type[Rule]) -> None:
+    page = rule.page()
+    for heading in ("## What it checks", "## Why it matters", "## Examples", "## When to disable"):
+        assert heading in page
+    assert rule.summary().endswith(".")
+    assert any("good" in example.name for example in examples(rule))
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"),
+    [
+        pytest.param(rule, example, id=f"{rule.name}: {example.name}")
+        for rule in RULES
+        for example in examples(rule)
+        if "good" in example.name and not example.config
+    ],
+)
+def test_a_good_example_is_clean_under_every_rule(rule: type[Rule], example: Example) -> None:
+    found = check(example.text, config=Config.default()).diagnostics
+    assert [(finding.code, finding.message) for finding in found if finding.severity > 1] == []
+
+
+@pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
+def test_case(name: str, title: str, given: str, expected: str) -> None:
+    rule = rule_named(name)
+    given = unescaped(given)
+    assert report(rule, Example(title, given, expected, None, "", None)) == expected
+
+
+@pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
+def test_a_fixed_case_stays_fixed(name: str, title: str, given: str, expected: str) -> None:
+    config = Config.default().with_selection([name])
+    once = fix(unescaped(given), config=config)
+    assert fix(once, config=config) == once
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_has_enough_edge_cases(rule: type[Rule]) -> None:
+    path = CASES / f"{rule.name}.md"
+    assert path.is_file(), f"{path.name} is missing"
+    found = cases(path)
+    healthy = [title for title, _, expected in found if not expected]
+    assert len(healthy) >= 2, f"{path.name}: two healthy texts that come close to the finding"
+
+
+def unescaped(given: str) -> str:
+    r"""Text with `\u202e` and the like, as cases write what cannot be seen, made real."""
+    for escape in ("\\u", "\\x"):
+        parts = given.split(escape)
+        digits = 4 if escape == "\\u" else 2
+        given = parts[0] + "".join(
+            chr(int(part[:digits], 16)) + part[digits:] if _is_hex(part[:digits], digits) else escape + part
+            for part in parts[1:]
+        )
+    return given
+
+
+def _is_hex(text: str, digits: int) -> bool:
+    return len(text) == digits and all(character in "0123456789abcdef" for character in text)
+
+
+def test_a_crash_of_one_rule_is_one_finding() -> None:
+    class Broken(Rule):
+        """It fails."""
+
+        code = "BRK001"
+        name = "broken"
+
+        def check(self, document: object, context: Context) -> list[object]:  # type: ignore[override]
+            raise ZeroDivisionError("division\nby zero")
+
+    default = Config.default()
+    config = Config(catalogue=(*default.catalogue, Broken), rules=(*default.rules, Broken()))
+    found = check("# Acme\n\n### v2.8 (Q5 2026)\n", config=config)
+    shown = text.render([Result(found.document.source, found.document, found.diagnostics)])
+    assert [finding.code for finding in found.diagnostics] == ["RM000", "RM111"]
+    assert "rule BRK001 (broken) failed on this file, the others ran: ZeroDivisionError: division by zero" in shown
