@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from roadmap_lint.diagnostic import Edit, Fix
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Value
+from roadmap_lint.record import Record
 from roadmap_lint.rule import replacement
 from roadmap_lint.source import Span
 from roadmap_lint.urls import Fault
 
 _REFERENCES = ("full", "collapsed", "shortcut")
 # What ends a bare address for a reader, though not for every renderer: 'see [https://…]', Chinese punctuation.
-_PROSE_MARK = re.compile(r"[\]}|\"`（）［］【】「」《》，。、；：！？]")
+_PROSE_MARK = pattern(r"[\]}|\"`（）［］【】「」《》，。、；：！？]")
 
 
-class Address(NamedTuple):
+class Address(Record):
     """An address and its place; a `bare` one stands in the prose, with no brackets around it."""
 
     value: Value[str]

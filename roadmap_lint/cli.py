@@ -9,14 +9,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from roadmap_lint import __version__, engine, files
 from roadmap_lint.config import Config, ConfigError
 from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.record import Record
 from roadmap_lint.report import Result, visible
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 from roadmap_lint.rule import Context, Rule
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character still gets it told
-    parser = _parser()
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    parser = _parser(arguments[0] if arguments else "")
     options = parser.parse_args(arguments)
     if not hasattr(options, "run"):
         parser.print_help()
@@ -66,69 +68,73 @@ def _say(message: str) -> None:
 # ------------------------------------------------------------------------------------------------------- arguments
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Help(argparse.HelpFormatter):
+    """Help at a width that needs no look at the terminal: argparse makes a formatter for every option it adds."""
+
+    def __init__(self, prog: str) -> None:
+        width = os.environ.get("COLUMNS", "")
+        super().__init__(prog, max_help_position=26, width=max(40, int(width)) - 2 if width.isdigit() else 98)
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The parser of the command line; of the commands only the one that is named gets its options."""
     parser = argparse.ArgumentParser(
         prog="roadmap-lint",
         description="Check the promises of a roadmap: its dates, versions, support windows, statuses and links.",
         epilog="exit status: 0 clean, 1 findings, 2 usage, config or unreadable input, 3 internal fault",
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"roadmap-lint {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_check(commands)
-
-    command = commands.add_parser("rules", help="list the rules", allow_abbrev=False)
-    command.add_argument("--output", choices=("text", "json"), default="text", help="text (default) or json")
-    _add_config(command)
-    command.set_defaults(run=_rules)
-
-    command = commands.add_parser("explain", help="print the page of a rule", allow_abbrev=False)
-    command.add_argument("rule", metavar="CODE", help="code or name of a rule (RM201, eol-lag)")
-    _add_config(command)
-    command.set_defaults(run=_explain)
-
-    command = commands.add_parser("parse", help="print, as JSON, what was understood of a file", allow_abbrev=False)
-    command.add_argument("file", metavar="FILE", help="a document, or - for standard input")
-    command.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input")
-    command.set_defaults(run=_parse)
-
-    command = commands.add_parser(
-        "config", help="print what applies to a file, and where it was set", allow_abbrev=False
-    )
-    command.add_argument("file", metavar="FILE", nargs="?", default=".", help="a document (default: this directory)")
-    _add_config(command)
-    command.set_defaults(run=_config)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="roadmap-lint")
+    for name, (add_options, run, summary, description) in _COMMANDS.items():
+        added = commands.add_parser(
+            name, help=summary, description=description, formatter_class=_Help, allow_abbrev=False
+        )
+        added.set_defaults(run=run)
+        if name == command:
+            add_options(added)
     return parser
 
 
-def _add_check(commands: Any) -> None:
-    command = commands.add_parser(
-        "check",
-        help="check documents",
-        description="Check documents. Without PATH: what the config names, else every roadmap below this directory.",
-        allow_abbrev=False,
-    )
-    command.add_argument("paths", metavar="PATH", nargs="*", help="a file, a directory, or - for standard input")
-    command.add_argument("--fix", action="store_true", help="apply the safe fixes")
-    command.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
-    command.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
-    command.add_argument(
-        "--select", metavar="RULES", action="append", default=[], help="run these rules only (RM2,eol-lag)"
-    )
-    command.add_argument("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
-    command.add_argument("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
+def _add_check(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("paths", metavar="PATH", nargs="*", help="a file, a directory, or - for standard input")
+    add("--fix", action="store_true", help="apply the safe fixes")
+    add("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
+    add("--diff", action="store_true", help="print what --fix would change, and change nothing")
+    add("--select", metavar="RULES", action="append", default=[], help="run these rules only (RM2,eol-lag)")
+    add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
+    add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
     _add_config(command)
-    command.add_argument("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit'")
-    command.add_argument("--output", choices=("text", "json"), default="text", help="text (default) or json")
-    command.add_argument(
+    add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit'")
+    add("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    add(
         "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
     )
-    command.add_argument(
-        "--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports"
-    )
-    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
-    command.add_argument("--quiet", "-q", action="store_true", help="print findings only, no summary")
-    command.set_defaults(run=_check)
+    add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+    add("--quiet", "-q", action="store_true", help="print findings only, no summary")
+
+
+def _add_rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    _add_config(command)
+
+
+def _add_explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rule", metavar="CODE", help="code or name of a rule (RM201, eol-lag)")
+    _add_config(command)
+
+
+def _add_parse(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a document, or - for standard input")
+    command.add_argument("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input")
+
+
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", nargs="?", default=".", help="a document (default: this directory)")
+    _add_config(command)
 
 
 def _add_config(command: argparse.ArgumentParser) -> None:
@@ -190,7 +196,7 @@ def _today(text: str | None, path: Path) -> date | None:
 # ----------------------------------------------------------------------------------------------------------- check
 
 
-class _Checked(NamedTuple):
+class _Checked(Record):
     """One file of a run, after checking; `fixed` is its text after the fixes that were asked for."""
 
     result: Result
@@ -294,13 +300,16 @@ def _print_diffs(checked: Iterable[_Checked]) -> bool:
             continue
         changed = True
         path = item.result.source.path
-        lines = difflib.unified_diff(
-            before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{path}", f"b/{path}"
-        )
+        lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
         for line in lines:
             ending = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
             sys.stdout.write(visible(line.rstrip("\r\n")) + (line[len(line.rstrip("\r\n")) :] or "") + ending)
     return changed
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as diff and patch see them: they end in a line feed, and in nothing else."""
+    return [line + "\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
 
 
 def _print_report(results: list[Result], options: argparse.Namespace) -> None:
@@ -407,3 +416,19 @@ def _config(options: argparse.Namespace) -> int:
 
     print(settings.render(config, options.file), end="")
     return CLEAN
+
+
+_Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str, str]
+
+_COMMANDS: dict[str, _Command] = {
+    "check": (
+        _add_check,
+        _check,
+        "check documents",
+        "Check documents. Without PATH: what the config names, else every roadmap below this directory.",
+    ),
+    "rules": (_add_rules, _rules, "list the rules", "List the rules, and which of them run here."),
+    "explain": (_add_explain, _explain, "print the page of a rule", "Print the page of a rule."),
+    "parse": (_add_parse, _parse, "print what was understood", "Print, as JSON, what was understood of a document."),
+    "config": (_add_settings, _config, "print what applies", "Print what applies to a file, and where it was set."),
+}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
+from roadmap_lint.record import Record
 from roadmap_lint.source import Span
 
 
@@ -19,14 +19,14 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """Put `text` in the place of `span` (an empty span inserts)."""
 
     span: Span
     text: str
 
 
-class Fix(NamedTuple):
+class Fix(Record):
     """A correction: all of its edits, or none. A safe one needs no second look."""
 
     title: str
@@ -34,14 +34,14 @@ class Fix(NamedTuple):
     safe: bool = True
 
 
-class Related(NamedTuple):
+class Related(Record):
     """Another place that a finding speaks of."""
 
     span: Span
     message: str
 
 
-class Diagnostic(NamedTuple):
+class Diagnostic(Record):
     """One finding. The message is one line and says what is wrong and what would be right."""
 
     code: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from roadmap_lint import suppress
 from roadmap_lint.config import Config
@@ -12,6 +11,7 @@ from roadmap_lint.diagnostic import Diagnostic, Fix
 from roadmap_lint.facts import Facts
 from roadmap_lint.model import Document
 from roadmap_lint.parser import parse
+from roadmap_lint.record import Record
 from roadmap_lint.reserved import RuleCrashed
 from roadmap_lint.rule import Context, FileProbe, Rule, Tracker
 from roadmap_lint.source import Span
@@ -20,7 +20,7 @@ from roadmap_lint.source import Span
 MOST_ROUNDS = 20
 
 
-class Report(NamedTuple):
+class Report(Record):
     """What a check of one text found: findings in the order of the text, and those that suppressions kept quiet."""
 
     document: Document

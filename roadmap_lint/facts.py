@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from roadmap_lint.record import Record
 
 _DATA = Path(__file__).parent / "data"
 
 
-class PlatformRelease(NamedTuple):
+class PlatformRelease(Record):
     """One minor of a platform. Dates that are not known are `None`."""
 
     released: date | None
@@ -23,7 +24,7 @@ class PlatformRelease(NamedTuple):
     end_of_life: date | None
 
 
-class Platform(NamedTuple):
+class Platform(Record):
     """A platform whose versions a roadmap tests and drops. `releases` is keyed by (major, minor)."""
 
     name: str
@@ -37,7 +38,7 @@ class Platform(NamedTuple):
         return max(self.releases)
 
 
-class Facts(NamedTuple):
+class Facts(Record):
     """All platforms that are known, by name in lower case."""
 
     platforms: Mapping[str, Platform]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from roadmap_lint.record import Record
 from roadmap_lint.urls import Fault, WebAddress, web_address
 
 FORGES = ("github", "gitlab", "gitea")
@@ -47,6 +47,7 @@ _KINDS = {
     "merge_requests": "pull request",
     "discussions": "discussion",
 }
+_NOUNS = {**_KINDS, "merge_requests": "merge request", "work_items": "work item"}
 # Sections that are lists by themselves: 'pull' and the misspelt ones need a number.
 _LISTS = {"issues", "pulls", "discussions", "merge_requests", "work_items"}
 _LIST_WORDS = frozenset(
@@ -54,7 +55,7 @@ _LIST_WORDS = frozenset(
 )
 
 
-class ForgeAddress(NamedTuple):
+class ForgeAddress(Record):
     """What an address on a forge names.
 
     `kind` is `issue`, `pull request` or `discussion` (these have a `number`), `milestone`, `tag`, `tree`, `blob`
@@ -75,7 +76,7 @@ class ForgeAddress(NamedTuple):
         return (self.owner.casefold(), self.repository.casefold()) == (owner.casefold(), repository.casefold())
 
 
-class _Segment(NamedTuple):
+class _Segment(Record):
     text: str
     start: int
     end: int
@@ -131,10 +132,12 @@ def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
     if at + 1 == len(segments):
         return _without_number(url, address, section, right)
     number = segments[at + 1]
+    if ")" in number.text and "(" in url:
+        return None  # the brackets of a link around it are astray
     if not re.fullmatch(r"[0-9]+", number.text):
         return _not_a_number(number, section, right, forge)
     if section.text != right:
-        message = f"{_KINDS[right]}s are at '/{right}/{number.text}', not at '/{section.text}/{number.text}'"
+        message = f"{_NOUNS[right]}s are at '/{right}/{number.text}', not at '/{section.text}/{number.text}'"
         return Fault(section.start, section.end, message, right)
     return _slashes(url, address, number)
 
@@ -148,7 +151,9 @@ def _forge(address: WebAddress | None, hosts: Mapping[str, str]) -> str | None:
 
 def _segments(address: WebAddress) -> list[_Segment]:
     start = address.path_start
-    return [_Segment(match[0], start + match.start(), start + match.end()) for match in re.finditer(r"[^/]+", address.path)]
+    return [
+        _Segment(match[0], start + match.start(), start + match.end()) for match in re.finditer(r"[^/]+", address.path)
+    ]
 
 
 def _section(segments: Sequence[_Segment], forge: str) -> int:
@@ -165,18 +170,18 @@ def _section(segments: Sequence[_Segment], forge: str) -> int:
 def _without_number(url: str, address: WebAddress, section: _Segment, right: str) -> Fault | None:
     if re.fullmatch(r"[0-9]+", address.fragment) and not address.query:
         correction = f"{right}/{address.fragment}"
-        message = f"'#{address.fragment}' is a place on a page; the {_KINDS[right]} is at '/{correction}'"
+        message = f"'#{address.fragment}' is a place on a page; the {_NOUNS[right]} is at '/{correction}'"
         return Fault(section.start, len(url), message, correction)
     if section.text in _LISTS:
         return None
-    message = f"the number of the {_KINDS[right]} is missing behind '/{section.text}'"
+    message = f"the number of the {_NOUNS[right]} is missing behind '/{section.text}'"
     return Fault(section.start, section.end, message)
 
 
 def _not_a_number(number: _Segment, section: _Segment, right: str, forge: str) -> Fault | None:
     digits = re.fullmatch(r"(?:%23)?(?P<number>[0-9]+)(?:[).,;:\]]|%20)*", number.text)
     if digits:
-        message = f"'{number.text[:40]}' is no number; the {_KINDS[right]} is at '/{right}/{digits['number']}'"
+        message = f"'{number.text[:40]}' is no number; the {_NOUNS[right]} is at '/{right}/{digits['number']}'"
         return Fault(number.start, number.end, message, digits["number"])
     if number.text in _LIST_WORDS or re.fullmatch(r"[0-9]+\.(?:diff|patch)", number.text):
         return None
@@ -185,7 +190,7 @@ def _not_a_number(number: _Segment, section: _Segment, right: str, forge: str) -
     numbers_only = forge == "github" and right in ("issues", "pull")
     if not numbers_only and not number.text[0].isdigit():
         return None
-    return Fault(number.start, number.end, f"'{number.text[:40]}' is no number; {_KINDS[right]}s have one")
+    return Fault(number.start, number.end, f"'{number.text[:40]}' is no number; {_NOUNS[right]}s have one")
 
 
 def _slashes(url: str, address: WebAddress, number: _Segment) -> Fault | None:

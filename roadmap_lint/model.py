@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
+from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import ApiVersion, Period, Status, Version
 
@@ -19,7 +20,7 @@ T = TypeVar("T")
 OPAQUE = "\ufffc"
 
 
-class Value(NamedTuple, Generic[T]):
+class Value(Record, Generic[T]):
     """A scalar and its place: `raw` is the source at `span`, `value` is what it means."""
 
     value: T
@@ -30,7 +31,7 @@ class Value(NamedTuple, Generic[T]):
         return str(self.value)
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """A run of a rendered text and the stretch of source that it came from.
 
     `exact` runs are copied character by character; others (an entity, an escape, a wrapped line) map as a whole.
@@ -102,7 +103,7 @@ class Text:
         return f"Text({self.text!r}, {self.span})"
 
 
-class Link(NamedTuple):
+class Link(Record):
     """A link or image of any Markdown kind.
 
     `kind` is `inline`, `full`, `collapsed` or `shortcut` (references), `autolink` (`<https://…>`) or `literal` (a bare
@@ -120,14 +121,14 @@ class Link(NamedTuple):
     opaque: bool = False
 
 
-class Reference(NamedTuple):
+class Reference(Record):
     """`[text][label]` or `[label][]` that no definition answers."""
 
     label: Value[str]
     span: Span
 
 
-class Definition(NamedTuple):
+class Definition(Record):
     """A link reference definition, `[label]: destination`."""
 
     label: Value[str]
@@ -135,7 +136,7 @@ class Definition(NamedTuple):
     span: Span
 
 
-class EndOfSupport(NamedTuple):
+class EndOfSupport(Record):
     """ "End support for Flux v2.5.x": one for each version that the statement names."""
 
     product: Value[str]
@@ -143,31 +144,29 @@ class EndOfSupport(NamedTuple):
     span: Span
 
 
-class TestedWith(NamedTuple):
+class TestedWith(Record):
     """ "End-to-end testing for Kubernetes 1.35"."""
 
     product: Value[str]
     version: Value[Version]
     span: Span
 
-    __test__ = False  # the name is not a test for pytest
 
-
-class Deprecates(NamedTuple):
+class Deprecates(Record):
     """ "Deprecate APIs in the group `notification.toolkit.fluxcd.io/v1beta3`"."""
 
     api: Value[ApiVersion]
     span: Span
 
 
-class Removes(NamedTuple):
+class Removes(Record):
     """ "Remove deprecated APIs in group `source.toolkit.fluxcd.io/v1beta2`"."""
 
     api: Value[ApiVersion]
     span: Span
 
 
-class Promotes(NamedTuple):
+class Promotes(Record):
     """ "Promote the `Event` API to `v1`"."""
 
     api: Value[str]
@@ -178,7 +177,7 @@ class Promotes(NamedTuple):
 Claim: TypeAlias = EndOfSupport | TestedWith | Deprecates | Removes | Promotes
 
 
-class Task(NamedTuple):
+class Task(Record):
     """A list item without items of its own. `checked` is `None` where there is no task box.
 
     `box` is the whole mark (`[x]`) in the source; `text` is what stands behind it.
@@ -193,7 +192,7 @@ class Task(NamedTuple):
     span: Span
 
 
-class Group(NamedTuple):
+class Group(Record):
     """A list item with items of its own, or a heading below the milestone with lists: a label and what it holds."""
 
     title: Value[str]
@@ -229,7 +228,7 @@ def _groups(items: tuple[Item, ...]) -> Iterator[Group]:
             yield from _groups(item.items)
 
 
-class Heading(NamedTuple):
+class Heading(Record):
     """A heading of any Markdown kind; `identifier` is an explicit `{#id}`, which is not part of the text."""
 
     level: int
@@ -240,7 +239,7 @@ class Heading(NamedTuple):
     span: Span
 
 
-class StatusLine(NamedTuple):
+class StatusLine(Record):
     """The line that tells how far a milestone is: `**Status**: Completed on 2025-02-20 ([changelog](…))`."""
 
     status: Value[Status]
@@ -250,7 +249,7 @@ class StatusLine(NamedTuple):
     span: Span
 
 
-class Section(NamedTuple):
+class Section(Record):
     """A heading and what stands below it, up to the next heading of its level or a higher one.
 
     `parent` and the position of a section itself index `Document.sections`. `items` are the lists of the section
@@ -263,7 +262,7 @@ class Section(NamedTuple):
     span: Span
 
 
-class Milestone(NamedTuple):
+class Milestone(Record):
     """A heading that names a version or a period, and what it promises.
 
     `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `section` and `parent`
@@ -285,10 +284,10 @@ class Milestone(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What people call it: its version where it has one, else the text of its heading without the period."""
+        """What people call it: its version, else the name in its heading (`Flux GitOps GA`), else the whole heading."""
         if self.version is not None:
             return self.version.value.text
-        return self.heading.text.value
+        return (self.product or self.heading.text).value
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -308,7 +307,7 @@ class Milestone(NamedTuple):
         return tuple(sorted(claims, key=lambda claim: claim.span))
 
 
-class Proposal(NamedTuple):
+class Proposal(Record):
     """An entry of a list of proposals: `[RFC-0012](…) External Artifact API`.
 
     `number` is `None` where there is none (`RFC`) or a placeholder (`RFC-XXXX`: `placeholder` is true).
@@ -324,7 +323,7 @@ class Proposal(NamedTuple):
     span: Span
 
 
-class Shortcode(NamedTuple):
+class Shortcode(Record):
     """A Hugo shortcode tag. `role` is `open`, `close`, `inline` (`{{< x />}}`) or `broken` (no closing delimiter).
 
     `delimiter` is `<` or `%`.
@@ -336,7 +335,7 @@ class Shortcode(NamedTuple):
     span: Span
 
 
-class FrontMatterField(NamedTuple):
+class FrontMatterField(Record):
     """A top-level field. `kind` is string, integer, number, boolean, date, null, list or table.
 
     The text of a scalar is kept as written: `1.30` stays `1.30`.
@@ -347,14 +346,14 @@ class FrontMatterField(NamedTuple):
     kind: str
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """Something that could not be read, and where."""
 
     span: Span
     message: str
 
 
-class FrontMatter(NamedTuple):
+class FrontMatter(Record):
     """The metadata above the document. `format` is yaml, toml or json; `problems` say why it cannot be read."""
 
     format: str
@@ -366,7 +365,7 @@ class FrontMatter(NamedTuple):
         return next((field for field in self.fields if field.key.value == key), None)
 
 
-class Unread(NamedTuple):
+class Unread(Record):
     """A heading among milestones that looks like one and cannot be read as one. `part` is `version` or `period`."""
 
     heading: Heading
@@ -375,7 +374,7 @@ class Unread(NamedTuple):
     parent: int | None
 
 
-class Table(NamedTuple):
+class Table(Record):
     """A pipe table: its header cells and rows of cells. `cells` counts those written in each row."""
 
     header: tuple[Text, ...]

@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from roadmap_lint.model import Milestone
+from roadmap_lint.record import Record
+from roadmap_lint.values import Version
 
 T = TypeVar("T")
 
 
-class Misplaced(NamedTuple):
+class Misplaced(Record):
     """An entry that is out of line, and one that it is out of line with; both index the sequence."""
 
-    index: int
+    position: int
     other: int
 
 
 def is_descending(milestones: Sequence[Milestone]) -> bool:
     """Whether siblings run from the newest to the oldest: the majority of neighbours, versions before periods.
 
-    A tie means ascending.
+    A tie means ascending. Patch releases, which may come beside newer lines, count where nothing else tells.
     """
-    versions = [milestone.version.value for milestone in milestones if milestone.version]
-    steps = [(first < second) - (second < first) for first, second in pairwise(versions)]
-    if sum(steps):
-        return sum(steps) < 0
+    versions = [
+        [milestone.version.value for milestone in product if milestone.version]
+        for product in of_one_product(milestones)
+    ]
+    rise = sum(_rise(version for version in product if not is_patch(version)) for product in versions) or sum(
+        _rise(product) for product in versions
+    )
+    if rise:
+        return rise < 0
     periods = [milestone.period.value for milestone in milestones if milestone.period]
     steps = [first.is_before(second) - second.is_before(first) for first, second in pairwise(periods)]
     return sum(steps) < 0
+
+
+def _rise(versions: Iterable[Version]) -> int:
+    return sum((first < second) - (second < first) for first, second in pairwise(versions))
+
+
+def of_one_product(milestones: Iterable[Milestone]) -> list[list[Milestone]]:
+    """The milestones that name a version, product by product."""
+    products: dict[str, list[Milestone]] = {}
+    for milestone in milestones:
+        if milestone.version is not None:
+            name = milestone.product.value.casefold() if milestone.product else ""
+            products.setdefault(name, []).append(milestone)
+    return list(products.values())
+
+
+def is_patch(version: Version) -> bool:
+    return any(version.release[2:])
+
+
+def go_beside(first: Milestone, second: Milestone) -> bool:
+    """Whether the older of two releases is a patch of another line, which may come before or after the newer."""
+    if first.version is None or second.version is None:
+        return False
+    older, newer = sorted((first.version.value, second.version.value))
+    return is_patch(older) and older.series != newer.series
 
 
 def in_time(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
@@ -37,11 +70,26 @@ def in_time(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
     return tuple(reversed(milestones)) if is_descending(milestones) else tuple(milestones)
 
 
+def one_line(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
+    """Siblings from the oldest to the newest, without patch releases of a line that a newer one stands before."""
+    line: list[Milestone] = []
+    for milestone in in_time(milestones):
+        if not any(
+            go_beside(milestone, earlier)
+            and milestone.version is not None
+            and earlier.version is not None
+            and milestone.version.value < earlier.version.value
+            for earlier in line
+        ):
+            line.append(milestone)
+    return tuple(line)
+
+
 def misplaced(items: Sequence[T], conflict: Callable[[T, T], bool]) -> list[Misplaced]:
     """The fewest entries whose removal leaves no conflict; where either of two would do, the later one.
 
-    `conflict(a, b)` says whether `b` must not stand behind `a`. Fewest among chains of neighbours: enough for orders,
-    and for intervals that rarely overlap.
+    `conflict(a, b)` says whether `b` must not stand behind `a`. Fewest for orders; intervals may overlap, so that what
+    agrees with its neighbours may still conflict with another one: of such a chain those with the most conflicts go.
     """
     if not _has_conflict(items, conflict):
         return []
@@ -56,6 +104,15 @@ def misplaced(items: Sequence[T], conflict: Callable[[T, T], bool]) -> list[Misp
         if length == needed and not any(conflict(items[other], items[index]) for other in kept[-1:]):
             kept.append(index)
             needed -= 1
+    clashes = {one: {other for other in kept if _clash(items, one, other, conflict)} for one in kept}
+    while any(clashes.values()):
+        worst = max(clashes, key=lambda one: (len(clashes[one]), one))
+        for other in clashes.pop(worst):
+            clashes[other].discard(worst)
+    kept = list(clashes)
+    for index in range(len(items)):
+        if index not in clashes and not any(_clash(items, index, other, conflict) for other in kept):
+            kept.append(index)
     return [Misplaced(index, _other(items, index, kept, conflict)) for index in sorted({*range(len(items))} - {*kept})]
 
 
@@ -65,9 +122,9 @@ def _has_conflict(items: Sequence[T], conflict: Callable[[T, T], bool]) -> bool:
 
 def _other(items: Sequence[T], index: int, kept: list[int], conflict: Callable[[T, T], bool]) -> int:
     """The nearest entry in line that an entry conflicts with."""
-    against = [
-        other
-        for other in kept
-        if (conflict(items[other], items[index]) if other < index else conflict(items[index], items[other]))
-    ]
+    against = [other for other in kept if _clash(items, index, other, conflict)]
     return min(against, key=lambda other: abs(other - index), default=kept[0])
+
+
+def _clash(items: Sequence[T], one: int, other: int, conflict: Callable[[T, T], bool]) -> bool:
+    return one != other and conflict(items[min(one, other)], items[max(one, other)])

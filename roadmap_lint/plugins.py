@@ -7,19 +7,19 @@ has the same shape; its address is known, which spares it the search.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from importlib import import_module
 from types import ModuleType
 
 from roadmap_lint import reserved
+from roadmap_lint.lazy import pattern
 from roadmap_lint.rule import API_VERSION, Rule
 
 GROUP = "roadmap_lint.plugins"
 BUILT_IN = "roadmap_lint.rules:RULES"
 
-_CODE = re.compile(r"[A-Z]{2,8}\d{3}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CODE = pattern(r"[A-Z]{2,8}\d{3}")
+_NAME = pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 class PluginError(Exception):

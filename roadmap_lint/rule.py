@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, cast, dataclass_transform
+from typing import Any, ClassVar, Literal, Protocol, TypeVar, cast, dataclass_transform
 
 from roadmap_lint import facts as _facts
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from roadmap_lint.model import Document
+from roadmap_lint.record import Record
 from roadmap_lint.source import Span
 from roadmap_lint.spelling import nearest
 
@@ -33,7 +34,7 @@ class OptionError(ValueError):
         self.option = option
 
 
-class Option(NamedTuple):
+class Option(Record):
     """A declared option: its default, whose type is its type; what it is for; the values it takes (all, if none)."""
 
     default: Any
@@ -82,7 +83,7 @@ class FileProbe(Protocol):
         """Whether it is a directory; `None` as above."""
 
 
-class TrackerItem(NamedTuple):
+class TrackerItem(Record):
     """An issue or pull request as its host tells it. `state` is open, closed, merged or not planned."""
 
     state: str
@@ -99,7 +100,7 @@ class Tracker(Protocol):
         """HTTP status and final address; `None` where the host cannot be reached."""
 
 
-class Project(NamedTuple):
+class Project(Record):
     """What the config tells of the project: its name in statements, and versions released outside the document."""
 
     product: str | None = None

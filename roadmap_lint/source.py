@@ -7,14 +7,15 @@ for people and other tools, and both count from 1.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
+
+from roadmap_lint.lazy import pattern
 
 BYTE_ORDER_MARK = "\ufeff"
 
 # What Markdown and editors call a line ending. `str.splitlines` would also split at U+2028, \x0b, \x0c and others.
-_LINE_ENDING = re.compile(r"\r\n|\n|\r")
+_LINE_ENDING = pattern(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from roadmap_lint.facts import Facts, Platform
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
-from roadmap_lint.order import in_time, misplaced
+from roadmap_lint.order import in_time, is_patch, misplaced
+from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Project
-from roadmap_lint.values import Version
+from roadmap_lint.values import CANCELLED, Version
 
 Series = tuple[int, int]
 
@@ -96,7 +97,7 @@ COMMON_PLATFORMS = frozenset(
 )
 
 
-class Statement(NamedTuple):
+class Statement(Record):
     """A claim about a version, and the milestone that makes it."""
 
     milestone: Milestone
@@ -111,7 +112,7 @@ def own_product(document: Document, context: Context) -> str | None:
     """The product whose own versions the milestones end, in lower case, or `None` where that is in doubt.
 
     The config says so; else it is the one product, no platform, whose ended versions share their milestones' major,
-    and that the document's title or two milestones name.
+    and that the document's title or, where it names none, two milestones name.
     """
     if context.project.product:
         return context.project.product.casefold()
@@ -125,7 +126,8 @@ def own_product(document: Document, context: Context) -> str | None:
             if isinstance(claim, EndOfSupport) and claim.version.value.major == milestone.version.value.major
         }
         named.update(product for product in products if not _is_platform(product, context.facts))
-    candidates = [product for product, count in named.items() if count > 1 or _is_title(product, document)]
+    titled = [product for product in named if _is_title(product, document)]
+    candidates = titled or [product for product, count in named.items() if count > 1]
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -138,7 +140,8 @@ def _is_title(product: str, document: Document) -> bool:
     if document.front_matter and (title := document.front_matter.field("title")):
         texts.append(title.value.value)
     texts += [milestone.product.value for milestone in document.milestones if milestone.product]
-    return any(product in text.casefold().split() for text in texts)
+    named = re.compile(rf"(?<!\w){re.escape(product)}(?!\w)")
+    return any(named.search(text.casefold()) for text in texts)
 
 
 def ended(milestones: Iterable[Milestone], product: str) -> list[Statement]:
@@ -199,27 +202,39 @@ def by_milestone(statements: Sequence[Statement]) -> list[Statement]:
     return sorted(statements, key=lambda statement: (order[statement.milestone.section], statement.version.series))
 
 
+def owes_statements(milestone: Milestone) -> bool:
+    """Whether a milestone should say what it ends and tests, as its siblings do.
+
+    It is a release of its own, no patch and no pre-release, not cancelled, and what it holds is written down.
+    """
+    version = milestone.version.value if milestone.version else None
+    if version is None or version.pre or is_patch(version) or not milestone.items:
+        return False
+    return milestone.status is None or milestone.status.status.value.state != CANCELLED
+
+
 class MinorCounter:
     """Counts minors back, across majors where the last minor of the older major is known."""
 
     def __init__(self, document: Document, project: Project) -> None:
-        self._last: dict[int, int] = {}
-        for text in project.released:
-            version = Version.parse(text)
-            if version:
-                major, minor = version.series
-                self._last[major] = max(minor, self._last.get(major, 0))
-        for family in document.families:
-            self._learn(in_time([milestone for milestone in family if milestone.version]))
+        released = [version.series for text in project.released if (version := Version.parse(text))]
+        ends = {*released, *self._before_major(document)}
+        known = {*released, *(item.version.value.series for item in document.milestones if item.version)}
+        # a major whose last minor is told in two ways, or that goes on beside the next one, is not counted
+        highest = {major: max(minor for other, minor in known if other == major) for major, _ in ends}
+        self._last = {major: minor for major, minor in highest.items() if (major, minor) in ends}
 
-    def _learn(self, milestones: Sequence[Milestone]) -> None:
+    @staticmethod
+    def _before_major(document: Document) -> Iterator[Series]:
         """A milestone that a x.0 follows directly is the last minor of its major."""
-        for first, second in pairwise(milestones):
-            if first.version is None or second.version is None:
-                continue
-            before, after = first.version.value.series, second.version.value.series
-            if after == (before[0] + 1, 0):
-                self._last.setdefault(before[0], before[1])
+        for family in document.families:
+            milestones = in_time([milestone for milestone in family if milestone.version])
+            for first, second in pairwise(milestones):
+                if first.version is None or second.version is None:
+                    continue
+                before, after = first.version.value.series, second.version.value.series
+                if after == (before[0] + 1, 0):
+                    yield before
 
     def back(self, series: Series, minors: int) -> Series | None:
         """The minor so many before, or `None` where too little is known."""
@@ -247,14 +262,14 @@ class MinorCounter:
 
 def other_lag(lags: Iterable[int | None], usual: int) -> int | None:
     """The lag that two or more statements share where none has the usual one: the project has another policy."""
-    counts = Counter(lag for lag in lags if lag is not None)
+    counts = Counter(lag for lag in lags if lag is not None and lag > 0)
     if not counts or usual in counts:
         return None
     lag, times = max(counts.items(), key=lambda item: (item[1], -item[0]))
     return lag if times > 1 else None
 
 
-class SequenceProblem(NamedTuple):
+class SequenceProblem(Record):
     """A statement that does not follow from the one before: `kind` is `twice`, `back` or `skip`."""
 
     kind: str
@@ -276,17 +291,27 @@ def sequence_problems(
     twice: set[int] = set()
     for index, statement in enumerate(statements):
         first = seen.setdefault(statement.version.series, index)
-        if first == index or not once:
+        same = statement.version.agrees_with(statements[first].version)  # v2.5.1 is not v2.5.0
+        if first == index or not once or not same:
             continue
         problem, other = _doubtful(first, index, statements, lags, usual[0][0] if usual and usual[0][1] > 1 else None)
         twice.add(problem)
         yield SequenceProblem("twice", statements[problem], statements[other])
     left = [statement for index, statement in enumerate(statements) if index not in twice]
-    back = misplaced(left, lambda first, second: second.version.series < first.version.series)
-    for place in back:
-        yield SequenceProblem("back", left[place.index], left[place.other])
+    back = _steps_back(left)
+    yield from back
     if not back and not twice:
         yield from _skips(left)
+
+
+def _steps_back(statements: Sequence[Statement]) -> list[SequenceProblem]:
+    """The fewest statements that break the order; of two that would do, the later one in the document."""
+    series = [statement.version.series for statement in statements]
+    places = list(range(len(statements)))
+    if statements and statements[-1].claim.span < statements[0].claim.span:
+        places.reverse()
+    found = misplaced(places, lambda one, other: series[max(one, other)] < series[min(one, other)])
+    return [SequenceProblem("back", statements[places[at.position]], statements[places[at.other]]) for at in found]
 
 
 def _doubtful(

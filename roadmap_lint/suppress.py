@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from roadmap_lint.config import Config, matching
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Value
+from roadmap_lint.record import Record
 from roadmap_lint.reserved import SuppressionExpired, SuppressionInvalid, SuppressionUnused
 from roadmap_lint.rule import Rule
 from roadmap_lint.source import Source, Span
@@ -17,12 +18,12 @@ from roadmap_lint.spelling import nearest
 
 VERBS = ("disable-next-line", "disable-line", "disable", "enable", "disable-file")
 
-_DIRECTIVE = re.compile(r"roadmap-lint-(?P<verb>[A-Za-z-]+)(?:[\s,:]+(?P<rest>.*))?$", re.DOTALL)
-_ARGUMENT = re.compile(r"(?P<key>reason|until)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))")
+_DIRECTIVE = pattern(r"roadmap-lint-(?P<verb>[A-Za-z-]+)(?:[\s,:]+(?P<rest>.*))?$", re.DOTALL)
+_ARGUMENT = pattern(r"(?P<key>reason|until)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))")
 _NO_END = 2**31
 
 
-class Directive(NamedTuple):
+class Directive(Record):
     """A suppression that can work: the rules it names, and the lines (from 1, half open) that it covers."""
 
     comment: Value[str]
@@ -31,7 +32,7 @@ class Directive(NamedTuple):
     end_line: int
 
 
-class Suppressed(NamedTuple):
+class Suppressed(Record):
     """What is left of the findings, and what the suppressions kept quiet."""
 
     shown: list[Diagnostic]
@@ -46,7 +47,8 @@ def apply(
         return Suppressed(list(found), [])
     directives, own = _read(document, config, today)
     used: set[tuple[Span, str]] = set()
-    shown, hidden = [], []
+    shown: list[Diagnostic] = []
+    hidden: list[Diagnostic] = []
     for finding in found:
         by = [item for item in directives if _covers(item, finding, document.source)]
         (hidden if by else shown).append(finding)

@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from roadmap_lint.config import Config
 from roadmap_lint.engine import check, fix
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
 from roadmap_lint.report import Result, text
 from roadmap_lint.rule import Context, Rule
 
-_FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = pattern(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
-class Example(NamedTuple):
+class Example(Record):
     """One example of a page: a text, what must be printed of it, and what `--fix` must make of it."""
 
     name: str

@@ -8,15 +8,15 @@ as written, for `http` and `https`; addresses of other schemes are not judged.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
 from roadmap_lint.spelling import distance
 
 LONGEST_SHOWN = 80
 
 
-class Fault(NamedTuple):
+class Fault(Record):
     """What is wrong with the characters `start:end` of an address; `correction` goes in their place, if certain."""
 
     start: int
@@ -25,7 +25,7 @@ class Fault(NamedTuple):
     correction: str | None = None
 
 
-class WebAddress(NamedTuple):
+class WebAddress(Record):
     """The parts of a http or https address; `path` begins at `path_start` in it. `host` is in lower case."""
 
     scheme: str
@@ -44,7 +44,7 @@ def shown(text: str, limit: int = LONGEST_SHOWN) -> str:
 
 def web_address(url: str) -> WebAddress | None:
     """The parts of a http or https address; `None` for other addresses. Faulty ones are split as they stand."""
-    match = _web().match(url)
+    match = _WEB.match(url)
     if match is None:
         return None
     host, _, port = match["host"].rpartition("@")[2].partition(":")
@@ -52,12 +52,10 @@ def web_address(url: str) -> WebAddress | None:
     return WebAddress(match["scheme"].lower(), host.lower(), port, match["path"], match.start("path"), query, fragment)
 
 
-@cache
-def _web() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<scheme>https?)://(?P<host>[^/?#\\]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
-        re.IGNORECASE | re.DOTALL,
-    )
+_WEB = pattern(
+    r"(?P<scheme>https?)://(?P<host>[^/?#\\]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def fault(url: str) -> Fault | None:
@@ -98,18 +96,14 @@ def _edge_fault(url: str) -> Fault | None:
 # ------------------------------------------------------------------------------------------------------------ scheme
 
 
-@cache
-def _head() -> re.Pattern[str]:
-    return re.compile(r"(?P<scheme>[A-Za-z]{3,9})(?P<colon>[:;.,]{0,3})(?P<slashes>/{0,5})")
+_HEAD = pattern(r"(?P<scheme>[A-Za-z]{3,9})(?P<colon>[:;.,]{0,3})(?P<slashes>/{0,5})")
 
 
-@cache
-def _two_heads() -> re.Pattern[str]:
-    return re.compile(r"(?P<outer>https?)(?:[:;]{0,2}/{0,3})(?P<inner>https?)(?::/{1,3}|//)", re.IGNORECASE)
+_TWO_HEADS = pattern(r"(?P<outer>https?)(?:[:;]{0,2}/{0,3})(?P<inner>https?)(?::/{1,3}|//)", re.IGNORECASE)
 
 
 def _double_scheme(url: str) -> Fault | None:
-    match = _two_heads().match(url)
+    match = _TWO_HEADS.match(url)
     if match is None:
         return None
     outer, inner = match["outer"].lower(), match["inner"].lower()
@@ -119,7 +113,7 @@ def _double_scheme(url: str) -> Fault | None:
 
 
 def _scheme_fault(url: str) -> Fault | None:
-    match = _head().match(url)
+    match = _HEAD.match(url)
     if match is None:
         return None
     written, colon, slashes = match["scheme"].lower(), match["colon"], match["slashes"]
@@ -132,7 +126,9 @@ def _scheme_fault(url: str) -> Fault | None:
     rest = url[match.end() :]
     certain = bool(meant) and (_begins_host(rest) if slashes == "//" else _begins_dotted_host(rest))
     would = f"'{meant}://'" if meant else "'http://' or 'https://'"
-    return Fault(0, match.end(), f"no address begins with '{match[0]}'; {would} would", f"{meant}://" if certain else None)
+    return Fault(
+        0, match.end(), f"no address begins with '{match[0]}'; {would} would", f"{meant}://" if certain else None
+    )
 
 
 def _is_meant_as_scheme(colon: str, slashes: str, *, right: bool) -> bool:
@@ -189,17 +185,17 @@ def _backslash(url: str, start: int, end: int) -> Fault | None:
     return Fault(at, at + 1, "a backslash stands in the address; addresses have '/'", "/" if certain else None)
 
 
-@cache
-def _broken_escape() -> re.Pattern[str]:
-    # '%s' and '%NAME%' are placeholders
-    return re.compile(r"%(?![0-9A-Fa-f]{2})(?![sdvq](?![0-9A-Za-z])|[A-Z_]{2,40}%)(?<![A-Z_]%)[^/?#&\s]{0,2}")
+# '%s' and '%NAME%' are placeholders
+_BROKEN_ESCAPE = pattern(r"%(?![0-9A-Fa-f]{2})(?![sdvq](?![0-9A-Za-z])|[A-Z_]{2,40}%)(?<![A-Z_]%)[^/?#&\s]{0,2}")
 
 
 def _percent(url: str, start: int) -> Fault | None:
-    match = _broken_escape().search(url, start)
+    match = _BROKEN_ESCAPE.search(url, start)
     if match is None:
         return None
-    return Fault(*match.span(), f"'{match[0]}' is no escape: two hexadecimal digits follow '%', and '%' itself is '%25'")
+    return Fault(
+        *match.span(), f"'{match[0]}' is no escape: two hexadecimal digits follow '%', and '%' itself is '%25'"
+    )
 
 
 def _second_hash(url: str, *, forge: bool) -> Fault | None:
@@ -250,26 +246,26 @@ def _literal_fault(host_port: str, start: int) -> Fault | None:
     return _port_fault(match["port"].removeprefix(":"), start + len(host_port) - len(match["port"]) + 1)
 
 
-@cache
-def _label() -> re.Pattern[str]:
-    # letters of every script, and the marks of other scripts, which browsers map
-    return re.compile(r"[A-Za-z0-9_~\u0080-\U0010ffff-]+")
+# letters of every script, and the marks of other scripts, which browsers map
+_LABEL = pattern(r"[A-Za-z0-9_~\u0080-\U0010ffff-]+")
 
 
 def _host_fault(host: str, start: int, *, last: bool) -> Fault | None:
     labels = host.removesuffix(".").split(".")
     span = (start, start + len(host))
     if all(label.isascii() and label.isdigit() for label in labels) and len(labels) == 4:
-        wrong = next((label for label in labels if int(label) > 255), None)
+        wrong = next((label for label in labels if len(label) > 3 or int(label) > 255), None)
         return Fault(*span, f"'{host}' is no IPv4 address: {wrong} is above 255") if wrong else None
     if "" in labels:
         mended = re.sub(r"\.{2,}", ".", host)
         certain = mended != host and not mended.startswith(".")
         message = f"the host '{shown(host)}' has an empty part between two dots"
-        return Fault(*span, message if certain else f"the host '{shown(host)}' begins with a dot", mended if certain else None)
-    wrong = next((label for label in labels if not _label().fullmatch(label)), None)
+        return Fault(
+            *span, message if certain else f"the host '{shown(host)}' begins with a dot", mended if certain else None
+        )
+    wrong = next((label for label in labels if not _LABEL.fullmatch(label)), None)
     if wrong is not None:
-        mark = next(character for character in wrong if not _label().fullmatch(character))
+        mark = next(character for character in wrong if not _LABEL.fullmatch(character))
         mended = host.replace(",", ".")
         certain = last and re.fullmatch(r"[a-z0-9.-]*[a-z0-9],(?:com|org|net|io|dev)", host) is not None
         return Fault(*span, f"a host cannot have '{mark}', as '{shown(host)}' has", mended if certain else None)

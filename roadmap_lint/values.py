@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Callable, Iterator
-from datetime import date
-from functools import cache, total_ordering
-from typing import NamedTuple
+from datetime import date, timedelta
+from functools import total_ordering
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
 
 # --------------------------------------------------------------------------------------------------------- versions
 
-_VERSION = re.compile(
+_VERSION = pattern(
     r"""
     (?<![\w.])                               # 'rev1.2' and '1.2.3.4' hold no version of their own
     (?P<prefix>[vV](?=\d))?
     (?P<release>\d{1,6}(?:\.\d{1,6}){0,3})
     (?P<wildcard>\.(?:[xX*]|\\\*))?
-    (?P<pre>-?(?:alpha|beta|rc|pre|dev|preview)[-.]?\d*(?:\.\d+)*|-[0-9A-Za-z][0-9A-Za-z.-]*(?<![.-]))?
+    (?P<pre>-[0-9A-Za-z][0-9A-Za-z.-]*(?<![.-])|(?:alpha|beta|rc|pre|dev|preview)[-.]?\d*(?:\.\d+)*)?
     (?:\+(?P<build>[0-9A-Za-z][0-9A-Za-z.-]*))?
     (?P<open>\+)?
     (?![\w]|\.\d)
@@ -79,9 +80,8 @@ class Version:
     def like(self, series: tuple[int, int]) -> str:
         """The name of another series in this one's style: `v2.5.x` like (2, 6) is `v2.6.x`."""
         prefix = self.text[: len(self.text) - len(self.text.lstrip("vV"))]
-        tail = ".x" if self.wildcard else ".0" * max(0, len(self.release) - 2)
-        if self.wildcard:
-            tail = self.text[-2:] if not self.text.endswith("\\*") else "\\*"
+        wildcard = re.search(r"\.(?:[xX*]|\\\*)", self.text)
+        tail = wildcard[0] if wildcard else ".0" * max(0, len(self.release) - 2)
         return f"{prefix}{series[0]}.{series[1]}{tail}{'+' if self.open else ''}"
 
     def _number(self) -> tuple[int, ...]:
@@ -93,7 +93,9 @@ class Version:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Version):
             return NotImplemented
-        return self._number() == other._number() and self.pre == other.pre
+        if self._number() != other._number() or bool(self.pre) != bool(other.pre):
+            return False
+        return self.pre == other.pre or _prerelease_key(self.pre) == _prerelease_key(other.pre)
 
     def __lt__(self, other: Version) -> bool:
         mine, theirs = self._number(), other._number()
@@ -104,7 +106,7 @@ class Version:
         return _prerelease_key(self.pre) < _prerelease_key(other.pre)
 
     def __hash__(self) -> int:
-        return hash((self._number(), self.pre))
+        return hash((self._number(), bool(self.pre)))  # rc1 equals -rc.1
 
     def __str__(self) -> str:
         return self.text
@@ -157,7 +159,7 @@ def read_version(text: str, start: int = 0) -> tuple[Version, int, int] | None:
 # ---------------------------------------------------------------------------------------------------------- periods
 
 
-class Period(NamedTuple):
+class Period(Record):
     """A stretch of time: `Q1 2026`, `H1 2026`, `mid Q4 2026`, `Late Oct '26`, `2026`, `TBA`.
 
     Both days belong to it; a missing one is not known. `precision` is one of `day`, `month`, `quarter`, `half`,
@@ -210,19 +212,18 @@ _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['’‘](?P<short>\d\d))(?![\d.])"
 _PART = r"(?:(?P<part>early|mid|middle|late|beginning|start|end)(?:\s*-\s*|\s+(?:of\s+|in\s+)?))?"
 _BEFORE = r"(?<![\w./-])"
 
-_UNDECIDED = re.compile(r"(?<![\w-])(?:TBA|TBD|TBC|to be (?:announced|decided|determined|confirmed))(?![\w-])", re.I)
-_TENTATIVE_BEFORE = re.compile(
+_UNDECIDED = pattern(r"(?<![\w-])(?:TBA|TBD|TBC|to be (?:announced|decided|determined|confirmed))(?![\w-])", re.I)
+_TENTATIVE_BEFORE = pattern(
     r"(?:~|\b(?:about|around|approx\.?|approximately|expected|estimated|tentative(?:ly)?|planned|target(?:ed)?)\b[\s:]*"
     r"(?:for|in|on)?)\s*$",
     re.I,
 )
-_TENTATIVE_AFTER = re.compile(
-    r"\s*(?:\?|\(?[_*]*(?:expected|tentative|estimated|planned|provisional)\b|or later\b)", re.I
-)
+_TENTATIVE_AFTER = pattern(r"\s*(?:\?|\(?[_*]*(?:expected|tentative|estimated|planned|provisional)\b|or later\b)", re.I)
 
 
 def _month_span(year: int, first: int, last: int, precision: str) -> Period:
-    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]), precision)
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return Period(date(year, first, 1), after - timedelta(days=1), precision)
 
 
 def _third(period: Period, part: str | None) -> Period:
@@ -293,37 +294,84 @@ def _quarters(match: re.Match[str]) -> Period | None:
     return _month_span(_year_of(match), 3 * first - 2, 3 * last, "range")
 
 
-# One line a notation, the more exact first; the third column is what a newcomer should see it reads.
-_NOTATIONS: tuple[tuple[str, Callable[[re.Match[str]], Period | None], str], ...] = (
-    (rf"{_BEFORE}(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])", _day, "2026-02-20"),
-    (rf"{_BEFORE}(?P<year>(?:19|20)\d\d)[/.](?P<month>\d\d?)[/.](?P<day>\d\d?)(?![\w/.])", _day, "2026/02/20"),
-    (
-        rf"{_BEFORE}(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\d)",
-        _day,
-        "Feb 20, 2026",
-    ),
-    (
-        rf"{_BEFORE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
-        _day,
-        "20th February 2026",
-    ),
-    (rf"{_BEFORE}Q(?P<first>[1-4])\s*[-–/]\s*Q(?P<last>[1-4])\s*[-,/]?\s*{_YEAR}", _quarters, "Q1–Q2 2026"),
-    (rf"{_BEFORE}{_PART}(?:Q\s?(?P<quarter>\d)|(?P<q>\d)Q)(?!\d)\s*[-,/]?\s*{_YEAR}", _quarter, "mid Q4 2026"),
-    (rf"{_BEFORE}{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)\s*[-/]?\s*Q(?P<quarter>\d)(?!\w)", _quarter, "2026 Q1"),
-    (rf"{_BEFORE}{_PART}H(?P<half>\d)(?!\d)\s*[-,/]?\s*{_YEAR}", _half, "H1 2026"),
-    (rf"{_BEFORE}{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)\s*[-/]?\s*H(?P<half>\d)(?!\w)", _half, "2026 H1"),
-    (rf"{_BEFORE}{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1"),
-    (rf"{_BEFORE}{_PART}(?P<month>{_MONTH})\b\.?,?\s*{_YEAR}", _month, "Late Oct '26"),
-    (rf"{_BEFORE}(?P<year>(?:19|20)\d\d)[-.](?P<number>\d\d?)(?![\w-]|\.\d)", _numbered_month, "2026-03"),
-    (rf"{_BEFORE}{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)(?![\w./-]\w|\w)", _whole_year, "2026"),
+class _Notation(Record):
+    """A way to write a period: its pattern, what it means, what a newcomer should see it reads.
+
+    `may_hold` tells, of a text in lower case, whether looking is worth while: most documents use two notations.
+    """
+
+    pattern: re.Pattern[str]
+    build: Callable[[re.Match[str]], Period | None]
+    example: str
+    may_hold: Callable[[str], bool]
+
+
+def _holds(*parts: str) -> Callable[[str], bool]:
+    return lambda text: any(part in text for part in parts)
+
+
+_names_a_month = _holds(*{name[:3] for name in MONTHS})
+
+# The more exact first: what one has read, the next ones leave.
+_NOTATIONS: tuple[_Notation, ...] = tuple(
+    _Notation(pattern(_BEFORE + text, re.IGNORECASE), build, example, may_hold)
+    for text, build, example, may_hold in (
+        (r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])", _day, "2026-02-20", _holds("-")),
+        (
+            r"(?P<year>(?:19|20)\d\d)[/.](?P<month>\d\d?)[/.](?P<day>\d\d?)(?![\w/.])",
+            _day,
+            "2026/02/20",
+            _holds("/", "."),
+        ),
+        (
+            rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\d)",
+            _day,
+            "Feb 20, 2026",
+            _names_a_month,
+        ),
+        (
+            rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+            _day,
+            "20th February 2026",
+            _names_a_month,
+        ),
+        (
+            rf"Q(?P<first>[1-4])\s*[-–/]\s*Q(?P<last>[1-4])\s*[-,/]?\s*{_YEAR}",
+            _quarters,
+            "Q1–Q2 2026",
+            lambda text: text.count("q") > 1,
+        ),
+        (
+            rf"{_PART}(?:Q\s?(?P<quarter>\d)|(?P<q>\d)Q)(?!\d)\s*[-,/]?\s*{_YEAR}",
+            _quarter,
+            "mid Q4 2026",
+            _holds("q"),
+        ),
+        (
+            rf"{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)\s*[-/]?\s*Q(?P<quarter>\d)(?!\w)",
+            _quarter,
+            "2026 Q1",
+            lambda text: "20" in text[: max(0, text.rfind("q"))],
+        ),
+        (rf"{_PART}H(?P<half>\d)(?!\d)\s*[-,/]?\s*{_YEAR}", _half, "H1 2026", _holds("h1", "h2")),
+        (
+            rf"{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)\s*[-/]?\s*H(?P<half>\d)(?!\w)",
+            _half,
+            "2026 H1",
+            _holds("h1", "h2"),
+        ),
+        (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _holds("h1", "h2")),
+        (rf"{_PART}(?P<month>{_MONTH})\b\.?,?\s*{_YEAR}", _month, "Late Oct '26", _names_a_month),
+        (
+            r"(?P<year>(?:19|20)\d\d)[-.](?P<number>\d\d?)(?![\w-]|\.\d)",
+            _numbered_month,
+            "2026-03",
+            _holds("-", "."),
+        ),
+        (rf"{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)(?![\w./-]\w|\w)", _whole_year, "2026", _holds("19", "20")),
+    )
 )
-PERIOD_EXAMPLES: tuple[str, ...] = (*(example for _, _, example in _NOTATIONS), "TBA")
-
-
-@cache
-def _notation(index: int) -> re.Pattern[str]:
-    # compiled when first needed: most documents use two notations of thirteen
-    return re.compile(_NOTATIONS[index][0], re.IGNORECASE)
+PERIOD_EXAMPLES: tuple[str, ...] = (*(notation.example for notation in _NOTATIONS), "TBA")
 
 
 def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int, int]]:
@@ -332,26 +380,34 @@ def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int
     The offsets hold the words that shape the interval (`mid`, `early`), not those that only doubt it (`~`,
     `expected`, `tentative`): these set `tentative`.
     """
-    if not any(character.isdigit() for character in text) and not _UNDECIDED.search(text):
-        return
+    folded = text.lower()
     found: list[tuple[int, int, Period]] = []
     taken: list[tuple[int, int]] = []  # in order and apart
-    for notation, (_, build, _) in enumerate(_NOTATIONS):
-        if build is _whole_year and not years:
+    for notation in _NOTATIONS:
+        if not notation.may_hold(folded) or (notation.build is _whole_year and not years):
             continue
-        for match in _notation(notation).finditer(text):
+        for match in notation.pattern.finditer(text):
             start, end = match.span()
             index = bisect_left(taken, (end, end))
             if index and start < taken[index - 1][1]:
                 continue  # a part of a more exact one
-            period = _built(build, match)
+            period = _built(notation.build, match)
             if period is not None:
                 taken.insert(index, (start, end))
-                tentative = bool(_TENTATIVE_BEFORE.search(text, max(0, start - 40), start) or _TENTATIVE_AFTER.match(text, end))
-                found.append((start, end, period._replace(tentative=tentative)))
+                found.append((start, end, period._replace(tentative=_is_doubted(text, start, end))))
     found.extend((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))
     for start, end, period in sorted(found, key=lambda item: item[:2]):
         yield period, start, end
+
+
+_DOUBTS = ("~", "about", "around", "approx", "expected", "estimated", "tentative", "planned", "target")
+
+
+def _is_doubted(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 40) : start], text[end : end + 20].lstrip()
+    # patterns that hardly any text needs are looked at only where they may match
+    doubted_before = any(hint in before.lower() for hint in _DOUBTS) and _TENTATIVE_BEFORE.search(before)
+    return bool(doubted_before or (after not in ("", ")") and _TENTATIVE_AFTER.match(after)))
 
 
 def _built(build: Callable[[re.Match[str]], Period | None], match: re.Match[str]) -> Period | None:
@@ -421,7 +477,7 @@ STATUS_SYNONYMS: dict[str, str] = {
 _LONGEST_STATUS = max(len(word) for word in (*STATUS_WORDS, *STATUS_SYNONYMS))
 
 
-class Status(NamedTuple):
+class Status(Record):
     """A status word as written, and the state it stands for; `None` for a word that is not known."""
 
     text: str
@@ -433,7 +489,7 @@ class Status(NamedTuple):
         return STATE_RANK.get(self.state) if self.state else None
 
 
-_WORDS = re.compile(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
+_WORDS = pattern(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
 
 
 def read_status(text: str) -> tuple[Status, int, int] | None:
@@ -464,12 +520,12 @@ def read_status(text: str) -> tuple[Status, int, int] | None:
 # ------------------------------------------------------------------------------------------------------ API versions
 
 # https://kubernetes.io/docs/concepts/overview/kubernetes-api/: v1, v1beta2, v2alpha1
-_KUBERNETES_VERSION = re.compile(r"v([1-9]\d*)(?:(alpha|beta)([1-9]\d*))?")
+_KUBERNETES_VERSION = pattern(r"v([1-9]\d*)(?:(alpha|beta)([1-9]\d*))?")
 # RFC 1123 subdomain with at least one dot, which every group of a custom resource has
-_API_GROUP = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+_API_GROUP = pattern(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 
 
-class ApiVersion(NamedTuple):
+class ApiVersion(Record):
     """A Kubernetes API group and version: `source.toolkit.fluxcd.io/v1beta2`. Either part may be missing or wrong."""
 
     group: str

@@ -36,7 +36,13 @@ def commit_date(path: Path) -> date:
 
 
 def _git(directory: Path, *arguments: str) -> str:
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    environment = {
+        **os.environ,
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_LITERAL_PATHSPECS": "1",
+        "LC_ALL": "C",
+    }
     try:
         done = subprocess.run(
             ["git", *_HARDENED, *arguments],

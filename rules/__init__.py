@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from roadmap_lint.rule import Rule
 from roadmap_lint.rules.api_removed_early import ApiRemovedEarly
 from roadmap_lint.rules.api_repeated import ApiRepeated
 from roadmap_lint.rules.api_version_malformed import ApiVersionMalformed
+from roadmap_lint.rules.checkbox_malformed import CheckboxMalformed
 from roadmap_lint.rules.completed_open_task import CompletedOpenTask
 from roadmap_lint.rules.eol_future import EolFuture
 from roadmap_lint.rules.eol_lag import EolLag
@@ -17,19 +19,27 @@ from roadmap_lint.rules.kubernetes_test_order import KubernetesTestOrder
 from roadmap_lint.rules.kubernetes_unknown_version import KubernetesUnknownVersion
 from roadmap_lint.rules.kubernetes_window import KubernetesWindow
 from roadmap_lint.rules.kubernetes_window_missing import KubernetesWindowMissing
+from roadmap_lint.rules.link_anchor import LinkAnchor
+from roadmap_lint.rules.link_empty import LinkEmpty
+from roadmap_lint.rules.link_malformed import LinkMalformed
+from roadmap_lint.rules.link_reference import LinkReference
+from roadmap_lint.rules.link_text_mismatch import LinkTextMismatch
+from roadmap_lint.rules.link_tracker_shape import LinkTrackerShape
+from roadmap_lint.rules.link_unparsed import LinkUnparsed
 from roadmap_lint.rules.milestone_duplicate import MilestoneDuplicate
 from roadmap_lint.rules.milestone_unreadable import MilestoneUnreadable
 from roadmap_lint.rules.no_milestones import NoMilestones
 from roadmap_lint.rules.period_malformed import PeriodMalformed
+from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
+from roadmap_lint.rules.proposal_order import ProposalOrder
 from roadmap_lint.rules.quarter_order import QuarterOrder
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
 from roadmap_lint.rules.status_unknown import StatusUnknown
+from roadmap_lint.rules.task_repeated import TaskRepeated
 from roadmap_lint.rules.text_encoding import TextEncoding
 from roadmap_lint.rules.version_order import VersionOrder
-
-from roadmap_lint.rule import Rule
 
 ROADMAP_LINT_API = 1
 
@@ -60,4 +70,15 @@ RULES: tuple[type[Rule], ...] = (
     ApiVersionMalformed,
     ApiRemovedEarly,
     ApiRepeated,
+    LinkMalformed,
+    LinkEmpty,
+    LinkUnparsed,
+    LinkTrackerShape,
+    LinkTextMismatch,
+    LinkAnchor,
+    LinkReference,
+    CheckboxMalformed,
+    TaskRepeated,
+    ProposalMismatch,
+    ProposalOrder,
 )

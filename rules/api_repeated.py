@@ -70,6 +70,8 @@ class ApiRepeated(Rule):
                 for claim in milestone.claims:
                     if not isinstance(claim, Deprecates | Removes) or not isinstance(claim, kind):
                         continue
+                    if not claim.api.value.version:
+                        continue  # a group has many versions: api-version-malformed asks which
                     first, earlier = seen.setdefault(claim.api.value, (milestone, claim))
                     if earlier is not claim:
                         yield self.finding(

@@ -9,6 +9,9 @@ from roadmap_lint.rule import Context, Rule
 from roadmap_lint.spelling import distance
 from roadmap_lint.values import ApiVersion
 
+# the groups of Kubernetes itself that are no domain names
+_BUILT_IN = frozenset(["apps", "autoscaling", "batch", "extensions", "policy"])
+
 
 class ApiVersionMalformed(Rule):
     """A statement about an API names no Kubernetes API version.
@@ -16,7 +19,8 @@ class ApiVersionMalformed(Rule):
     ## What it checks
 
     "Deprecate / remove … APIs in (the) group X": X is GROUP/VERSION, the group a lower-case domain name, the version
-    `v1`, `v1beta1`, `v2alpha1` or the like. "Promote … to `v1`" takes a bare version.
+    `v1`, `v1beta1`, `v2alpha1` or the like, or one of the groups of Kubernetes itself (`batch/v1`). "Promote … to `v1`"
+    takes a bare version; `v2.0` is one of another kind of API.
 
     ## Why it matters
 
@@ -68,15 +72,16 @@ class ApiVersionMalformed(Rule):
         for milestone in document.milestones:
             for claim in milestone.claims:
                 if isinstance(claim, Deprecates | Removes):
-                    yield from self._judge(claim)
-                elif isinstance(claim, Promotes) and ApiVersion("", claim.version.value).priority is None:
+                    if _is_group(claim, document):
+                        yield from self._judge(claim)
+                elif isinstance(claim, Promotes) and _is_wrong(claim.version.value):
                     right = meant(claim.version.value)
                     hint = f": is '{right}' meant?" if right else " (v1, v1beta1, v2alpha1)"
                     yield self.finding(claim.version.span, f"'{claim.version}' is no Kubernetes API version{hint}")
 
     def _judge(self, claim: Deprecates | Removes) -> Iterable[Diagnostic]:
         api = claim.api.value
-        if api.problem is None:
+        if api.problem is None or (api.group in _BUILT_IN and api.priority is not None):
             return
         right = meant(api.version)
         group = api.group.lower()
@@ -87,9 +92,21 @@ class ApiVersionMalformed(Rule):
         yield self.finding(claim.api.span, f"{api.problem}{hint}")
 
 
+def _is_group(claim: Deprecates | Removes, document: Document) -> bool:
+    """Whether the statement says that it names a group, or what it names has the shape of GROUP/VERSION."""
+    before = document.source.text[claim.span.start : claim.api.span.start]
+    said = re.search(r"\bgroups?\b", before, re.IGNORECASE) is not None
+    return said or ("." in claim.api.value.group and re.match(r"[vV]?\d", claim.api.value.version) is not None)
+
+
+def _is_wrong(version: str) -> bool:
+    """`v2.0` is a version of another kind of API: Kubernetes has none with a point."""
+    return ApiVersion("", version).priority is None and not re.fullmatch(r"v\d+(?:\.\d+)+", version)
+
+
 def meant(version: str) -> str | None:
     """The Kubernetes API version that a slip of the finger leads away from, as far as it is certain."""
-    match = re.fullmatch(r"v?\.?(\d+)([a-z]*)\.?(\d*)", version.lower())
+    match = re.fullmatch(r"v?\.?(\d+)\.?([a-z]*)\.?(\d*)", version.lower())
     if match is None:
         return None
     number, stage, iteration = match.groups()

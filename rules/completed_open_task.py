@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.model import Document, Task
+from roadmap_lint.model import Document, Group, Item
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import COMPLETED
 
@@ -13,8 +13,8 @@ class CompletedOpenTask(Rule):
 
     ## What it checks
 
-    Every task box below a milestone whose status says completed. Struck tasks (`~~…~~`) and items without a box are
-    passed over.
+    Every task box below a milestone whose status says completed; the box of an item with open tasks of its own is not
+    named besides them. Struck tasks (`~~…~~`) and items without a box are passed over.
 
     ## Why it matters
 
@@ -68,8 +68,9 @@ class CompletedOpenTask(Rule):
             line = milestone.status
             if line is None or line.status.value.state != COMPLETED:
                 continue
-            for task in milestone.tasks:
-                if task.checked is False and task.box and not _is_struck(task, document):
+            items: list[Item] = [*milestone.groups, *milestone.tasks]
+            for task in items:
+                if _is_open(task, document) and task.box and not _has_open_tasks(task, document):
                     yield self.finding(
                         task.box.span,
                         f"{milestone.name} is completed and this task is open: "
@@ -78,6 +79,14 @@ class CompletedOpenTask(Rule):
                     )
 
 
-def _is_struck(task: Task, document: Document) -> bool:
-    line = document.source[task.span]
+def _is_open(item: Item, document: Document) -> bool:
+    return item.checked is False and not _is_struck(item, document)
+
+
+def _has_open_tasks(item: Item, document: Document) -> bool:
+    return isinstance(item, Group) and any(_is_open(task, document) for task in item.tasks)
+
+
+def _is_struck(item: Item, document: Document) -> bool:
+    line = document.source[item.content.span]
     return "~~" in line or "<del>" in line or "<s>" in line

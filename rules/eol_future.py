@@ -67,7 +67,9 @@ class EolFuture(Rule):
             version = statement.milestone.version
             if version is None or statement.version.series < version.value.series:
                 continue
-            which = "its own version" if statement.version.series == version.value.series else "a later version"
+            if len(statement.version.release) > 2 and statement.version < version.value:
+                continue  # v2.8.2 may end v2.8.1
+            which = "its own version" if statement.version.agrees_with(version.value) else "a later version"
             yield self.finding(
                 statement.claim.version.span,
                 f"{version} ends support for {which}, {statement.version}: an earlier one must be meant",

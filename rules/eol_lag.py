@@ -108,10 +108,11 @@ class EolLag(Rule):
             yield self._other_policy(statements[lags.index(policy)], policy)
             return
         for statement in statements:
-            if statement.version.series >= _series(statement):
-                continue  # eol-future says so
+            own = [other.version.series for other in _of_same_milestone(statement, statements)]
+            if statement.version.series >= _series(statement) or statement.version.series < max(own):
+                continue  # eol-future says so; one finding for a milestone is enough, at the newest version it ends
             expected = counter.back(_series(statement), self.minors)
-            if expected is not None and not _ends(statement, expected, statements):
+            if expected is not None and expected not in own:
                 confirmed = "minors" in self.configured or lags.count(self.minors) > 1
                 yield self._wrong(statement, expected, confirmed=confirmed)
 
@@ -141,11 +142,6 @@ def _series(statement: Statement) -> Series:
 
 def _lag(statement: Statement, counter: MinorCounter) -> int | None:
     return counter.between(statement.version.series, _series(statement))
-
-
-def _ends(statement: Statement, expected: Series, statements: Iterable[Statement]) -> bool:
-    """Whether the milestone ends the version expected of it, in this statement or in another one."""
-    return any(other.version.series == expected for other in _of_same_milestone(statement, statements))
 
 
 def _of_same_milestone(statement: Statement, statements: Iterable[Statement]) -> Iterator[Statement]:

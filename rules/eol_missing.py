@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import ended, own_product
+from roadmap_lint.support import MinorCounter, Statement, ended, owes_statements, own_product
+from roadmap_lint.values import Version
 
 
 class EolMissing(Rule):
@@ -13,8 +14,9 @@ class EolMissing(Rule):
 
     ## What it checks
 
-    Milestones under one parent, where two or more siblings say "End support for PRODUCT vX". A milestone that has no
-    items yet is passed over.
+    Milestones under one parent, where two or more siblings say "End support for PRODUCT vX". Milestones without items,
+    patch releases, pre-releases and cancelled ones are passed over, and those of a major so young that nothing known
+    is as old as what the siblings end.
 
     ## Why it matters
 
@@ -72,17 +74,30 @@ class EolMissing(Rule):
         product = own_product(document, context)
         if product is None:
             return
+        counter = MinorCounter(document, context.project)
         for family in document.families:
-            released = [milestone for milestone in family if milestone.version and milestone.items]
+            released = [milestone for milestone in family if owes_statements(milestone)]
             without = [milestone for milestone in released if not ended([milestone], product)]
             if len(without) != 1 or len(released) < 3:
                 continue
             version = without[0].version
             assert version is not None  # only milestones with a version are counted
-            shape = next(statement for statement in ended(released, product))
+            shape, *_ = statements = ended(released, product)
+            if not _has_an_older_one(version.value, statements, counter):
+                continue
             yield self.finding(
                 version.span,
                 f"{version} ends support for no version of {shape.claim.product}, "
                 f"though the other {len(released) - 1} milestones end one",
                 related=[Related(shape.claim.span, "a sibling's statement")],
             )
+
+
+def _has_an_older_one(version: Version, statements: Iterable[Statement], counter: MinorCounter) -> bool:
+    """Whether there is a version as far behind as those that the siblings end."""
+    lags = [
+        counter.between(statement.version.series, statement.milestone.version.value.series)
+        for statement in statements
+        if statement.milestone.version
+    ]
+    return any(lag is None or counter.back(version.series, lag) is not None for lag in lags)

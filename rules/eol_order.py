@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document
-from roadmap_lint.order import in_time
+from roadmap_lint.order import one_line
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import (
     MinorCounter,
@@ -29,7 +29,7 @@ class EolOrder(Rule):
     ## What it checks
 
     "End support for PRODUCT vX", from the oldest to the newest milestone. A skip is reported only where two or more
-    other steps are exactly one minor, and the milestones themselves skip none.
+    other steps are exactly one minor, and the milestones themselves skip none. Patch releases of older lines are passed over.
 
     ## Why it matters
 
@@ -90,7 +90,7 @@ class EolOrder(Rule):
             return
         counter = MinorCounter(document, context.project)
         for family in document.families:
-            statements = by_milestone(ended(in_time(family), product))
+            statements = by_milestone(ended(one_line(family), product))
             lags = [_lag(statement, counter) for statement in statements]
             for problem in sequence_problems(statements, lags, once=True):
                 yield self._wrong(problem)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.model import Document, FrontMatter
+from roadmap_lint.model import FrontMatterField as Field
 from roadmap_lint.rule import Context, Rule, option
 from roadmap_lint.source import Span
 from roadmap_lint.spelling import nearest
@@ -53,7 +54,7 @@ class FrontMatterField(Rule):
     ```
 
     ```text output
-    ROADMAP.md:3:9: RM002 front-matter-field error 'weight' must be of type integer, and this is a string
+    ROADMAP.md:3:9: RM002 front-matter-field error 'weight' must be of type integer, not string
       |
     3 | weight: ninety
       |         ^^^^^^
@@ -90,10 +91,16 @@ class FrontMatterField(Rule):
         for name, wanted in self.types.items():
             field = front_matter.field(name)
             if field is not None and not _is_of(wanted, field.kind):
-                message = f"'{name}' must be of type {wanted}, and this is a {field.kind}"
-                if wanted == "string":
-                    message += f": put it in quotes ('{name}: \"{field.value.value}\"')"
-                yield self.finding(field.value.span, message)
+                yield self._wrong_type(field, wanted, front_matter)
+
+    def _wrong_type(self, field: Field, wanted: str, front_matter: FrontMatter) -> Diagnostic:
+        name = field.key.value
+        if field.kind == "null":
+            return self.finding(field.key.span, f"'{name}' is empty: it must be of type {wanted}")
+        message = f"'{name}' must be of type {wanted}, not {field.kind}"
+        if wanted == "string" and field.kind not in ("list", "table"):
+            message += f": put it in quotes ('{_written(name, field.value.raw, front_matter)}')"
+        return self.finding(field.value.span, message)
 
     def _from_heading(self, name: str, document: Document) -> bool:
         """Whether a title that is not demanded by the config stands in the document, as its first heading."""
@@ -110,7 +117,18 @@ class FrontMatterField(Rule):
             return
         line = document.source.line_span(document.source.line_at(front_matter.span.start))
         fence = Span(line.end - len(document.source[line].lstrip("\ufeff")), line.end)
-        yield self.finding(fence, f"the front matter has no '{name}': add '{name}: …'")
+        yield self.finding(
+            fence, f"the front matter has no '{name}': add '{_written(name, '…', front_matter, quote='')}'"
+        )
+
+
+def _written(name: str, value: str, front_matter: FrontMatter, quote: str = '"') -> str:
+    """A field as the format of the front matter writes it."""
+    if front_matter.format == "json":
+        return f'"{name}": "{value}"'
+    if front_matter.format == "toml":
+        return f'{name} = "{value}"'
+    return f"{name}: {quote}{value}{quote}"
 
 
 def _is_of(wanted: str, kind: str) -> bool:

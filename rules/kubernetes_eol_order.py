@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, EndOfSupport, TestedWith
-from roadmap_lint.order import in_time
+from roadmap_lint.order import one_line
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import Statement, by_milestone, of_platform, platforms, sequence_problems
 
@@ -22,7 +22,8 @@ class KubernetesEolOrder(Rule):
     ## What it checks
 
     "End support for Kubernetes vX", from the oldest to the newest milestone, for every platform whose releases are
-    known or configured. A skip is reported only where two or more other steps are exactly one minor.
+    known or configured. A skip is reported only where two or more other steps are exactly one minor. Patch releases of
+    older lines are passed over.
 
     ## Why it matters
 
@@ -75,9 +76,7 @@ class KubernetesEolOrder(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for platform in platforms(document, context):
             for family in document.families:
-                statements = by_milestone(
-                    of_platform(in_time(family), platform, EndOfSupport, context)
-                )
+                statements = by_milestone(of_platform(one_line(family), platform, EndOfSupport, context))
                 windows = [_window(statement, platform, context) for statement in statements]
                 for problem in sequence_problems(statements, windows, once=True):
                     yield self._wrong(problem.kind, problem.statement, problem.other)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, TestedWith
-from roadmap_lint.order import in_time
+from roadmap_lint.order import one_line
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import Statement, of_platform, platforms, sequence_problems
 
@@ -22,7 +22,7 @@ class KubernetesTestOrder(Rule):
 
     The newest version tested, from the oldest to the newest milestone, for every platform whose releases are known or
     configured. Testing the same one twice is fine. A skip is reported only where two or more other steps are exactly
-    one minor.
+    one minor. Patch releases of older lines are passed over.
 
     ## Why it matters
 
@@ -85,7 +85,7 @@ class KubernetesTestOrder(Rule):
             for family in document.families:
                 newest = [
                     max(tested, key=lambda statement: statement.version.series)
-                    for milestone in in_time(family)
+                    for milestone in one_line(family)
                     if (tested := of_platform([milestone], platform, TestedWith, context))
                 ]
                 yield from self._judge(newest)

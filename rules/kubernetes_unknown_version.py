@@ -79,7 +79,10 @@ class KubernetesUnknownVersion(Rule):
 def _meant(version: Version, platform: Platform) -> str | None:
     """The version with the digits of its minor swapped, or with the right major, if that one exists."""
     major, minor = version.series
-    for candidate in ((major, int(str(minor)[::-1])), (platform.newest[0], minor)):
-        if candidate != version.series and may_exist(candidate, platform):
+    swapped = str(minor)[::-1]
+    for candidate in ((major, int(swapped)), (platform.newest[0], minor)):
+        if candidate == (major, minor) or (candidate[1] != minor and swapped[0] == "0"):
+            continue  # 1.50 is no slip of 1.5
+        if may_exist(candidate, platform):
             return version.like(candidate)
     return None

@@ -120,7 +120,7 @@ class KubernetesWindow(Rule):
         confirmed = "minors" in self.configured or lags.count(self.minors) > 1
         for tested, ended in windows:
             expected = _back(tested.version.series, self.minors)
-            if any(statement.version.series == expected for statement in ended):
+            if expected[1] < 0 or any(statement.version.series == expected for statement in ended):
                 continue
             others = [window for window in windows if window[0] is not tested]
             if _fits(ended[-1], [window[1][-1] for window in others]) and not _fits(

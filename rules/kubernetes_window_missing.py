@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import Statement, of_platform, platforms
+from roadmap_lint.support import Statement, of_platform, owes_statements, platforms
 
 
 class KubernetesWindowMissing(Rule):
@@ -14,7 +14,7 @@ class KubernetesWindowMissing(Rule):
     ## What it checks
 
     Milestones under one parent, where two or more siblings both test and end a version of a known platform, and this
-    one has only one of the two statements.
+    one has only one of the two statements. Patch releases, pre-releases and cancelled milestones are passed over.
 
     ## Why it matters
 
@@ -75,7 +75,7 @@ class KubernetesWindowMissing(Rule):
                 yield from self._judge(family, platform, context)
 
     def _judge(self, family: tuple[Milestone, ...], platform: str, context: Context) -> Iterable[Diagnostic]:
-        released = [milestone for milestone in family if milestone.version and milestone.items]
+        released = [milestone for milestone in family if owes_statements(milestone)]
         statements = {
             milestone.section: (
                 of_platform([milestone], platform, TestedWith, context, any_version=True),

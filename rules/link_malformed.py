@@ -30,7 +30,7 @@ class LinkMalformed(Rule):
     # Acme Roadmap
 
     - [ ] [Plugin API](htps://github.com/acme/acme/issues/12)
-    - [ ] [Web console](https://example.com:80800/console)
+    - [ ] [Web console](https//example.com/console)
     ```
 
     ```text output
@@ -40,30 +40,36 @@ class LinkMalformed(Rule):
       |                    ^^^^^^^
       = fix: replace with 'https://'
 
-    ROADMAP.md:4:41: RM501 link-malformed error '80800' is no port; a port is a number up to 65535
+    ROADMAP.md:4:21: RM501 link-malformed error no address begins with 'https//'; 'https://' would
       |
-    4 | - [ ] [Web console](https://example.com:80800/console)
-      |                                         ^^^^^
-    ```
-
-    ```markdown bad
-    # Acme Roadmap
-
-    See <https://https://example.com/plans>.
-    ```
-
-    ```text output
-    ROADMAP.md:3:6: RM501 link-malformed error the address begins twice ('https://https://'); once would do: 'https://'
-      |
-    3 | See <https://https://example.com/plans>.
-      |      ^^^^^^^^^^^^^^^^
+    4 | - [ ] [Web console](https//example.com/console)
+      |                     ^^^^^^^
       = fix: replace with 'https://'
     ```
 
     ```markdown fixed
     # Acme Roadmap
 
-    See <https://example.com/plans>.
+    - [ ] [Plugin API](https://github.com/acme/acme/issues/12)
+    - [ ] [Web console](https://example.com/console)
+    ```
+
+    ```markdown bad
+    # Acme Roadmap
+
+    See <https://example.com:80800/plans> and [the notes](https://example.com/notes#v2#breaking).
+    ```
+
+    ```text output
+    ROADMAP.md:3:26: RM501 link-malformed error '80800' is no port; a port is a number up to 65535
+      |
+    3 | See <https://example.com:80800/plans> and [the notes](https://example.com/notes#v2#breaking).
+      |                          ^^^^^
+
+    ROADMAP.md:3:83: RM501 link-malformed error the address has a second '#'; it can have one
+      |
+    3 | See <https://example.com:80800/plans> and [the notes](https://example.com/notes#v2#breaking).
+      |                                                                                   ^^^^^^^^^
     ```
 
     ```markdown good

@@ -29,16 +29,41 @@ class LinkTrackerShape(Rule):
     # Acme Roadmap
 
     - [ ] [Plugin API](https://github.com/acme/acme/pulls/12)
-    - [ ] [Web console](https://github.com/acme/acme/issues/)
-    - [ ] [Audit log](https://github.com/acme/acme/issues/1O)
+    - [ ] [Web console](https://github.com/acme/acme/issues/#13)
     ```
 
     ```text output
-    ROADMAP.md:3:44: RM505 link-tracker-shape error pull requests are at '/pull/12', not at '/pulls/12'
+    ROADMAP.md:3:49: RM505 link-tracker-shape error pull requests are at '/pull/12', not at '/pulls/12'
       |
     3 | - [ ] [Plugin API](https://github.com/acme/acme/pulls/12)
       |                                                 ^^^^^
       = fix: replace with 'pull'
+
+    ROADMAP.md:4:50: RM505 link-tracker-shape error '#13' is a place on a page; the issue is at '/issues/13'
+      |
+    4 | - [ ] [Web console](https://github.com/acme/acme/issues/#13)
+      |                                                  ^^^^^^^^^^
+      = fix: replace with 'issues/13'
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    - [ ] [Plugin API](https://github.com/acme/acme/pull/12)
+    - [ ] [Web console](https://github.com/acme/acme/issues/13)
+    ```
+
+    ```markdown bad
+    # Acme Roadmap
+
+    - [ ] [Audit log](https://github.com/acme/acme/issues/1O)
+    ```
+
+    ```text output
+    ROADMAP.md:3:55: RM505 link-tracker-shape error '1O' is no number; issues have one
+      |
+    3 | - [ ] [Audit log](https://github.com/acme/acme/issues/1O)
+      |                                                       ^^
     ```
 
     ```markdown good
@@ -63,6 +88,17 @@ class LinkTrackerShape(Rule):
     ```
 
     ```text output
+    ROADMAP.md:3:63: RM505 link-tracker-shape error the address ends with the number, 12: no '/' behind it
+      |
+    3 | - [ ] [Plugin API](https://git.example.com/acme/acme/issues/12/)
+      |                                                               ^
+      = fix: remove it
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    - [ ] [Plugin API](https://git.example.com/acme/acme/issues/12)
     ```
 
     ## When to disable

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.model import Document
+from roadmap_lint.lazy import pattern
+from roadmap_lint.model import Document, Text
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
 
 # Headings that sort work by when it comes, and carry no date.
-_BUCKET = re.compile(
+_BUCKET = pattern(
     r"[\W_]*(?:now|next|later|done|backlog|future|planned|planning|in[- ]progress|completed|complete|pending|upcoming|"
     r"up next|released|shipped|ongoing|proposed|exploring|(?:near|short|mid|medium|long)(?:er)?[- ]term|in the works|"
     r"under consideration|ideas|wish ?list)\b",
@@ -64,9 +65,7 @@ class NoMilestones(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         if document.milestones or document.unread or document.tables or document.shortcodes:
             return
-        if any(task.checked is not None for task in document.tasks) or any(
-            _BUCKET.match(text.text) for text in document.texts if text.place == "heading" or len(text.text) < 60
-        ):
+        if any(task.checked is not None for task in document.tasks) or any(_is_bucket(text) for text in document.texts):
             return
         place = document.headings[0].text.span if document.headings else Span(0, 0)
         if not document.source.text.strip():
@@ -75,3 +74,9 @@ class NoMilestones(Rule):
         yield self.finding(
             place, "no milestone, bucket, support table or task list can be read here, so no promise was checked"
         )
+
+
+def _is_bucket(text: Text) -> bool:
+    """Whether a heading begins with the name of a bucket, or another text is nothing else ("**Next:**")."""
+    match = _BUCKET.match(text.text)
+    return match is not None and (text.place == "heading" or not text.text[match.end() :].strip(" *_:.–—-"))

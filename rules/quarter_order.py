@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Milestone
-from roadmap_lint.order import is_descending, misplaced
+from roadmap_lint.order import go_beside, is_descending, misplaced
 from roadmap_lint.rule import Context, Rule
 
 
@@ -15,7 +15,8 @@ class QuarterOrder(Rule):
 
     The periods of sibling milestones follow the document's direction (that of most neighbouring pairs, versions before
     periods; a tie means oldest first). Periods are intervals, and only those that cannot overlap are out of order:
-    `Q1 2026` and `March 2026` are not. Milestones without a date, and patch releases, are passed over.
+    `Q1 2026` and `March 2026` are not. Milestones without a date are passed over, and a patch release of an older line
+    may come before or after a newer one.
 
     ## Why it matters
 
@@ -65,10 +66,10 @@ class QuarterOrder(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
-            dated = [item for item in family if item.period and item.period.value.is_known and not _is_patch(item)]
+            dated = [item for item in family if item.period and item.period.value.is_known]
             descending = is_descending(family)
             for place in misplaced(dated, _later_first if descending else _earlier_last):
-                yield self._wrong(dated[place.index], dated[place.other], document)
+                yield self._wrong(dated[place.position], dated[place.other], document)
 
     def _wrong(self, milestone: Milestone, other: Milestone, document: Document) -> Diagnostic:
         period, against = milestone.period, other.period
@@ -76,23 +77,26 @@ class QuarterOrder(Rule):
         assert against is not None  # only dated milestones are compared
         order = "before" if period.value.is_before(against.value) else "after"
         above = "above" if other.heading.span < milestone.heading.span else "below"
+        own, its = _plain(period.raw), _plain(against.raw)
+        # a milestone that is called by its period alone is not named a second time
+        of = "" if other.name == its else f" of {other.name}"
+        name = "the milestone" if milestone.name == own else milestone.name
         return self.finding(
             period.span,
-            f"{period.raw} is {order} {against.raw} of {other.name}, which stands {above}: "
-            f"correct one of the periods, or move {milestone.name}",
-            related=[Related(against.span, f"{other.name} is planned for {against.raw}")],
+            f"{own} is {order} {its}{of}, which stands {above}: correct one of the periods, or move {name}",
+            related=[Related(against.span, f"{other.name} is planned for {its}" if of else f"{its} stands here")],
         )
 
 
-def _is_patch(milestone: Milestone) -> bool:
-    """Patch releases of older lines come out beside newer ones."""
-    return milestone.version is not None and any(milestone.version.value.release[2:])
+def _plain(raw: str) -> str:
+    """A period without emphasis and line breaks."""
+    return " ".join(raw.replace("*", "").replace("_", "").split())
 
 
 def _earlier_last(first: Milestone, second: Milestone) -> bool:
     assert first.period is not None
     assert second.period is not None
-    return second.period.value.is_before(first.period.value)
+    return second.period.value.is_before(first.period.value) and not go_beside(first, second)
 
 
 def _later_first(first: Milestone, second: Milestone) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Shortcode
@@ -104,22 +104,22 @@ class ShortcodeBalance(Rule):
         closed = {tag.name.value for tag in document.shortcodes if tag.role == "close"}
         paired = KNOWN_PAIRS | closed | set(self.paired)
         waiting: list[Shortcode] = []
-        for tag in document.shortcodes:
+        for index, tag in enumerate(document.shortcodes):
             if tag.role == "broken":
                 ending = _CLOSING[tag.delimiter]
                 yield self.finding(tag.span, f"this shortcode tag does not end: '{ending}' is missing on its line")
             if tag.role in ("open", "broken") and tag.name.value in paired:
                 waiting.append(tag)
             elif tag.role == "close":
-                yield from self._close(tag, waiting)
+                yield from self._close(tag, waiting, document.shortcodes[index + 1 :])
         for tag in waiting:
             if tag.role != "broken":
                 yield self.finding(tag.span, f"'{tag.name}' is opened and not closed: {_closing(tag)} is missing")
 
-    def _close(self, tag: Shortcode, waiting: list[Shortcode]) -> Iterable[Diagnostic]:
+    def _close(self, tag: Shortcode, waiting: list[Shortcode], rest: Sequence[Shortcode]) -> Iterable[Diagnostic]:
         names = [opened.name.value for opened in waiting]
         if tag.name.value not in names:
-            if not waiting:
+            if not waiting or _is_closed(waiting[-1], rest):
                 yield self.finding(tag.span, f"'{tag.name}' is closed and was not opened")
                 return
             opened = waiting.pop()
@@ -137,11 +137,25 @@ class ShortcodeBalance(Rule):
             yield self._mismatch(tag, opened)
 
     def _mismatch(self, tag: Shortcode, opened: Shortcode) -> Diagnostic:
+        what = f"this closes '{tag.name}', but '{opened.name}' is open"
+        if tag.name.value == opened.name.value:
+            what = f"'{tag.name}' is opened with '{{{{{opened.delimiter}' and closed with '{{{{{tag.delimiter}'"
         return self.finding(
             tag.span,
-            f"this closes '{tag.name}', but '{opened.name}' is open: {_closing(opened)} would be right",
+            f"{what}: {_closing(opened)} would be right",
             related=[Related(opened.span, f"'{opened.name}' is opened here")],
         )
+
+
+def _is_closed(opened: Shortcode, rest: Sequence[Shortcode]) -> bool:
+    """Whether the tags that follow close this one, those of its name opened between counted."""
+    depth = 1
+    for tag in rest:
+        if tag.name.value == opened.name.value and tag.role in ("open", "close"):
+            depth += 1 if tag.role == "open" else -1
+            if not depth:
+                return True
+    return False
 
 
 def _closing(tag: Shortcode) -> str:

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone, Value
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.spelling import distance
 
-_LABEL = re.compile(r"[\W_]*(?P<word>[^\W\d_]{4,9})[\s*_]*:")
+_LABEL = pattern(r"[\W_]*(?P<word>[^\W\d_]{4,9})[\s*_]*:")
 
 
 class StatusMissing(Rule):
@@ -74,7 +74,11 @@ class StatusMissing(Rule):
             milestone = without[0]
             shape = next(sibling.status for sibling in family if sibling.status)
             related = [Related(shape.span, "a sibling's status")]
-            label = _misspelt_label(milestone, document)
+            label = _label(milestone, document)
+            if label and label.value.lower() == "status":
+                if not _says_more(label, document):
+                    yield self.finding(label.span, f"the status of {milestone.name} is empty", related=related)
+                continue
             if label:
                 message = f"'{label}' is not read as the status of {milestone.name}: 'Status' would be right"
                 yield self.finding(label.span, message, related=related)
@@ -88,10 +92,17 @@ class StatusMissing(Rule):
             )
 
 
-def _misspelt_label(milestone: Milestone, document: Document) -> Value[str] | None:
+def _label(milestone: Milestone, document: Document) -> Value[str] | None:
     for text in document.texts:
         if milestone.heading.span.end <= text.span.start < milestone.span.end:
             match = _LABEL.match(text.text)
             if match and distance(match["word"].lower(), "status") <= 2:
                 return text.part(*match.span("word"))
     return None
+
+
+def _says_more(label: Value[str], document: Document) -> bool:
+    """Whether anything, an emoji say, stands behind the label on its line."""
+    source = document.source
+    line = source.line_span(source.line_at(label.span.start))
+    return bool(source.text[label.span.end : line.end].strip(" \t\r\n*_:"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, Milestone, StatusLine
-from roadmap_lint.order import in_time, misplaced
+from roadmap_lint.order import go_beside, is_descending, misplaced
 from roadmap_lint.rule import Context, Rule
 
 
@@ -81,17 +81,17 @@ class StatusOrder(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
-            ranked = [milestone for milestone in in_time(family) if _rank(milestone) is not None]
-            for place in misplaced(ranked, _further):
-                yield self._wrong(ranked[place.index], ranked[place.other])
+            ranked = [milestone for milestone in family if _rank(milestone) is not None]
+            for place in misplaced(ranked, _less_far if is_descending(family) else _further):
+                yield self._wrong(ranked[place.position], ranked[place.other])
 
     def _wrong(self, milestone: Milestone, other: Milestone) -> Diagnostic:
-        own, against = _line(milestone), _line(other)
+        earlier, later = sorted((milestone, other), key=lambda item: _rank(item) or 0)
         return self.finding(
-            own.status.span,
-            f"{milestone.name} is {own.status.value.text}, and the earlier {other.name} is {against.status.value.text}: "
-            "one of the two is out of date",
-            related=[Related(against.span, f"status of {other.name}")],
+            _line(milestone).status.span,
+            f"{later.name} is {_line(later).status.value.text}, and the earlier {earlier.name} is "
+            f"{_line(earlier).status.value.text}: one of the two is out of date",
+            related=[Related(_line(other).span, f"status of {other.name}")],
         )
 
 
@@ -105,7 +105,11 @@ def _rank(milestone: Milestone) -> int | None:
 
 
 def _further(first: Milestone, second: Milestone) -> bool:
-    """Whether the second, which comes later, is further along; lines of two majors go on side by side."""
+    """Whether the second, which comes later, is further along; lines of two majors go on side by side, patches too."""
     if first.version and second.version and first.version.value.major != second.version.value.major:
         return False
-    return (_rank(second) or 0) > (_rank(first) or 0)
+    return (_rank(second) or 0) > (_rank(first) or 0) and not go_beside(first, second)
+
+
+def _less_far(first: Milestone, second: Milestone) -> bool:
+    return _further(second, first)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, Milestone, StatusLine
 from roadmap_lint.rule import Context, Rule, option, replacement
-from roadmap_lint.spelling import nearest
+from roadmap_lint.spelling import distance, nearest
 from roadmap_lint.values import STATUS_SYNONYMS, STATUS_WORDS
 
 
@@ -105,7 +105,17 @@ class StatusUnknown(Rule):
         words = " ".join(text.replace("-", " ").split()).lower()
         known = [*STATUS_WORDS, *(word.lower() for word in self.words)]
         found = nearest(words, known) or nearest(words, STATUS_SYNONYMS)
-        return [word for word in found if word[0] == words[0] or len(word) > 5]
+        return [word for word in found if _is_slip(words, word)]
+
+
+def _is_slip(text: str, word: str) -> bool:
+    """Whether it is the word itself that slipped: 'unplanned' and 'off track' are words of their own."""
+    if word[0] != text[0] and (len(word) < 6 or distance(text, word) > 1):
+        return False
+    if len(text) < 7 and distance(text, word) > 1:
+        return False  # 'staged' is not 'started'
+    own, right = text.split(), word.split()
+    return len(own) != len(right) or all(nearest(first, [second]) for first, second in zip(own, right, strict=True))
 
 
 def _like(raw: str, word: str, family: Iterable[Milestone]) -> str:

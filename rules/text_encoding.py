@@ -1,21 +1,23 @@
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Severity
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Source, Span
 
 # Bytes that are not UTF-8 (read as lone surrogates), NUL, bidirectional overrides and isolates (CVE-2021-42574)
-_HARMFUL = re.compile("(?P<bytes>[\ud800-\udfff]+)|(?P<nul>\0+)|(?P<bidi>[\u202a-\u202e\u2066-\u2069])")
-# zero-width characters between the characters of an address, or of a version
-_HIDDEN = re.compile(
-    r"(?:https?://[^\s<>()\[\]`\u200b-\u200d\u2060]*|\bv?\d+\.(?:\d+\.)?\d*|\bv?\d+)(?P<hidden>[\u200b-\u200d\u2060]+)"
-    r"(?=[^\s<>()\[\]`])"
+_HARMFUL = pattern("(?P<bytes>[\ud800-\udfff]+)|(?P<nul>\0+)|(?P<bidi>[\u202a-\u202e\u2066-\u2069])")
+# Zero-width characters and the words that they hide in: an address; ASCII digits and dots of a version. Between a
+# number and a letter they belong to languages written without blanks, or with joined letters.
+_ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff"
+_WORD = pattern(
+    rf"https?://[^\s<>()\[\]`]*|(?<![\w.{_ZERO_WIDTH}])[vV]?[0-9.{_ZERO_WIDTH}]*(?:[0-9]|\.[{_ZERO_WIDTH}]*[xX]\b)"
 )
+_HIDDEN = pattern(rf"(?<=[^{_ZERO_WIDTH}])[{_ZERO_WIDTH}]+(?=[^{_ZERO_WIDTH}])")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -25,7 +27,7 @@ class TextEncoding(Rule):
     ## What it checks
 
     Bytes that are not UTF-8; NUL; the bidirectional controls U+202A–202E and U+2066–2069, apart from isolates on a line
-    that has right-to-left letters; zero-width characters inside a URL or a version.
+    that has right-to-left letters; zero-width characters inside a URL or a version, outside code blocks and comments.
 
     ## Why it matters
 
@@ -67,11 +69,20 @@ class TextEncoding(Rule):
                 name = _described(match[0])
                 message = f"{name} makes the text read otherwise than it is: remove it"
                 yield self.finding(span, message, fix=_removal(span))
-        for match in _HIDDEN.finditer(text):
-            span = Span(*match.span("hidden"))
-            place = "address" if "://" in match[0] else "version"
-            name = _described(match["hidden"][0])
-            yield self.finding(span, f"{name} hides in this {place}: remove it", fix=_removal(span))
+        yield from self._hidden(document)
+
+    def _hidden(self, document: Document) -> Iterable[Diagnostic]:
+        skipped = [*document.code, *(comment.span for comment in document.comments)]
+        for word in _WORD.finditer(document.source.text):
+            place = "address" if "://" in word[0] else "version"
+            if place == "version" and "." not in word[0]:
+                continue
+            for match in _HIDDEN.finditer(word[0]):
+                span = Span(word.start() + match.start(), word.start() + match.end())
+                if any(area.start <= span.start < area.end for area in skipped):
+                    continue
+                message = f"{_described(match[0][0])} hides in this {place}: remove it"
+                yield self.finding(span, message, fix=_removal(span))
 
 
 def _removal(span: Span) -> Fix:

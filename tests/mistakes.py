@@ -37,7 +37,7 @@ The goal of this milestone is to bring faster builds.
 
 - **Build integrations**
   - [x] [Cache build layers](https://github.com/acme/builder/issues/101)
-  - [x] [Parallel builds #102](https://github.com/acme/builder/pull/102)
+  - [x] [Parallel builds (#102)](https://github.com/acme/builder/pull/102)
 
 - **Conformance testing**
   - [x] End-to-end testing for Kubernetes 1.35
@@ -225,7 +225,7 @@ MISTAKES: tuple[Mistake, ...] = (
         _line("v1beta3"),
         "v1beta3",
     ),
-    Mistake("promoted to no version", "API to `v1`", "API to `v1.0`", "RM401", _line("Promote"), "v1"),
+    Mistake("promoted to no version", "API to `v1`", "API to `v1betta`", "RM401", _line("Promote"), "v1"),
     Mistake(
         "API removed at once",
         "source.acme.example/v1beta1",

@@ -71,7 +71,8 @@ def test_a_finding_is_shown_with_its_line_its_caret_and_what_would_be_right(run:
     write(BAD)
     assert run("check", "ROADMAP.md") == 1
     assert run.out == (
-        "ROADMAP.md:3:11: RM111 period-malformed error 'Q5 2026' is not a period: there is no quarter 5, only Q1 to Q4\n"
+        "ROADMAP.md:3:11: RM111 period-malformed error "
+        "'Q5 2026' is not a period: there is no quarter 5, only Q1 to Q4\n"
         "  |\n"
         "3 | ### v2.8 (Q5 2026)\n"
         "  |           ^^^^^^^\n"

@@ -9,7 +9,20 @@ import pytest
 from mistakes import MISTAKES, ROADMAP
 
 import roadmap_lint
-from roadmap_lint import Config, ConfigError, Diagnostic, Document, Edit, Fix, OptionError, Rule, Span, fix, lint, option
+from roadmap_lint import (
+    Config,
+    ConfigError,
+    Diagnostic,
+    Document,
+    Edit,
+    Fix,
+    OptionError,
+    Rule,
+    Span,
+    fix,
+    lint,
+    option,
+)
 from roadmap_lint.engine import apply_fixes
 from roadmap_lint.rule import Context
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from environments import ROOT, Distributions, Environment, copy_checkout
-from roadmap_lint.rules import RULES
 
 import roadmap_lint
+from roadmap_lint.rules import RULES
 
 RUNTIME_DEPENDENCIES = {"markdown-it-py", "python-frontmatter", "PyYAML", "packaging"}
 

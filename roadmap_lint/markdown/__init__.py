@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from markdown_it.token import Token
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.front_matter import read_front_matter
 from roadmap_lint.markdown.inline import (
     InlineContent,
@@ -35,7 +36,7 @@ from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
 __all__ = ["read_markdown"]
 
-_IDENTIFIER = re.compile(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
+_IDENTIFIER = pattern(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
 
 def read_markdown(source: Source) -> Tree:

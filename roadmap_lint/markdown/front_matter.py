@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import FrontMatter, FrontMatterField, Problem, Value
 from roadmap_lint.source import Span
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 _FENCES = {"---": "yaml", "+++": "toml", "{": "json"}
 _CLOSING = {"yaml": "---", "toml": "+++", "json": "}"}
-_FIELD = re.compile(r"^[\w\"'-]+[ \t]*[:=]", re.MULTILINE)
+_FIELD = pattern(r"^[\w\"'-]+[ \t]*[:=]", re.MULTILINE)
 # More than any page needs; a larger block is refused before a parser works on it.
 LIMIT = 100_000
-_DEEPEST = 100
+_NESTED = "the front matter is nested too deeply to be read"
+_TOO_DEEP = pattern(r"(?:[\[{]\s*){100}")
 
 _YAML_KINDS = {
     "str": "string",
@@ -52,6 +54,8 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, int]:
     if len(content) > LIMIT:
         problem = Problem(Span(0, len(first_line)), f"the front matter is longer than {LIMIT:,} characters")
         return FrontMatter(kind, (), Span(0, body), (problem,)), body
+    if _TOO_DEEP.search(content):
+        return FrontMatter(kind, (), Span(0, body), (Problem(Span(0, len(first_line)), _NESTED),)), body
     fields, problems = _READERS[kind](content, start)
     if problems and kind == "yaml" and re.search(r"^\n#{1,6} ", content, re.MULTILINE):
         return _unclosed(kind, text, first_line, rest)  # the next '---' is a thematic break far below
@@ -104,8 +108,10 @@ _YAML_REASONS = {
     "while scanning a quoted scalar: found unexpected end of stream": "a quote opened here is not closed",
     "while scanning a simple key: could not find expected ':'": "a colon is missing behind the name ('name: value')",
     "None: mapping values are not allowed here": "a second colon, or a line indented too far: put the value in quotes",
-    "while parsing a block mapping: did not find expected key": "a name is expected here: is a quote or a colon missing?",
-    "while scanning for the next token: found character '\\t' that cannot start any token": "a tab stands here: use blanks",
+    "while parsing a block mapping: did not find expected key": "a name belongs here: is a quote or a colon missing?",
+    "while scanning for the next token: found character '\\t' that cannot start any token": (
+        "a tab stands here: use blanks"
+    ),
 }
 
 _Read = tuple[list[FrontMatterField], list[Problem]]
@@ -132,7 +138,7 @@ def _read_yaml(content: str, start: int) -> _Read:
         reason = getattr(error, "reason", "it cannot be read")
         return [], [Problem(_line_span(content, line, start), f"the front matter is not valid YAML: {reason}")]
     except RecursionError:
-        return [], [Problem(_line_span(content, 0, start), "the front matter is nested too deeply to be read")]
+        return [], [Problem(_line_span(content, 0, start), _NESTED)]
     if root is None:
         return [], []
     if not isinstance(root, yaml.MappingNode):
@@ -205,9 +211,7 @@ def _read_toml(content: str, start: int) -> _Read:
         line = int(where[1]) - 1 if where else content.rstrip("\n").count("\n")
         reason = re.sub(r" \(at .*\)$", "", str(error)) or "it is nested too deeply"
         return [], [Problem(_line_span(content, line, start), f"the front matter is not valid TOML: {reason}")]
-    return list(
-        _plain_fields(content, start, data, r"^[ \t]*(?P<key>{}|\"{}\"|'{}')[ \t]*=[ \t]*(?P<value>.*?)[ \t]*$")
-    ), []
+    return list(_plain_fields(content, start, data)), []
 
 
 def _read_json(content: str, start: int) -> _Read:
@@ -231,8 +235,7 @@ def _read_json(content: str, start: int) -> _Read:
         for last in re.finditer(rf'"{re.escape(name)}"(?=\s*:)', content):
             place = Span(start + last.start(), start + last.end())
         problems.append(Problem(place, f"the front matter repeats the key '{name}': one of the two is lost"))
-    pattern = r"^[ \t]*(?P<key>{}|\"{}\"|'{}')[ \t]*:[ \t]*(?P<value>.*?),?[ \t]*$"
-    return list(_plain_fields(content, start, data, pattern)), problems
+    return list(_plain_fields(content, start, data)), problems
 
 
 _PLAIN_KINDS: dict[type, str] = {
@@ -246,20 +249,29 @@ _PLAIN_KINDS: dict[type, str] = {
 }
 
 
-def _plain_fields(content: str, start: int, data: dict[str, Any], pattern: str) -> Iterator[FrontMatterField]:
+_PLAIN_FIELD = pattern(
+    r"^[ \t]*(?:(?P<key>[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*[=:](?P<value>.*)|\[(?P<table>[^\]\n]+)\][ \t]*)$",
+    re.MULTILINE,
+)
+
+
+def _plain_fields(content: str, start: int, data: dict[str, Any]) -> Iterator[FrontMatterField]:
     """Fields of formats whose parsers keep no places: each is found again by its key at the head of a line."""
+    lines: dict[str, re.Match[str]] = {}
+    for match in _PLAIN_FIELD.finditer(content):
+        written = match["key"] or match["table"]
+        lines.setdefault(written[1:-1] if written[0] in "\"'" else written, match)
     for name, value in data.items():
-        key = re.escape(name)
-        match = re.search(pattern.format(key, key, key), content, re.MULTILINE)
-        if match is None:
-            match = re.search(rf"^[ \t]*\[(?P<key>{key})\][ \t]*(?P<value>)$", content, re.MULTILINE)
-        if match is None:
+        line = lines.get(name)
+        if line is None:
             continue
-        spans = {part: Span(start + match.start(part), start + match.end(part)) for part in ("key", "value")}
-        text = value if isinstance(value, str) else match["value"]
+        key = Span(*line.span("key" if line["key"] else "table"))
+        written = (line["value"] or "").rstrip(" \t").removesuffix(",").rstrip(" \t")
+        end = line.start("value") + len(written) if line["key"] else line.end()
+        written = written.lstrip(" \t")
         yield FrontMatterField(
-            Value(name, spans["key"], match["key"]),
-            Value(text, spans["value"], match["value"]),
+            Value(name, Span(start + key.start, start + key.end), content[key.start : key.end]),
+            Value(value if isinstance(value, str) else written, Span(start + end - len(written), start + end), written),
             _PLAIN_KINDS.get(type(value), "date"),
         )
 

@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.places import Steps
 from roadmap_lint.markdown.templates import PLACEHOLDER, TAG
 from roadmap_lint.model import OPAQUE, Definition, Link, Piece, Reference, Text, Value
+from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
 
 # https://github.github.com/gfm/#autolinks-extension-
-_LITERAL_URL = re.compile(rf"(?<![\w/.:@-])(?:https?://|www\.)[^\s<{OPAQUE}]+", re.IGNORECASE)
+_LITERAL_URL = pattern(rf"(?<![\w/.:@-])(?:https?://|www\.)[^\s<{OPAQUE}]+", re.IGNORECASE)
 _TRAILING = frozenset("?!.,:*_~'\"")
-_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]{1,40};$")
-_REFERENCE = re.compile(r"(?<![\w\])])\[(?P<text>[^\[\]]{1,999})\]\[(?P<label>[^\[\]]{0,999})\]")
-_ANCHOR = re.compile(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_TRAILING_ENTITY = pattern(r"&[A-Za-z0-9]{1,40};$")
+_REFERENCE = pattern(r"(?<![\w\])])\[(?P<text>[^\[\]]{1,999})\]\[(?P<label>[^\[\]]{0,999})\]")
+_ANCHOR = pattern(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
-class Html(NamedTuple):
+class Html(Record):
     """A piece of inline HTML, comments included."""
 
     span: Span
 
 
-class InlineContent(NamedTuple):
+class InlineContent(Record):
     text: Text
     links: tuple[Link, ...]
     references: tuple[Reference, ...]
@@ -62,12 +63,12 @@ class LineMap:
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The stretch in parts that stand in one piece in the source."""
-        for offset in self._offsets[bisect_right(self._offsets, start) :]:
+        for index in range(bisect_right(self._offsets, start), len(self._offsets)):
+            offset = self._offsets[index]
             if offset >= end:
                 break
-            if offset > start:
-                yield start, offset
-                start = offset
+            yield start, offset
+            start = offset
         yield start, end
 
 
@@ -243,8 +244,10 @@ def read_inline(
     text = Text(source, "".join(reader.parts), tuple(reader.pieces), places.span(0, len(content)), place)
     links = reader.links
     prose = text.prose
-    if "://" in prose or "www." in prose or "WWW." in prose:
-        links = sorted([*links, *_literal_links(text, reader.link_ranges)], key=lambda link: link.span)
+    if "://" in prose or "www." in prose.lower():
+        links.extend(_literal_links(text, reader.link_ranges))
+    if len(links) > 1:
+        links.sort(key=lambda link: link.span)
     references = tuple(_references(text, reader.link_ranges)) if "][" in prose else ()
     return InlineContent(text, tuple(links), references, tuple(reader.html))
 

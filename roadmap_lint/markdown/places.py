@@ -169,10 +169,8 @@ def _cell_steps(line: str, place: int, first: int, last: int) -> Steps:
     first += line[first:last].find(text)
     last = first + len(text)
     steps = [(0, place + first)]
-    dropped = 0
-    for match in re.finditer(r"\\\|", line[first:last]):
+    for dropped, match in enumerate(re.finditer(r"\\\|", line[first:last])):
         steps.append((match.start() - dropped, place + first + match.start() + 1))
-        dropped += 1
     return tuple(steps)
 
 
@@ -260,6 +258,6 @@ def _noting_image(rule: InlineRule) -> InlineRule:
 
 def _label_end(state: StateInline, start: int) -> int:
     position = state.pos
-    end = state.md.helpers.parseLinkLabel(state, start, False)
+    end: int = state.md.helpers.parseLinkLabel(state, start, False)
     state.pos = position
     return end

@@ -8,22 +8,24 @@ wraps is Markdown of its own. Offsets here are those of the text given.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
 
 # A noncharacter: no text means anything by it, and Markdown treats it as a letter.
 PLACEHOLDER = "\ufdd0"
 
-TAG = re.compile(r"\{\{|\{%|\{#(?=\s)|\{/\*")
-_START = re.compile(
+TAG = pattern(r"\{\{|\{%|\{#(?=\s)|\{/\*")
+_START = pattern(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$|(?P<comment><!--)|(?P<ticks>`+)|(?P<open>\{\{[<%]?|\{%|\{#(?=\s)|\{/\*)",
     re.MULTILINE,
 )
 _CLOSERS = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{#": "#}", "{/*": "*/}"}
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_NAME = re.compile(r"\s*(?P<slash>/?)\s*(?P<name>[\w./-]+)")
+_BLANK_LINE = pattern(r"\n[ \t]*\n")
+_NAME = pattern(r"\s*(?P<slash>/?)\s*(?P<name>[\w./-]+)")
 
 
-class Tag(NamedTuple):
+class Tag(Record):
     """A shortcode tag: `start:end` in the text, the name's own place, and the role (see `model.Shortcode`)."""
 
     start: int

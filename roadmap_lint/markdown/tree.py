@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from roadmap_lint.model import (
     Definition,
@@ -14,49 +14,50 @@ from roadmap_lint.model import (
     Text,
     Value,
 )
+from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Record):
     content: Text
     links: tuple[Link, ...]
     span: Span
 
 
-class ListItem(NamedTuple):
+class ListItem(Record):
     children: tuple[Block, ...]
     span: Span
 
 
-class List(NamedTuple):
+class List(Record):
     items: tuple[ListItem, ...]
     ordered: bool
     span: Span
 
 
-class Quote(NamedTuple):
+class Quote(Record):
     children: tuple[Block, ...]
     span: Span
 
 
-class TableNode(NamedTuple):
+class TableNode(Record):
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     span: Span
 
 
-class Code(NamedTuple):
+class Code(Record):
     span: Span
 
 
-class Html(NamedTuple):
+class Html(Record):
     span: Span
 
 
 Block: TypeAlias = Heading | Paragraph | List | Quote | TableNode | Code | Html
 
 
-class Tree(NamedTuple):
+class Tree(Record):
     """A parsed text. The flat tuples are in the order of the document and hold what the blocks hold."""
 
     source: Source

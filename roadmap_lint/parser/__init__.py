@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+
 from roadmap_lint.markdown import read_markdown
 from roadmap_lint.markdown.tree import Block, List, TableNode
 from roadmap_lint.model import Document, Group, Heading, Item, Link, Milestone, Proposal, Section, Table, Unread, Value
@@ -30,7 +33,7 @@ class _Outline:
         self.heading = heading
         self.parent = parent
         self.reading = reading
-        self.children: list[int] = []
+        self.children: list[_Outline] = []
         self.blocks: list[Block] = []
         self.items: tuple[Item, ...] = ()
         self.end = 0  # behind the last block of the section and of those below it
@@ -48,6 +51,7 @@ class _Parser:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.tree = read_markdown(source)
+        self.link_starts = [link.span.start for link in self.tree.links]
         self.outline: list[_Outline] = []
         self.proposals: list[tuple[Proposal, ...]] = []
         self.tables: list[Table] = []
@@ -96,7 +100,7 @@ class _Parser:
                 reading = read_heading(block.text.value) if block is not title else None
                 self.outline.append(_Outline(block, above[-1] if above else None, reading))
                 if above:
-                    self.outline[above[-1]].children.append(len(self.outline) - 1)
+                    self.outline[above[-1]].children.append(self.outline[-1])
                 above.append(len(self.outline) - 1)
             else:
                 self.outline[-1].blocks.append(block)
@@ -144,7 +148,8 @@ class _Parser:
 
     def _milestone(self, index: int, section: _Outline) -> Milestone:
         heading, reading = section.heading, section.reading
-        assert heading is not None and reading is not None  # what is_milestone says
+        assert heading is not None
+        assert reading is not None
         content = heading.content
         span = self._span(section)
         status = next((line for block in section.blocks if (line := read_status_line(block))), None)
@@ -160,24 +165,23 @@ class _Parser:
             content.part(*reading.malformed_period) if reading.malformed_period else None,
             status or status_in_heading(content, heading.links),
             read_goal(section.blocks),
-            self._items(index, section, status.span if status else None),
+            self._items(section, status.span if status else None),
             self._links(span),
             span,
             index,
             section.parent,
         )
 
-    def _items(self, index: int, section: _Outline, status: Span | None) -> tuple[Item, ...]:
+    def _items(self, section: _Outline, status: Span | None) -> tuple[Item, ...]:
         """The lists of a milestone; each heading below it that is none itself is a group of its lists."""
         items = [
             item
             for item in section.items
             if status is None or not item.span.start <= status.start < item.span.end or isinstance(item, Group)
         ]
-        for child_index in section.children:
-            child = self.outline[child_index]
+        for child in section.children:
             if child.heading is not None and not child.is_milestone:
-                inner = self._items(child_index, child, None)
+                inner = self._items(child, None)
                 if inner:
                     items.append(self._heading_group(child.heading, inner, self._span(child)))
         return tuple(items)
@@ -187,44 +191,48 @@ class _Parser:
         return Group(heading.text, None, None, items, heading.content, heading.links, (), span)
 
     def _links(self, span: Span) -> tuple[Link, ...]:
-        return tuple(link for link in self.tree.links if span.start <= link.span.start < span.end)
+        first, last = (bisect_left(self.link_starts, offset) for offset in span)
+        return self.tree.links[first:last]
 
     # ------------------------------------------------------------------------------------------------------- unread
 
     def _unread(self, milestones: tuple[Milestone, ...]) -> list[Unread]:
         """Headings whose siblings are milestones, that look like one, and of which a part cannot be read."""
-        families: dict[tuple[int | None, int], list[Milestone]] = {}
+        total: Counter[tuple[int | None, int]] = Counter()
+        versioned, dated = total.copy(), total.copy()
         for milestone in milestones:
-            families.setdefault((milestone.parent, milestone.heading.level), []).append(milestone)
+            family = milestone.parent, milestone.heading.level
+            total[family] += 1
+            versioned[family] += milestone.version is not None
+            dated[family] += milestone.period is not None or milestone.malformed_period is not None
         unread = []
-        for index, section in enumerate(self.outline):
-            if section.heading is None:
+        for section in self.outline:
+            family = section.parent, section.level
+            siblings = total[family] - section.is_milestone
+            if section.heading is None or section.reading is None or not siblings:
                 continue
-            siblings = [
-                milestone
-                for milestone in families.get((section.parent, section.level), [])
-                if milestone.section != index
-            ]
-            found = _unread_part(section, siblings)
+            # where the section lacks a version or a period, those counted are its siblings
+            found = _unread_part(
+                section.heading.text.value,
+                section.reading,
+                all_versioned=versioned[family] == siblings,
+                all_dated=dated[family] == siblings,
+            )
             if found:
                 part, place = found
                 unread.append(Unread(section.heading, part, section.heading.content.part(*place), section.parent))
         return unread
 
 
-def _unread_part(section: _Outline, siblings: list[Milestone]) -> tuple[str, tuple[int, int]] | None:
-    reading, heading = section.reading, section.heading
-    if not siblings or reading is None or heading is None:
-        return None
-    text = heading.text.value
-    versioned = [sibling for sibling in siblings if sibling.version]
+def _unread_part(
+    text: str, reading: HeadingReading, *, all_versioned: bool, all_dated: bool
+) -> tuple[str, tuple[int, int]] | None:
     if reading.version is None:
         place = suspect_version(text)
-        if place and len(versioned) == len(siblings) and not (reading.period and place == reading.period[1]):
+        if place and all_versioned and not (reading.period and place == reading.period[1]):
             return "version", place
         return None
-    dated = [sibling for sibling in siblings if sibling.period or sibling.malformed_period]
-    if reading.period is None and reading.malformed_period is None and len(dated) == len(siblings):
+    if reading.period is None and reading.malformed_period is None and all_dated:
         place = suspect_period(text, reading.version[1][1])
         if place:
             return "period", place

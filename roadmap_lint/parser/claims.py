@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Claim, Deprecates, EndOfSupport, Promotes, Removes, TestedWith, Text
+from roadmap_lint.record import Record
 from roadmap_lint.source import Span
 from roadmap_lint.values import ApiVersion, read_versions
 
@@ -51,71 +52,103 @@ def _whole(text: Text, match: re.Match[str]) -> Span:
 
 _NO_PRODUCT = frozenset({"version", "versions", "release", "releases", "the", "api", "apis"})
 
-# statement, how it is built, and what it reads
-_STATEMENTS: tuple[tuple[str, Callable[[Text, re.Match[str]], Iterator[Claim]], str], ...] = (
-    (
-        rf"(?:end(?:s|ing)?|drop(?:s|ping)?|stop(?:s|ping)?|discontinue[sd]?|remove[sd]?|cease)\s+(?:the\s+)?support\s+"
-        rf"(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}{_END}",
-        _versioned(EndOfSupport),
-        "End support for Flux v2.5.x",
-    ),
-    (
-        rf"(?:end\s+of\s+(?:support|life)|eol)\s+(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}{_END}",
-        _versioned(EndOfSupport),
-        "End of support for Flux v2.5.x",
-    ),
-    (
-        rf"{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}\s+(?:reaches\s+|is\s+)?(?:eol|end\s+of\s+(?:life|support)){_END}",
-        _versioned(EndOfSupport),
-        "Flux v2.5.x reaches end of life",
-    ),
-    (
-        rf"(?:end-to-end|e2e|conformance)\s+test(?:s|ing|ed)?\s+(?:for|against|with|on)\s+{_PRODUCT}\s+{_VERSIONS}{_END}",
-        _versioned(TestedWith),
-        "End-to-end testing for Kubernetes 1.35",
-    ),
-    (
-        rf"test(?:s|ing|ed)?\s+(?:with|against|on)\s+{_PRODUCT}\s+{_VERSIONS}{_END}",
-        _versioned(TestedWith),
-        "Tested with Kubernetes 1.35",
-    ),
-    (
-        rf"deprecate[sd]?\s+(?:the\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}{_END}",
-        _api(Deprecates),
-        "Deprecate APIs in group `notification.toolkit.example/v1beta3`",
-    ),
-    (
-        rf"(?:remove|drop|delete)[sd]?\s+(?:the\s+)?(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+"
-        rf"(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}{_END}",
-        _api(Removes),
-        "Remove deprecated APIs in the group `source.toolkit.example/v1beta2`",
-    ),
-    (
-        rf"promote[sd]?\s+(?:the\s+)?(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d(?:[\w.]*\w)?){_END}",
-        _promotion,
-        "Promote the `Event` API to `v1`",
-    ),
+
+class _Statement(Record):
+    """A way to make a statement: its pattern, how it is built, and what a newcomer should see it reads.
+
+    `begins` and `holds` tell, of an item in lower case, whether looking is worth while: one of each must be there.
+    """
+
+    pattern: re.Pattern[str]
+    build: Callable[[Text, re.Match[str]], Iterator[Claim]]
+    example: str
+    begins: tuple[str, ...]
+    holds: tuple[str, ...]
+
+
+_STATEMENTS: tuple[_Statement, ...] = tuple(
+    _Statement(pattern(text + _END, re.IGNORECASE), build, example, begins, holds)
+    for text, build, example, begins, holds in (
+        (
+            (
+                r"(?:end(?:s|ing)?|drop(?:s|ping)?|stop(?:s|ping)?|discontinue[sd]?|remove[sd]?|cease)\s+(?:the\s+)?support"
+                rf"\s+(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}"
+            ),
+            _versioned(EndOfSupport),
+            "End support for Flux v2.5.x",
+            ("end", "drop", "stop", "discontinue", "remove", "cease"),
+            ("support",),
+        ),
+        (
+            rf"(?:end\s+of\s+(?:support|life)|eol)\s+(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}",
+            _versioned(EndOfSupport),
+            "End of support for Flux v2.5.x",
+            ("end of", "eol"),
+            (" for ", " of "),
+        ),
+        (
+            rf"{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}\s+(?:reaches\s+|is\s+)?(?:eol|end\s+of\s+(?:life|support))",
+            _versioned(EndOfSupport),
+            "Flux v2.5.x reaches end of life",
+            ("",),
+            (" eol", "end of"),
+        ),
+        (
+            (
+                r"(?:end-to-end|e2e|conformance)\s+test(?:s|ing|ed)?\s+(?:for|against|with|on)"
+                rf"\s+{_PRODUCT}\s+{_VERSIONS}"
+            ),
+            _versioned(TestedWith),
+            "End-to-end testing for Kubernetes 1.35",
+            ("end-to-end", "e2e", "conformance"),
+            ("test",),
+        ),
+        (
+            rf"test(?:s|ing|ed)?\s+(?:with|against|on)\s+{_PRODUCT}\s+{_VERSIONS}",
+            _versioned(TestedWith),
+            "Tested with Kubernetes 1.35",
+            ("test",),
+            ("",),
+        ),
+        (
+            rf"deprecate[sd]?\s+(?:the\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}",
+            _api(Deprecates),
+            "Deprecate APIs in group `notification.toolkit.example/v1beta3`",
+            ("deprecate",),
+            ("api",),
+        ),
+        (
+            (
+                r"(?:remove|drop|delete)[sd]?\s+(?:the\s+)?(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+"
+                rf"(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}"
+            ),
+            _api(Removes),
+            "Remove deprecated APIs in the group `source.toolkit.example/v1beta2`",
+            ("remove", "drop", "delete"),
+            ("api",),
+        ),
+        (
+            r"promote[sd]?\s+(?:the\s+)?(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d(?:[\w.]*\w)?)",
+            _promotion,
+            "Promote the `Event` API to `v1`",
+            ("promote",),
+            ("api",),
+        ),
+    )
 )
-CLAIM_EXAMPLES: tuple[str, ...] = tuple(example for _, _, example in _STATEMENTS)
-
-_FIRST_WORDS = re.compile(
-    r"(?:end|drop|stop|discontinue|remove|cease|delete|eol|e2e|conformance|test|deprecate|promote)", re.IGNORECASE
-)
-_LAST_WORDS = re.compile(r"\b(?:eol|end\s+of\s+(?:life|support))\b", re.IGNORECASE)
-
-
-@cache
-def _statement(index: int) -> re.Pattern[str]:
-    return re.compile(_STATEMENTS[index][0], re.IGNORECASE)
+CLAIM_EXAMPLES: tuple[str, ...] = tuple(statement.example for statement in _STATEMENTS)
 
 
 def read_claims(text: Text, start: int = 0) -> tuple[Claim, ...]:
     """The statements that an item makes, from `start` (behind its task box) on."""
     words = text.text
-    if len(words) - start > 300 or not (_FIRST_WORDS.match(words, start) or _LAST_WORDS.search(words, start)):
+    if len(words) - start > 300:
         return ()
-    for index, (_, build, _) in enumerate(_STATEMENTS):
-        match = _statement(index).match(words, start)
+    folded = words[start:].lower()
+    for statement in _STATEMENTS:
+        if not folded.startswith(statement.begins) or not any(part in folded for part in statement.holds):
+            continue
+        match = statement.pattern.match(words, start)
         if match:
-            return tuple(build(text, match))
+            return tuple(statement.build(text, match))
     return ()

@@ -7,15 +7,16 @@ is a section, `02-client refactor` is neither.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
 from roadmap_lint.spelling import distance
 from roadmap_lint.values import MONTHS, Period, Version, read_periods, read_versions
 
 Range = tuple[int, int]
 
 # What may stand before a version: nothing, marks and emoji, or the name of a product in up to four words.
-_PRODUCT = re.compile(r"[\W_]*(?P<name>[^\W\d_][\w.+#&-]*(?:\s+[^\W_][\w.+#&-]*){0,3})?[\W_]*", re.UNICODE)
+_PRODUCT = pattern(r"[\W_]*(?P<name>[^\W\d_][\w.+#&-]*(?:\s+[^\W_][\w.+#&-]*){0,3})?[\W_]*", re.UNICODE)
 _NOT_A_PRODUCT = frozenset({"version", "release", "milestone", "v", "target", "planned"})
 _PROSE_WORDS = frozenset(
     [
@@ -51,24 +52,22 @@ _PROSE_WORDS = frozenset(
     ]
 )
 # What may stand behind it, where it has no 'v' to show what it is.
-_TAIL = re.compile(
-    r"\s*(?:$|[\[(~:–—|✅✔🚧⏳🔮]|-+\s|--|\.?\s*$|(?:and (?:beyond|later|above)|or later|release\b|milestone\b|roadmap\b|"
-    r"completed|complete|done|released|planned|lts|ga)\b)",
+_TAIL = pattern(
+    r"\s*(?:$|[\[(~:–—|✅✔🚧⏳🔮]|-+\s|--|\.?\s*$|(?:and (?:beyond|later|above)|or later|release\b|milestone\b|"
+    r"roadmap\b|completed|complete|done|released|planned|lts|ga)\b)",
     re.IGNORECASE,
 )
 # In the place of a period, meant as one, and none: Q5 2026, Q0, 'Q3 202', 4Q 2026, H3 2026, Q2 2O26.
-_MALFORMED = re.compile(
+_MALFORMED = pattern(
     r"(?<![\w.])(?:Q\s?\d+|Q\s?I{1,3}V?|\dQ|QQ\d|H\d+)\s*[-/,]?\s*['’‘]?[\dOoIl]{1,6}(?![\w.])|(?<![\w.])Q(?:0|[5-9]|\d\d+)(?!\w)",
     re.IGNORECASE,
 )
-_WORD_AND_YEAR = re.compile(r"(?P<word>[^\W\d_]{4,10})\.?,?\s+(?:19|20)\d\d(?!\w)")
+_WORD_AND_YEAR = pattern(r"(?P<word>[^\W\d_]{4,10})\.?,?\s+(?:19|20)\d\d(?!\w)")
 # A version that slipped: 'v2,9', 'v 2.9', 'v2..9', 'v2.O', 'vv2.9', 'V2.9.', '2.1O'
-_SUSPECT_VERSION = re.compile(
-    r"[\W_]*(?P<suspect>v+[\s.,;:-]?\d\S*|\d+[.,;:]+[\dOol][\w.,;:-]*)", re.IGNORECASE
-)
+_SUSPECT_VERSION = pattern(r"[\W_]*(?P<suspect>v+[\s.,;:-]?\d\S*|\d+[.,;:]+[\dOol][\w.,;:-]*)", re.IGNORECASE)
 
 
-class HeadingReading(NamedTuple):
+class HeadingReading(Record):
     """What a heading says; ranges are offsets in its text."""
 
     product: Range | None
@@ -83,6 +82,8 @@ class HeadingReading(NamedTuple):
 
 def read_heading(text: str) -> HeadingReading:
     """Read the text of a heading. Where it is no milestone, every part is `None`."""
+    if not any(map(str.isdigit, text)) and "tb" not in text.lower() and "to be " not in text.lower():
+        return HeadingReading(None, None, None, None)
     periods = [(period, (start, end)) for period, start, end in read_periods(text, years=False)]
     version = _version(text, [place for _, place in periods])
     if version is not None:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, ListItem, Paragraph
 from roadmap_lint.model import Group, Item, Link, Proposal, Task, Text, Value
 from roadmap_lint.parser.claims import read_claims
+from roadmap_lint.proposals import PROPOSAL_KINDS, PROPOSAL_LABEL
 from roadmap_lint.source import Source
 
 # https://github.github.com/gfm/#task-list-items-extension-
-_BOX = re.compile(r"\[(?P<mark>[ xX])\](?=[ \t])")
-
-# The kinds of proposal that projects number; a label is one of them with a number, a placeholder, or nothing.
-PROPOSAL_KINDS = ("RFC", "KEP", "ADR", "PEP", "PDEP", "ITE", "TEP", "GEP", "AEP", "RFD", "EIP", "MSC", "GREP", "JEP")
-_KINDS = "|".join(PROPOSAL_KINDS)
-PROPOSAL_LABEL = re.compile(
-    rf"(?P<kind>{_KINDS})(?:[-\s#:]*(?P<number>\d{{1,6}})|[-\s](?P<placeholder>X+|\?+|N+|TBD|0*X+))?"
-)
+_BOX = pattern(r"\[(?P<mark>[ xX])\](?=[ \t])")
 
 
 def read_items(block: List, source: Source) -> tuple[Item, ...]:
@@ -28,7 +22,9 @@ def read_items(block: List, source: Source) -> tuple[Item, ...]:
 
 def _item(item: ListItem, source: Source) -> Item:
     content, links = _content(item.children, source, item)
-    box = _BOX.match(content.text) if content.pieces and content.pieces[0].exact else None
+    box = _BOX.match(content.prose)
+    if box and not source.text.startswith(box[0], content.span.start):
+        box = None  # escaped, or behind other marks
     start = 0
     if box:
         start = box.end() + len(content.text[box.end() :]) - len(content.text[box.end() :].lstrip())
@@ -60,8 +56,8 @@ def read_proposals(block: List, items: tuple[Item, ...]) -> tuple[Proposal, ...]
 def _proposal(item: Item) -> Proposal | None:
     text = item.content.text
     start = len(text) - len(item.text.value) if isinstance(item, Task) else len(text) - len(item.title.value)
-    match = PROPOSAL_LABEL.match(text, start)
-    if match is None or not re.match(r"$|[\s:.,–—)\]-]", text[match.end() :]):
+    match = PROPOSAL_LABEL.match(text, start) if text.startswith(PROPOSAL_KINDS, start) else None
+    if match is None or text[match.end() : match.end() + 1].strip(" :.,–—)]-\t"):
         return None
     label = item.content.part(*match.span())
     link = next((link for link in item.links if link.text.span.start == label.span.start), None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
 from roadmap_lint.values import read_period, read_status
 
-_STATUS_LABEL = re.compile(r"[\W_]*status[\s*_]*[:：–—-][\s*_]*", re.IGNORECASE)
-_STATUS_IN_HEADING = re.compile(r"\((?P<inside>[^()]*)\)[\W_]*$")
+_STATUS_LABEL = pattern(r"[\W_]*status[\s*_]*[:：–—-][\s*_]*", re.IGNORECASE)
+_STATUS_IN_HEADING = pattern(r"\((?P<inside>[^()]*)\)[\W_]*$")
 
 
 def read_status_line(block: Block) -> StatusLine | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.model import Document
+from roadmap_lint.record import Record
 from roadmap_lint.source import Source
 
 
-class Result(NamedTuple):
+class Result(Record):
     """One file of a run. `document` is `None` where it could not be read; then `diagnostics` says why."""
 
     source: Source

@@ -49,7 +49,7 @@ def _plain(thing: Any, source: Source) -> Any:
     if isinstance(thing, date):
         return thing.isoformat()
     if isinstance(thing, tuple) and hasattr(thing, "_fields"):
-        fields = {name: _plain(value, source) for name, value in thing._asdict().items() if name not in _LEFT_OUT}
+        fields = {name: _plain(getattr(thing, name), source) for name in thing._fields if name not in _LEFT_OUT}
         if isinstance(thing, Milestone):
             fields["claims"] = _plain(thing.claims, source)
         return {"type": type(thing).__name__, **fields}

@@ -1,0 +1,148 @@
+"""The anchors that renderers make of headings, and which one a broken link means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.spelling import nearest
+
+DIALECTS = ("github", "hugo", "gitlab", "mkdocs", "docusaurus", "myst")
+
+
+def anchors(headings: Iterable[str], dialect: str = "github") -> list[str]:
+    """The anchor of each heading, given its rendered text, in order; repeated ones are numbered."""
+    slug, numbered = _DIALECTS[dialect]
+    made: list[str] = []
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
+    for heading in headings:
+        anchor = numbered(slug(heading), taken, counts)
+        taken.add(anchor)
+        made.append(anchor)
+    return made
+
+
+def _kept(text: str, categories: tuple[str, ...], marks: str) -> str:
+    return "".join(
+        character for character in text if character in marks or unicodedata.category(character).startswith(categories)
+    )
+
+
+def github_slug(text: str) -> str:
+    """GitHub and its ports (github-slugger, which Docusaurus uses).
+
+    Lower case; letters, marks, numbers, connecting punctuation, hyphens and spaces stay, and each space becomes a
+    hyphen: nothing is trimmed or collapsed. https://github.com/Flet/github-slugger
+    """
+    return _kept(text.lower(), ("L", "M", "N", "Pc"), "- ").replace(" ", "-")
+
+
+def hugo_slug(text: str) -> str:
+    """Hugo's default `autoHeadingIDType = "github"`: letters, decimal digits and `_` stay; an empty one is `heading`.
+
+    https://github.com/gohugoio/hugo, markup/goldmark/autoid.go
+    """
+    kept = _kept(text.lower(), ("L", "Nd"), "_- \t")
+    return re.sub(r"[ \t]", "-", kept) or "heading"
+
+
+def gitlab_slug(text: str) -> str:
+    """GitLab: as GitHub, but trimmed, with runs of hyphens as one; a number alone gets the prefix `anchor-`.
+
+    https://docs.gitlab.com/user/markdown/#heading-ids-and-links and lib/gitlab/utils/markdown.rb
+    """
+    slug = re.sub(r"-+", "-", github_slug(text.strip()))
+    return f"anchor-{slug}" if slug.isdecimal() else slug
+
+
+def mkdocs_slug(text: str) -> str:
+    """Python-Markdown's toc extension, which MkDocs uses: ASCII only, trimmed, runs of blanks and hyphens as one.
+
+    https://github.com/Python-Markdown/markdown, markdown/extensions/toc.py
+    """
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", folded).strip().lower())
+
+
+def myst_slug(text: str) -> str:
+    """MyST's default, that of mdit-py-plugins: word characters, hyphens and spaces stay.
+
+    https://github.com/executablebooks/mdit-py-plugins, mdit_py_plugins/anchors/index.py
+    """
+    return re.sub(r"[^\w一-鿿\- ]", "", text.strip().lower().replace(" ", "-"))
+
+
+def _numbered_by_hyphen(slug: str, taken: set[str], counts: dict[str, int]) -> str:
+    """`goals`, `goals-1`, `goals-2`."""
+    anchor = slug
+    while anchor in taken:
+        counts[slug] = counts.get(slug, 0) + 1
+        anchor = f"{slug}-{counts[slug]}"
+    return anchor
+
+
+def _numbered_by_underscore(slug: str, taken: set[str], counts: dict[str, int]) -> str:
+    """`goals`, `goals_1`, `goals_2`; an empty slug is `_1`."""
+    anchor = slug
+    while anchor in taken or not anchor:
+        counts[slug] = counts.get(slug, 0) + 1
+        anchor = f"{slug}_{counts[slug]}"
+    return anchor
+
+
+_Numbered = Callable[[str, set[str], dict[str, int]], str]
+_DIALECTS: dict[str, tuple[Callable[[str], str], _Numbered]] = {
+    "github": (github_slug, _numbered_by_hyphen),
+    "hugo": (hugo_slug, _numbered_by_hyphen),
+    "gitlab": (gitlab_slug, _numbered_by_hyphen),
+    "mkdocs": (mkdocs_slug, _numbered_by_underscore),
+    "docusaurus": (github_slug, _numbered_by_hyphen),
+    "myst": (myst_slug, _numbered_by_hyphen),
+}
+
+
+def meant(fragment: str, known: Sequence[str]) -> list[str]:
+    """The anchors that a fragment which is none of them may mean: one where it is certain, else the nearest first.
+
+    In this order: the same letters and digits (`ui-cli`, `uicli`); the same but for a period at the end (`v28-q1-2026`,
+    `v28-q2-2026`), or without one; a typing error away, unless only numbers differ, which name another thing.
+    """
+    for alike in (_same_letters, _same_without_period, _same_beginning):
+        found = [anchor for anchor in known if alike(fragment, anchor)]
+        if found:
+            return found
+    return [anchor for anchor in nearest(fragment, known) if _is_near(fragment, anchor)]
+
+
+_PERIOD = pattern(r"(?:-(?:early|mid|late))?(?:-(?:q[1-4]|h[12]))?-20\d\d$|-20\d\d-(?:q[1-4]|h[12])$|-tb[ad]$")
+_NUMBERED = pattern(r"(?:^|(?<=[-_]))[vqh]?\d+(?=[-_]|$)")
+
+
+def _same_letters(fragment: str, anchor: str) -> bool:
+    letters = _squashed(fragment)
+    return bool(letters) and letters == _squashed(anchor)
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def _same_without_period(fragment: str, anchor: str) -> bool:
+    base = _PERIOD.sub("", fragment.casefold())
+    return bool(base) and base == _PERIOD.sub("", anchor.casefold())
+
+
+def _same_beginning(fragment: str, anchor: str) -> bool:
+    """`plugin-api` of a heading that grew to `plugin-api-and-sdk`."""
+    return len(fragment) > 3 and anchor.casefold().startswith(f"{fragment.casefold()}-")
+
+
+def _is_near(fragment: str, anchor: str) -> bool:
+    if len(fragment) < 4:
+        return False
+    words, others = (_NUMBERED.sub("", name.casefold()) for name in (fragment, anchor))
+    numbers, other_numbers = (_NUMBERED.findall(name.casefold()) for name in (fragment, anchor))
+    return words != others and numbers == other_numbers

@@ -1,0 +1,61 @@
+"""What must hold of every document that was read: where its values, texts and links stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap_lint.model import OPAQUE, Document, Text, Value
+from roadmap_lint.parser import parse
+from roadmap_lint.source import Source, Span
+
+
+def walk(thing: object) -> Iterator[object]:
+    """Everything that a document holds, by its types alone."""
+    yield thing
+    if isinstance(thing, Document):
+        parts = [getattr(thing, name) for name in Document.__slots__ if name != "source"]
+    elif isinstance(thing, Text):
+        parts = [thing.span, *thing.pieces]
+    elif isinstance(thing, tuple | frozenset) and not isinstance(thing, Span):
+        parts = list(thing)
+    else:
+        return
+    for part in parts:
+        yield from walk(part)
+
+
+def parse_proven(text: str, path: str = "ROADMAP.md") -> Document:
+    """Parse a text, and prove every span in the document."""
+    document = parse(text, path)
+    for thing in walk(document):
+        if isinstance(thing, Span):
+            assert 0 <= thing.start <= thing.end <= len(text), thing
+        elif isinstance(thing, Value):
+            assert text[thing.span.start : thing.span.end] == thing.raw, thing
+            assert "\ufdd0" not in str(thing.value) or "\ufdd0" in text, "a placeholder leaked"
+        elif isinstance(thing, Text):
+            _prove_text(text, thing)
+    assert list(document.links) == sorted(document.links, key=lambda link: link.span)
+    return document
+
+
+def _prove_text(source: str, text: Text) -> None:
+    """The pieces make up the text in order; they stand in order in the source, and do not overlap there."""
+    assert [piece.start for piece in text.pieces] == [0, *(piece.end for piece in text.pieces)][: len(text.pieces)]
+    assert (text.pieces[-1].end if text.pieces else 0) == len(text.text)
+    assert len(text.prose) == len(text.text)
+    before = Span(text.span.start, text.span.start)
+    for piece in text.pieces:
+        # spaces that one tab stands for share its place
+        assert before.end <= piece.span.start or piece.span == before, (text, piece)
+        assert piece.span.end <= text.span.end, (text, piece)
+        raw, rendered = source[piece.span.start : piece.span.end], text.text[piece.start : piece.end]
+        if piece.exact:
+            assert raw.replace("\0", "\ufffd") == rendered, (text, piece)  # a NUL reads as U+FFFD, says CommonMark
+        else:
+            assert rendered in (" ", OPAQUE) or "&" in raw or "\\" in raw or raw.startswith(("{", "`")), (text, piece)
+        before = piece.span
+
+
+def line_of(text: str, span: Span) -> int:
+    return Source(text).line_at(span.start)

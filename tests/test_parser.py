@@ -1,0 +1,397 @@
+"""The grammar of roadmaps, on text that a person can read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from corpus import corpus, read
+from spans import line_of, parse_proven
+
+from roadmap_lint.model import Deprecates, Document, EndOfSupport, Milestone, Promotes, Removes, TestedWith
+
+__all__ = ["corpus"]  # a fixture
+
+
+def parse(text: str) -> Document:
+    return parse_proven(dedent(text).lstrip("\n"))
+
+
+def only(text: str) -> Milestone:
+    (milestone,) = parse(text).milestones
+    return milestone
+
+
+def under_milestone(text: str) -> Milestone:
+    return only("### v2.8 (Q1 2026)\n\n" + dedent(text).lstrip("\n"))
+
+
+HOME = """
+    ---
+    title: "Acme Roadmap"
+    weight: 90
+    ---
+
+    # Acme Roadmap
+
+    {{% alert title="Beta" %}}
+    See the [release process](/releases/).
+    {{% /alert %}}
+
+    ## Milestones
+
+    ### v2.8 (Q1 2026)
+
+    **Status**: Completed on 2026-02-20 (v2.8.0 [changelog](https://acme.example/v2.8.0/))
+
+    The primary goal is to support Helm v4,
+    and to be *faster*.
+
+    - **Helm integrations**
+      - [x] [Add support for Helm v4](https://git.example/issues/1300)
+      - [ ] Plan B
+        - `acme build`
+        - `acme push`
+
+    - **EOL and Deprecations**
+      - [x] End-to-end testing for Kubernetes 1.35
+      - End support for Acme v2.5.x
+      - Remove deprecated APIs in group `source.acme.example/v1beta2`
+
+    ### v2.9 (mid Q4 2026)
+
+    **Status**: Provisional
+
+    ## Request for comments
+
+    - [x] [RFC-0001](rfcs/1) Authorization
+    - [ ] [RFC](rfcs/2) Access control
+    - RFC-XXXX Tenancy
+"""
+
+
+def test_the_home_shape() -> None:
+    document = parse(HOME)
+    first, second = document.milestones
+    assert [field.key.value for field in document.front_matter.fields] == ["title", "weight"]  # type: ignore[union-attr]
+    assert [(code.name.value, code.role) for code in document.shortcodes] == [("alert", "open"), ("alert", "close")]
+    assert [first.version.raw, first.period.raw] == ["v2.8", "Q1 2026"]  # type: ignore[union-attr]
+    assert [second.version.raw, second.period.raw] == ["v2.9", "mid Q4 2026"]  # type: ignore[union-attr]
+    assert first.status
+    assert (first.status.status.raw, first.status.date.raw) == ("Completed", "2026-02-20")  # type: ignore[union-attr]
+    assert [link.text.value for link in first.status.links] == ["changelog"]
+    assert first.goal
+    assert first.goal.value == "The primary goal is to support Helm v4, and to be faster."
+    assert [group.title.value for group in first.groups] == ["Helm integrations", "Plan B", "EOL and Deprecations"]
+    assert [group.checked for group in first.groups] == [None, False, None]
+    assert [(task.text.value, task.checked) for task in first.tasks] == [
+        ("Add support for Helm v4", True),
+        ("acme build", None),
+        ("acme push", None),
+        ("End-to-end testing for Kubernetes 1.35", True),
+        ("End support for Acme v2.5.x", None),
+        ("Remove deprecated APIs in group source.acme.example/v1beta2", None),
+    ]
+    assert [type(claim) for claim in first.claims] == [TestedWith, EndOfSupport, Removes]
+    assert second.tasks == ()
+    assert second.goal is None
+
+
+def test_proposals() -> None:
+    (proposals,) = parse(HOME).proposals
+    assert [(proposal.label.raw, proposal.title.value, proposal.checked) for proposal in proposals] == [
+        ("RFC-0001", "Authorization", True),
+        ("RFC", "Access control", False),
+        ("RFC-XXXX", "Tenancy", None),
+    ]
+    assert [proposal.number.value if proposal.number else None for proposal in proposals] == [1, None, None]
+    assert [proposal.placeholder for proposal in proposals] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [RFC-0001](a) One\n",
+        "- RFC process one\n- RFC process two\n",
+        "- [RFC-0001: the title](a)\n- [RFC-0002: the title](b)\n",
+        "### v2.8\n\n- RFC-0001 One\n- RFC-0002 Two\n",
+    ],
+)
+def test_no_list_of_proposals(text: str) -> None:
+    assert parse(text).proposals == ()
+
+
+# ---------------------------------------------------------------------------------------------------------- headings
+
+
+@pytest.mark.parametrize(
+    ("heading", "product", "version", "period"),
+    [
+        ("v2.8 (Q1 2026)", None, "v2.8", "Q1 2026"),
+        ("**v2.8** — _H1 2026_", None, "v2.8", "H1 2026"),
+        ("Flux GitOps GA (TBA)", "Flux GitOps GA", None, "TBA"),
+        ("Rook 1.4", "Rook", "1.4", None),
+        ("Q1 2022", None, None, "Q1 2022"),
+        ("2024 H1", None, None, "2024 H1"),
+        ("v1.11.0 -- July 2022", None, "v1.11.0", "July 2022"),
+        ("v0.9.0 - ~ 2018-06-14", None, "v0.9.0", "2018-06-14"),
+        ("v2.3 and beyond", None, "v2.3", None),
+        ("✅ Acme v2.10 (TBD)", "Acme", "v2.10", "TBD"),
+        ("[v1.3.0](../milestone/10)", None, "v1.3.0", None),
+        ("v2.0 (Completed in July 2023)", None, "v2.0", "July 2023"),
+        ("Version 3.1 (2027)", None, "3.1", "2027"),
+    ],
+)
+def test_headings_of_milestones(heading: str, product: str | None, version: str | None, period: str | None) -> None:
+    milestone = only(f"## {heading}\n")
+    found = (milestone.product, milestone.version, milestone.period)
+    assert tuple(value.raw if value else None for value in found) == (product, version, period)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1.1 Runtime improvements",
+        "02-client refactor",
+        "The road to Acme v2 GA",
+        "Upgrade from v2.7 to v2.8",
+        "What's new in v2.8",
+        "Phase 1",
+        "Post 1.0 Work",
+        "Now",
+        "Changes since Q1 2026 in the API",
+        "Helm v3 feature parity",
+    ],
+)
+def test_headings_of_no_milestones(heading: str) -> None:
+    assert parse(f"## {heading}\n\n- a\n").milestones == ()
+
+
+def test_the_title_of_a_document_is_no_milestone() -> None:
+    assert [milestone.name for milestone in parse("# Acme v2.8\n\n## v2.9\n").milestones] == ["v2.9"]
+
+
+@pytest.mark.parametrize("period", ["Q5 2026", "Q2 2O26", "4Q 2026", "Janury 2026", "H3 2026"])
+def test_a_period_that_cannot_be_one_is_said(period: str) -> None:
+    milestone = only(f"## v2.8 ({period})\n")
+    assert milestone.period is None
+    assert milestone.malformed_period
+    assert milestone.malformed_period.raw == period
+
+
+@pytest.mark.parametrize(
+    ("heading", "part", "suspect"),
+    [
+        ("v2,9 (Q2 2026)", "version", "v2,9"),
+        ("v2..9 (Q2 2026)", "version", "v2..9"),
+        ("v2.9 (2nd quarter)", "period", "2nd quarter"),
+    ],
+)
+def test_a_heading_among_milestones_that_cannot_be_read_is_said(heading: str, part: str, suspect: str) -> None:
+    document = parse(f"### v2.8 (Q1 2026)\n\n### {heading}\n\n### v2.10 (Q3 2026)\n")
+    assert [(unread.part, unread.suspect.raw) for unread in document.unread] == [(part, suspect)]
+
+
+def test_nothing_is_unread_where_siblings_are_no_milestones() -> None:
+    assert parse("## v2,9\n\n## Now\n\n## 02-client\n").unread == ()
+
+
+# ------------------------------------------------------------------------------------------------- status and goal
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "date"),
+    [
+        ("**Status**: In Progress", "In Progress", None),
+        ("**Status:** 🟡 In Progress", "In Progress", None),
+        ("_Status:_ **Completed** on 2025-02-20", "Completed", "2025-02-20"),
+        ("Status: Completed in July 2023", "Completed", "July 2023"),
+        ("status - on hold", "on hold", None),
+        ("_Completed Q2 2021_", "Completed", "Q2 2021"),
+        ("> not this\n\n- **Status**: Planned\n- [ ] a", "Planned", None),
+        ("**Status**: Complted on 2025-02-20", "Complted", "2025-02-20"),
+    ],
+)
+def test_status_lines(text: str, status: str, date: str | None) -> None:
+    milestone = under_milestone(text)
+    assert milestone.status
+    assert milestone.status.status.raw == status
+    assert (milestone.status.date.raw if milestone.status.date else None) == date
+
+
+@pytest.mark.parametrize("text", ["Completed tasks are struck out.", "The status is good", "- [x] Status page", ""])
+def test_no_status_line(text: str) -> None:
+    assert under_milestone(text).status is None
+
+
+def test_a_status_in_the_brackets_of_a_heading() -> None:
+    milestone = only("### v2.0 (Completed in July 2023)\n")
+    assert milestone.status
+    assert (milestone.status.status.raw, milestone.status.date.raw) == ("Completed", "July 2023")  # type: ignore[union-attr]
+
+
+def test_a_goal_in_the_paragraph_of_the_status() -> None:
+    milestone = under_milestone("**Status**: Planned\nThe goal is\nto ship.\n")
+    assert milestone.status
+    assert milestone.goal
+    assert (milestone.status.status.raw, milestone.goal.value) == ("Planned", "The goal is to ship.")
+    assert milestone.goal.raw == "The goal is\nto ship."
+
+
+def test_a_paragraph_behind_the_list_is_no_goal() -> None:
+    assert under_milestone("- a\n\nNot determined yet.\n").goal is None
+
+
+# ------------------------------------------------------------------------------------------------ groups and tasks
+
+
+def test_subheadings_are_groups() -> None:
+    milestone = under_milestone("- a\n\n#### Helm\n\n- [ ] b\n  - [x] c\n\n##### Deeper\n\n- d\n\n#### Empty\n\ntext\n")
+    assert [group.title.value for group in milestone.groups] == ["Helm", "b", "Deeper"]
+    assert [(task.text.value, task.checked) for task in milestone.tasks] == [("a", None), ("c", True), ("d", None)]
+
+
+@pytest.mark.parametrize(
+    ("item", "box", "text"),
+    [
+        ("- [ ] a", "[ ]", "a"),
+        ("- [X]  a", "[X]", "a"),
+        ("* [x]\ta", "[x]", "a"),
+        ("1. [x] a\n   b", "[x]", "a b"),
+        ("- [] a", None, "[] a"),
+        ("- [x]a", None, "[x]a"),
+        (r"- \[x] a", None, "[x] a"),
+        ("- `[x]` a", None, "[x] a"),
+        ("- **[x]** a", None, "[x] a"),
+        ("- [&#x78;] a", None, "[x] a"),
+        ("-", None, ""),
+    ],
+)
+def test_boxes(item: str, box: str | None, text: str) -> None:
+    (task,) = under_milestone(item).tasks
+    assert (task.box.raw if task.box else None, task.text.value) == (box, text)
+
+
+# ------------------------------------------------------------------------------------------------------------ claims
+
+
+def claims(item: str) -> list[tuple[type, str, str]]:
+    found = []
+    for claim in under_milestone(item).claims:
+        if isinstance(claim, EndOfSupport | TestedWith):
+            found.append((type(claim), claim.product.raw, claim.version.raw))
+        elif isinstance(claim, Promotes):
+            found.append((Promotes, claim.api.raw, claim.version.raw))
+        else:
+            found.append((type(claim), claim.api.value.group, claim.api.value.version))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("item", "read"),
+    [
+        ("- End support for Flux v2.5.x", [(EndOfSupport, "Flux", "v2.5.x")]),
+        ("- [ ] End support\n  for Kubernetes\n  v1.32.x.", [(EndOfSupport, "Kubernetes", "v1.32.x")]),
+        (
+            "- End support for Kubernetes 1.29 and 1.30",
+            [(EndOfSupport, "Kubernetes", "1.29"), (EndOfSupport, "Kubernetes", "1.30")],
+        ),
+        ("- Flux v2.5.x reaches end of life", [(EndOfSupport, "Flux", "v2.5.x")]),
+        ("- [x] **End-to-end** testing for Kubernetes `1.35`", [(TestedWith, "Kubernetes", "1.35")]),
+        ("- [e2e tests against Kubernetes 1.35](a)", [(TestedWith, "Kubernetes", "1.35")]),
+        ("- Promote the `Event` API to `v1`", [(Promotes, "Event", "v1")]),
+        ("- Deprecate APIs in the group `a.b.io/v1beta3`", [(Deprecates, "a.b.io", "v1beta3")]),
+        ("- Remove deprecated APIs in group\n  `a.b.io/v1beta2`", [(Removes, "a.b.io", "v1beta2")]),
+    ],
+)
+def test_claims(item: str, read: list[tuple[type, str, str]]) -> None:
+    assert claims(item) == read
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- Remove support for deprecated fields in Provider API v1",
+        "- Introduce support for tokens in Flux v2.5",
+        "- End support for the v1 protocol",
+        "- End-to-end testing for bootstrap on AMD64",
+        "- Testing",
+        "- Promote the roadmap",
+    ],
+)
+def test_no_claims(item: str) -> None:
+    assert claims(item) == []
+
+
+# ------------------------------------------------------------------------------------------------------------ corpus
+
+FLUX: dict[str, list[tuple[str, str | None, str, str | None, int, int]]] = {
+    # heading up to its bracket, version, period, status, tasks, claims: counted by hand in the documents
+    "2021-12-02-426020cd": [],
+    "2022-11-02-f4582a9b": [
+        ("Flux GitOps GA", None, "Q1 2023", None, 20, 0),
+        ("Flux Helm GA", None, "Q2 2023", None, 10, 0),
+        ("Flux Notifications GA", None, "TBA", None, 2, 0),
+        ("Flux Image Automation GA", None, "TBA", None, 2, 0),
+        ("Flux S3-compatible APIs GA", None, "TBA", None, 1, 0),
+        ("Flux OCI artifacts GA", None, "TBA", None, 1, 0),
+    ],
+    "2025-05-29-2d83f830": [
+        ("v2.5", "v2.5", "Q1 2025", "Completed", 16, 3),
+        ("v2.6", "v2.6", "Q2 2025", "Completed", 23, 5),
+        ("v2.7", "v2.7", "Q3 2025", "In Progress", 13, 11),
+    ],
+    "2025-12-23-a8a2d4de": [
+        ("v2.8", "v2.8", "Q1 2026", "In Progress", 14, 6),
+        ("v2.9", "v2.9", "Q2 2026", "Provisional", 10, 5),
+        ("v2.10", "v2.10", "Q3 2026", "Provisional", 8, 7),
+    ],
+    "2026-02-28-b838fa80": [
+        ("v2.8", "v2.8", "Q1 2026", "Completed", 22, 6),
+        ("v2.9", "v2.9", "Q2 2026", "In Progress", 11, 5),
+        ("v2.10", "v2.10", "Q3 2026", "Provisional", 8, 7),
+    ],
+    "2026-06-19-694b3331": [
+        ("v2.8", "v2.8", "Q1 2026", "Completed", 22, 6),
+        ("v2.9", "v2.9", "Q2 2026", "In Progress", 34, 5),
+        ("v2.10", "v2.10", "mid Q4 2026", "Provisional", 22, 7),
+    ],
+    "roadmap": [
+        ("v2.8", "v2.8", "Q1 2026", "In Progress", 18, 6),
+        ("v2.9", "v2.9", "Q2 2026", "Provisional", 10, 5),
+        ("v2.10", "v2.10", "Q3 2026", "Provisional", 8, 7),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", FLUX)
+def test_the_home_roadmap_through_the_years(corpus: Path, name: str) -> None:
+    document = parse_proven(read(corpus / "flux" / f"{name}.md"))
+    assert [
+        (
+            milestone.heading.text.value.split(" (")[0],
+            milestone.version.raw if milestone.version else None,
+            milestone.period.raw if milestone.period else None,
+            milestone.status.status.raw if milestone.status else None,
+            len(milestone.tasks),
+            len(milestone.claims),
+        )
+        for milestone in document.milestones
+    ] == FLUX[name]
+    assert document.unread == ()
+
+
+def test_the_status_of_the_home_roadmap_has_its_place(corpus: Path) -> None:
+    text = read(corpus / "flux" / "2025-05-29-2d83f830.md")
+    status = parse_proven(text).milestones[0].status
+    assert status
+    assert (line_of(text, status.span), status.date.raw) == (33, "2025-02-20")  # type: ignore[union-attr]
+    assert [link.text.value for link in status.links] == ["changelog"]
+
+
+def test_every_real_roadmap_is_read_with_its_places(corpus: Path) -> None:
+    paths = sorted(corpus.rglob("*.md"))
+    assert len(paths) > 40
+    for path in paths:
+        parse_proven(read(path), path.name)

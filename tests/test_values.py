@@ -1,0 +1,385 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roadmap_lint.values import (
+    PERIOD_EXAMPLES,
+    STATUS_SYNONYMS,
+    STATUS_WORDS,
+    ApiVersion,
+    Version,
+    read_period,
+    read_periods,
+    read_status,
+    read_versions,
+)
+
+STEADY = settings(deadline=None, derandomize=True)
+
+# ---------------------------------------------------------------------------------------------------------- versions
+
+
+def version(text: str) -> Version:
+    read = Version.parse(text)
+    assert read is not None, text
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "release", "wildcard", "open", "pre"),
+    [
+        ("v2.5", (2, 5), False, False, ""),
+        ("2.8.0", (2, 8, 0), False, False, ""),
+        ("V3", (3,), False, False, ""),
+        ("v2.5.x", (2, 5), True, False, ""),
+        ("2.5.X", (2, 5), True, False, ""),
+        ("2.5.*", (2, 5), True, False, ""),
+        (r"0.4.\*", (0, 4), True, False, ""),
+        ("1.29+", (1, 29), False, True, ""),
+        ("1.16.6+", (1, 16, 6), False, True, ""),
+        ("v2.5.0-rc.1", (2, 5, 0), False, False, "-rc.1"),
+        ("1.0rc1", (1, 0), False, False, "rc1"),
+        ("1.0.0-1", (1, 0, 0), False, False, "-1"),
+        ("1.0.0-alpha.beta", (1, 0, 0), False, False, "-alpha.beta"),
+        ("1.2.3.4", (1, 2, 3, 4), False, False, ""),
+    ],
+)
+def test_versions(text: str, release: tuple[int, ...], wildcard: bool, open: bool, pre: str) -> None:
+    read = version(text)
+    assert (read.release, read.wildcard, read.open, read.pre) == (release, wildcard, open, pre)
+    assert str(read) == text
+
+
+@pytest.mark.parametrize("text", ["", "v", "x.y", "rev1.2", "1.2.3.4.5", "v2,9", "2..9", "Q1", "٢.٣"])
+def test_no_versions(text: str) -> None:
+    assert Version.parse(text) is None
+    assert not [read for read, start, end in read_versions(text) if (start, end) == (0, len(text))]
+
+
+@pytest.mark.parametrize("text", ["1.2.3.4.5", "rev1.2", "192.168.100.200.1", "a1.2", "1.2abc"])
+def test_no_version_is_found_inside(text: str) -> None:
+    assert not list(read_versions(text))
+
+
+def test_versions_in_a_list() -> None:
+    text = "Kubernetes 1.29, v1.30.x and 1.31+"
+    assert [text[start:end] for _, start, end in read_versions(text)] == ["1.29", "v1.30.x", "1.31+"]
+
+
+@pytest.mark.parametrize(
+    "ascending",
+    [
+        # https://semver.org, item 11
+        ("1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0-beta.2 1.0.0-beta.11 1.0.0-rc.1 1.0.0"),
+        ("1.0rc1 1.0rc2 1.0rc10 1.0"),
+        ("1.0.0-1 1.0.0-2 1.0.0-10 1.0.0-alpha 1.0.0"),
+        ("v2.8 v2.9 v2.10 v2.11.1 v3"),
+        ("0.9 0.10 1 1.0.1 1.1"),
+        ("1.0.0-alpha.1 1.0.0-beta 1.0.0-rc1 1.0.0-rc.2"),
+    ],
+)
+def test_order(ascending: str) -> None:
+    versions = [version(text) for text in ascending.split()]
+    assert sorted(versions) == versions
+    assert all(before < after for before, after in pairwise(versions))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2.8", "v2.8.0"),
+        ("2.8", "2.8.x"),
+        ("V2", "2.0.0"),
+        ("1.29+", "1.29"),
+        ("1.0-rc.1", "1-RC.1"),
+        ("1.0-rc.1", "1.0rc1"),
+    ],
+)
+def test_equal_versions_have_equal_hashes(one: str, other: str) -> None:
+    assert version(one) == version(other)
+    assert hash(version(one)) == hash(version(other))
+
+
+PRE = st.one_of(
+    st.just(""),
+    st.builds("{}{}".format, st.sampled_from(["rc", "-rc.", "-alpha.", "-beta", "-dev", "b"]), st.integers(0, 11)),
+    st.lists(st.sampled_from(["alpha", "beta", "rc", "x-y", "1", "2", "11"]), min_size=1, max_size=3).map(
+        lambda parts: "-" + ".".join(parts)
+    ),
+)
+VERSIONS = st.builds(
+    lambda release, pre: Version.parse(".".join(map(str, release)) + pre),
+    st.lists(st.integers(0, 11), min_size=1, max_size=3),
+    PRE,
+).filter(bool)
+
+
+@STEADY
+@given(VERSIONS, VERSIONS, VERSIONS)
+def test_the_order_is_total(a: Version, b: Version, c: Version) -> None:
+    assert (a < b) + (a == b) + (b < a) == 1
+    if a < b and b < c:
+        assert a < c
+    if a == b:
+        assert hash(a) == hash(b)
+        assert (a < c) == (b < c)
+
+
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ("v2.5.x", "v2.6.x"),
+        ("2.5", "2.6"),
+        ("v2.5.0", "v2.6.0"),
+        ("2.5+", "2.6+"),
+        (r"2.5.\*", r"2.6.\*"),
+        ("2.5.x+", "2.6.x+"),
+    ],
+)
+def test_another_series_in_the_same_style(text: str, like: str) -> None:
+    assert version(text).like((2, 6)) == like
+
+
+# ----------------------------------------------------------------------------------------------------------- periods
+
+PERIODS = {
+    "2026-02-20": "2026-02-20",
+    "2026/02/20": "2026-02-20",
+    "Feb 20, 2026": "2026-02-20",
+    "20th February 2026": "2026-02-20",
+    "Q1–Q2 2026": "2026-01-01 to 2026-06-30",
+    "mid Q4 2026": "2026-11-01 to 2026-11-30",
+    "2026 Q1": "2026-01-01 to 2026-03-31",
+    "H1 2026": "2026-01-01 to 2026-06-30",
+    "2026 H1": "2026-01-01 to 2026-06-30",
+    "26H1": "2026-01-01 to 2026-06-30",
+    "Late Oct '26": "2026-10-21 to 2026-10-31",
+    "2026-03": "2026-03-01 to 2026-03-31",
+    "2026": "2026-01-01 to 2026-12-31",
+    "TBA": "no date",
+    # as projects write them
+    "Q1 2022": "2022-01-01 to 2022-03-31",
+    "Q4/2023": "2023-10-01 to 2023-12-31",
+    "Q2 / 2023": "2023-04-01 to 2023-06-30",
+    "Q4’22": "2022-10-01 to 2022-12-31",
+    "2026Q1": "2026-01-01 to 2026-03-31",
+    "2020 Q1": "2020-01-01 to 2020-03-31",
+    "2022 H2": "2022-07-01 to 2022-12-31",
+    "22H1": "2022-01-01 to 2022-06-30",
+    "Dec 2021": "2021-12-01 to 2021-12-31",
+    "Oct, 2020": "2020-10-01 to 2020-10-31",
+    "Sept. 2020": "2020-09-01 to 2020-09-30",
+    "May 19, 2024": "2024-05-19",
+    "Oct 23,2020": "2020-10-23",
+    "April 12th, 2024": "2024-04-12",
+    "Sept 28th, 2023": "2023-09-28",
+    "12 Aug 2025": "2025-08-12",
+    "8th January 2024": "2024-01-08",
+    "2025/04/15": "2025-04-15",
+    "2020.11.18": "2020-11-18",
+    "2021.5": "2021-05-01 to 2021-05-31",
+    "February 2024": "2024-02-01 to 2024-02-29",
+    "TBD": "no date",
+    "to be announced": "no date",
+    # parts
+    "early Q1 2026": "2026-01-01 to 2026-01-31",
+    "late Q1 2026": "2026-03-01 to 2026-03-31",
+    "End of Q2 2026": "2026-06-01 to 2026-06-30",
+    "early 2018": "2018-01-01 to 2018-04-30",
+    "mid 2018": "2018-05-01 to 2018-08-31",
+    "mid-2018": "2018-05-01 to 2018-08-31",
+    "late 2018": "2018-09-01 to 2018-12-31",
+    "early H1 2026": "2026-01-01 to 2026-02-28",
+    "mid H2 2026": "2026-09-01 to 2026-10-31",
+    "late H2 2026": "2026-11-01 to 2026-12-31",
+    "early October 2017": "2017-10-01 to 2017-10-10",
+    "mid June 2026": "2026-06-11 to 2026-06-20",
+    "End of September, 2024": "2024-09-21 to 2024-09-30",
+}
+
+
+@pytest.mark.parametrize("text", [*PERIODS, *PERIOD_EXAMPLES])
+def test_periods(text: str) -> None:
+    found = read_period(text)
+    assert found is not None
+    period, start, end = found
+    assert str(period) == PERIODS[text]
+    assert text[start:end] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "the road",
+        "1.2.3.4",
+        "192.168.20.26",
+        "3.2026.1",
+        "2026.1.2.3",
+        "https://example.org/2026/02/20/post",
+        "https://example.org/blog/2026-02-20",
+        "flux-2026",
+        "v2026",
+        "20260",
+        "Q5 2026",
+        "Q0 2026",
+        "Q1",
+        "H3 2026",
+        "4Q 2026",
+        "Q2 2O26",
+        "2026-13",
+        "2026-02-30",
+        "Monday",
+        "Octember 2026th",
+        "section 3.4",
+    ],
+)
+def test_no_period(text: str) -> None:
+    assert list(read_periods(text, years=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tentative"),
+    [
+        ("Q1 2026", False),
+        ("~ Q1 2026", True),
+        ("expected Q1 2026", True),
+        ("planned for Q1 2026", True),
+        ("Q1 2026 (tentative)", True),
+        ("Q1 2026?", True),
+        ("TBA", True),
+        ("completed Q1 2026", False),
+    ],
+)
+def test_tentative_periods(text: str, tentative: bool) -> None:
+    found = read_period(text)
+    assert found is not None
+    assert found[0].tentative is tentative
+
+
+def test_periods_come_in_the_order_of_the_text_without_overlap() -> None:
+    text = "from 2026, over Q1 2027 and Feb 20, 2026, to mid Q4 2028 (TBD)"
+    found = [text[start:end] for _, start, end in read_periods(text)]
+    assert found == ["2026", "Q1 2027", "Feb 20, 2026", "mid Q4 2028", "TBD"]
+
+
+def test_only_what_cannot_overlap_is_before() -> None:
+    first, second, year = (read_period(text)[0] for text in ("Q1 2026", "Q2 2026", "2026"))  # type: ignore[index]
+    assert first.is_before(second)
+    assert not second.is_before(first)
+    assert not first.is_before(year)
+    assert not year.is_before(second)
+
+
+@STEADY
+@given(
+    st.sampled_from(["", "early ", "mid ", "late "]),
+    st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2", "May", "February", ""]),
+    st.integers(1990, 2099),
+)
+def test_a_part_lies_in_its_whole(part: str, name: str, year: int) -> None:
+    whole, some = read_period(f"{name} {year}"), read_period(f"{part}{name} {year}")
+    assert whole is not None
+    assert some is not None
+    assert whole[0].start <= some[0].start <= some[0].end <= whole[0].end  # type: ignore[operator]
+    assert some[0].start.year == year  # type: ignore[union-attr]
+
+
+@STEADY
+@given(st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2", "May", "February", ""]), st.integers(1990, 2099))
+def test_the_parts_cover_the_whole_without_overlap(name: str, year: int) -> None:
+    early, middle, late, whole = (
+        read_period(f"{part}{name} {year}")[0]  # type: ignore[index]
+        for part in ("early ", "mid ", "late ", "")
+    )
+    assert early.is_before(middle)
+    assert middle.is_before(late)
+    assert (early.start, late.end) == (whole.start, whole.end)
+
+
+@STEADY
+@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.sampled_from(["%Y-%m-%d", "%b %d, %Y", "%d %B %Y"]))
+def test_every_day_is_read(day: date, style: str) -> None:
+    found = read_period(day.strftime(style))
+    assert found is not None
+    assert (found[0].start, found[0].end, found[0].precision) == (day, day, "day")
+
+
+# ---------------------------------------------------------------------------------------------------------- statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "state"),
+    [
+        ("In Progress", "In Progress", "in progress"),
+        ("🟡 In-progress", "In-progress", "in progress"),
+        ("Completed on 2025-02-20", "Completed", "completed"),
+        ("✅ Done!", "Done", "completed"),
+        ("Not started yet", "Not started", "planned"),
+        ("Canceled", "Canceled", "cancelled"),
+        ("On hold until May", "On hold", "postponed"),
+        ("In Progres", "In Progres", None),
+        ("Complted on 2025-02-20", "Complted", None),
+        ("doner", "doner", None),
+        ("waiting for review", "waiting", None),
+    ],
+)
+def test_statuses(text: str, status: str, state: str | None) -> None:
+    found = read_status(text)
+    assert found is not None
+    assert (found[0].text, found[0].state) == (status, state)
+    assert text[found[1] : found[2]] == status
+
+
+@pytest.mark.parametrize("word", [*STATUS_WORDS, *STATUS_SYNONYMS])
+def test_every_known_status_is_read_whole(word: str) -> None:
+    found = read_status(f"**{word.upper()}** (see below)")
+    assert found is not None
+    assert found[0].text == word.upper()
+    assert found[0].state == {**STATUS_WORDS, **STATUS_SYNONYMS}[word]
+
+
+@pytest.mark.parametrize("text", ["", "12", "🟡", "—"])
+def test_no_status(text: str) -> None:
+    assert read_status(text) is None
+
+
+# ------------------------------------------------------------------------------------------------------ API versions
+
+
+def test_api_versions_sort_as_kubernetes_sorts_them() -> None:
+    ascending = ["v1alpha1", "v2alpha1", "v1beta1", "v1beta2", "v10beta3", "v1", "v2", "v10"]
+    priorities = [ApiVersion("a.b", version).priority for version in ascending]
+    assert priorities == sorted(priorities)  # type: ignore[type-var]
+    assert len(set(priorities)) == len(ascending)
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "version", "good"),
+    [
+        ("source.toolkit.example/v1beta2", "source.toolkit.example", "v1beta2", True),
+        ("source.toolkit.example", "source.toolkit.example", "", False),
+        ("source.toolkit.example/v1.2", "source.toolkit.example", "v1.2", False),
+        ("Source.toolkit.example/v1", "Source.toolkit.example", "v1", False),
+        ("source/v1", "source", "v1", False),
+        ("a.b/v0", "a.b", "v0", False),
+    ],
+)
+def test_api_versions(text: str, group: str, version: str, good: bool) -> None:
+    api = ApiVersion.parse(text)
+    assert api == (group, version)
+    assert str(api) == text
+    assert (api.problem is None) is good
+
+
+@STEADY
+@given(st.text(max_size=60))
+def test_readers_raise_on_nothing_and_stay_in_the_text(text: str) -> None:
+    read_status(text)
+    for _, start, end in [*read_versions(text), *read_periods(text)]:
+        assert 0 <= start < end <= len(text)
