@@ -23,14 +23,17 @@ class Misplaced(Record):
 def is_descending(milestones: Sequence[Milestone]) -> bool:
     """Whether siblings run from the newest to the oldest: the majority of neighbours, versions before periods.
 
-    A tie means ascending. Patch releases, which may come beside newer lines, count where nothing else tells.
+    A tie means ascending. Patch releases may come beside newer lines: where nothing else tells, those of one line count
+    before all.
     """
     versions = [
         [milestone.version.value for milestone in product if milestone.version]
         for product in of_one_product(milestones)
     ]
-    rise = sum(_rise(version for version in product if not is_patch(version)) for product in versions) or sum(
-        _rise(product) for product in versions
+    rise = (
+        sum(_rise(version for version in product if not is_patch(version)) for product in versions)
+        or sum(_rise(line) for product in versions for line in _lines(product))
+        or sum(_rise(product) for product in versions)
     )
     if rise:
         return rise < 0
@@ -41,6 +44,13 @@ def is_descending(milestones: Sequence[Milestone]) -> bool:
 
 def _rise(versions: Iterable[Version]) -> int:
     return sum((first < second) - (second < first) for first, second in pairwise(versions))
+
+
+def _lines(versions: Iterable[Version]) -> Iterable[list[Version]]:
+    lines: dict[tuple[int, int], list[Version]] = {}
+    for version in versions:
+        lines.setdefault(version.series, []).append(version)
+    return lines.values()
 
 
 def of_one_product(milestones: Iterable[Milestone]) -> list[list[Milestone]]:

@@ -103,6 +103,8 @@ class ShortcodeBalance(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         closed = {tag.name.value for tag in document.shortcodes if tag.role == "close"}
         paired = KNOWN_PAIRS | closed | set(self.paired)
+        if "cards" in closed and "card" not in closed:
+            paired -= {"card"}  # Hextra's, in its `cards`, has no closing tag
         waiting: list[Shortcode] = []
         for index, tag in enumerate(document.shortcodes):
             if tag.role == "broken":
