@@ -213,6 +213,14 @@ class Group(Record):
 Item: TypeAlias = Group | Task
 
 
+def claims_of(items: tuple[Item, ...]) -> Iterator[Claim]:
+    """Every statement that items and the items within them make, in order."""
+    for item in items:
+        yield from item.claims
+        if isinstance(item, Group):
+            yield from claims_of(item.items)
+
+
 def _leaves(items: tuple[Item, ...]) -> Iterator[Task]:
     for item in items:
         if isinstance(item, Task):
@@ -266,7 +274,8 @@ class Milestone(Record):
     """A heading that names a version or a period, and what it promises.
 
     `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `section` and `parent`
-    index `Document.sections`. `items` holds the lists and sub-headings, `links` every link below the heading.
+    index `Document.sections`. `items` holds the lists and sub-headings, `claims` every support and API statement and
+    `links` every link below the heading, in the order of the document.
     """
 
     heading: Heading
@@ -277,6 +286,7 @@ class Milestone(Record):
     status: StatusLine | None
     goal: Value[str] | None
     items: tuple[Item, ...]
+    claims: tuple[Claim, ...]
     links: tuple[Link, ...]
     span: Span
     section: int
@@ -298,13 +308,6 @@ class Milestone(Record):
     def tasks(self) -> tuple[Task, ...]:
         """Every leaf item, checked, unchecked or without a box, in the order of the document."""
         return tuple(_leaves(self.items))
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Every support and API statement, in the order of the document."""
-        claims = [claim for group in self.groups for claim in group.claims]
-        claims += [claim for task in self.tasks for claim in task.claims]
-        return tuple(sorted(claims, key=lambda claim: claim.span))
 
 
 class Proposal(Record):
@@ -391,6 +394,7 @@ class Document:
     """
 
     __slots__ = (
+        "_families",
         "anchors",
         "code",
         "comments",
@@ -445,6 +449,7 @@ class Document:
         self.anchors = anchors  # ids that HTML in the document sets
         self.code = code  # fenced and indented code blocks
         self.unread = unread
+        self._families: tuple[tuple[Milestone, ...], ...] | None = None  # a dozen rules ask for it
 
     @property
     def path(self) -> str:
@@ -453,10 +458,12 @@ class Document:
     @property
     def families(self) -> tuple[tuple[Milestone, ...], ...]:
         """The milestones in groups of siblings: those whose headings stand under one parent, in order."""
-        families: dict[int | None, list[Milestone]] = {}
-        for milestone in self.milestones:
-            families.setdefault(milestone.parent, []).append(milestone)
-        return tuple(tuple(family) for family in families.values())
+        if self._families is None:
+            families: dict[int | None, list[Milestone]] = {}
+            for milestone in self.milestones:
+                families.setdefault(milestone.parent, []).append(milestone)
+            self._families = tuple(tuple(family) for family in families.values())
+        return self._families
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -41,7 +41,7 @@ class Version:
     pre-releases: `packaging.version` where it reads them, else SemVer 2.0 item 11).
     """
 
-    __slots__ = ("open", "pre", "release", "text", "wildcard")
+    __slots__ = ("_number", "open", "pre", "release", "text", "wildcard")
 
     def __init__(
         self, text: str, release: tuple[int, ...], pre: str = "", *, wildcard: bool = False, open: bool = False
@@ -51,6 +51,10 @@ class Version:
         self.pre = pre
         self.wildcard = wildcard
         self.open = open
+        significant = len(release)
+        while significant > 1 and not release[significant - 1]:
+            significant -= 1
+        self._number = release[:significant]
 
     @classmethod
     def parse(cls, text: str) -> Version | None:
@@ -84,21 +88,15 @@ class Version:
         tail = wildcard[0] if wildcard else ".0" * max(0, len(self.release) - 2)
         return f"{prefix}{series[0]}.{series[1]}{tail}{'+' if self.open else ''}"
 
-    def _number(self) -> tuple[int, ...]:
-        numbers = list(self.release)
-        while len(numbers) > 1 and numbers[-1] == 0:
-            numbers.pop()
-        return tuple(numbers)
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Version):
             return NotImplemented
-        if self._number() != other._number() or bool(self.pre) != bool(other.pre):
+        if self._number != other._number or bool(self.pre) != bool(other.pre):
             return False
         return self.pre == other.pre or _prerelease_key(self.pre) == _prerelease_key(other.pre)
 
     def __lt__(self, other: Version) -> bool:
-        mine, theirs = self._number(), other._number()
+        mine, theirs = self._number, other._number
         if mine != theirs:
             return mine < theirs
         if not self.pre or not other.pre:
@@ -106,7 +104,7 @@ class Version:
         return _prerelease_key(self.pre) < _prerelease_key(other.pre)
 
     def __hash__(self) -> int:
-        return hash((self._number(), bool(self.pre)))  # rc1 equals -rc.1
+        return hash((self._number, bool(self.pre)))  # rc1 equals -rc.1
 
     def __str__(self) -> str:
         return self.text
@@ -460,6 +458,7 @@ STATUS_SYNONYMS: dict[str, str] = {
     "open": PLANNED,
     "pending": PLANNED,
     "planning": PLANNED,
+    "proposal": PLANNED,
     "scheduled": PLANNED,
     "shipped": COMPLETED,
     "started": IN_PROGRESS,

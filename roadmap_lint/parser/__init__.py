@@ -7,7 +7,20 @@ from collections import Counter
 
 from roadmap_lint.markdown import read_markdown
 from roadmap_lint.markdown.tree import Block, List, TableNode
-from roadmap_lint.model import Document, Group, Heading, Item, Link, Milestone, Proposal, Section, Table, Unread, Value
+from roadmap_lint.model import (
+    Document,
+    Group,
+    Heading,
+    Item,
+    Link,
+    Milestone,
+    Proposal,
+    Section,
+    Table,
+    Unread,
+    Value,
+    claims_of,
+)
 from roadmap_lint.parser.headings import HeadingReading, read_heading, suspect_period, suspect_version
 from roadmap_lint.parser.items import read_items, read_proposals
 from roadmap_lint.parser.milestones import read_goal, read_status_line, status_in_heading
@@ -157,6 +170,7 @@ class _Parser:
             content.value(reading.version[0], *reading.version[1]) if reading.version else None
         )
         period: Value[Period] | None = content.value(reading.period[0], *reading.period[1]) if reading.period else None
+        items = self._items(section, status.span if status else None)
         return Milestone(
             heading,
             content.part(*reading.product) if reading.product else None,
@@ -165,7 +179,8 @@ class _Parser:
             content.part(*reading.malformed_period) if reading.malformed_period else None,
             status or status_in_heading(content, heading.links),
             read_goal(section.blocks),
-            self._items(section, status.span if status else None),
+            items,
+            tuple(claims_of(items)),
             self._links(span),
             span,
             index,
@@ -199,11 +214,12 @@ class _Parser:
     def _unread(self, milestones: tuple[Milestone, ...]) -> list[Unread]:
         """Headings whose siblings are milestones, that look like one, and of which a part cannot be read."""
         total: Counter[tuple[int | None, int]] = Counter()
-        versioned, dated = total.copy(), total.copy()
+        versioned, looking_so, dated = total.copy(), total.copy(), total.copy()
         for milestone in milestones:
             family = milestone.parent, milestone.heading.level
             total[family] += 1
             versioned[family] += milestone.version is not None
+            looking_so[family] += _looks_versioned(milestone.heading, milestone.version)
             dated[family] += milestone.period is not None or milestone.malformed_period is not None
         unread = []
         for section in self.outline:
@@ -211,17 +227,23 @@ class _Parser:
             siblings = total[family] - section.is_milestone
             if section.heading is None or section.reading is None or not siblings:
                 continue
+            unreadable = section.is_milestone and _looks_versioned(section.heading, section.reading.version)
             # where the section lacks a version or a period, those counted are its siblings
             found = _unread_part(
                 section.heading.text.value,
                 section.reading,
-                all_versioned=versioned[family] == siblings,
+                all_versioned=0 < versioned[family] == siblings - looking_so[family] + unreadable,
                 all_dated=dated[family] == siblings,
             )
             if found:
                 part, place = found
                 unread.append(Unread(section.heading, part, section.heading.content.part(*place), section.parent))
         return unread
+
+
+def _looks_versioned(heading: Heading, version: object) -> bool:
+    """Whether a heading has no version, and something in the place of one."""
+    return version is None and suspect_version(heading.text.value) is not None
 
 
 def _unread_part(

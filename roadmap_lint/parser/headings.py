@@ -59,7 +59,8 @@ _TAIL = pattern(
 )
 # In the place of a period, meant as one, and none: Q5 2026, Q0, 'Q3 202', 4Q 2026, H3 2026, Q2 2O26.
 _MALFORMED = pattern(
-    r"(?<![\w.])(?:Q\s?\d+|Q\s?I{1,3}V?|\dQ|QQ\d|H\d+)\s*[-/,]?\s*['’‘]?[\dOoIl]{1,6}(?![\w.])|(?<![\w.])Q(?:0|[5-9]|\d\d+)(?!\w)",
+    r"(?<![\w.])(?:Q\s?\d+|Q\s?I{1,3}V?|\dQ|QQ\d)\s*[-/,]?\s*['’‘]?[\dOoIl]{1,6}(?![\w.])"
+    r"|(?<![\w.])H\d+(?:\s+|\s*[-/,'’‘]\s*)[\dOoIl]{1,6}(?![\w.])|(?<![\w.])Q(?:0|[5-9]|\d\d+)(?!\w)",
     re.IGNORECASE,
 )
 _WORD_AND_YEAR = pattern(r"(?P<word>[^\W\d_]{4,10})\.?,?\s+(?:19|20)\d\d(?!\w)")

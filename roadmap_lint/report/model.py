@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from roadmap_lint.model import Document, Milestone, Text, Value
+from roadmap_lint.model import Document, Text, Value
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import Version
 
@@ -50,8 +50,6 @@ def _plain(thing: Any, source: Source) -> Any:
         return thing.isoformat()
     if isinstance(thing, tuple) and hasattr(thing, "_fields"):
         fields = {name: _plain(getattr(thing, name), source) for name in thing._fields if name not in _LEFT_OUT}
-        if isinstance(thing, Milestone):
-            fields["claims"] = _plain(thing.claims, source)
         return {"type": type(thing).__name__, **fields}
     if isinstance(thing, tuple | list):
         return [_plain(item, source) for item in thing]
