@@ -18,7 +18,9 @@ from roadmap_lint.values import ApiVersion, read_versions
 _PRODUCT = r"(?P<product>[^\W\d_][\w.+#-]*(?:\s+[A-Z][\w.+#-]*){0,2}?)"
 _VERSIONS = r"(?P<versions>v?\d[\w.*\\+-]*(?:\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|/\s*)v?\d[\w.*\\+-]*)*)"
 _END = r"(?:\s*\([^()]*\))?\s*[.:;]?\s*(?:\([^()]*\))?$"
-_API = r"(?P<api>[A-Za-z0-9][\w./-]*[\w])"
+_API = r"[A-Za-z0-9][\w./-]*\w"
+_APIS = rf"(?P<apis>{_API}(?:\s*(?:,\s*(?:and\s+)?|and\s+|&\s*){_API})*)"
+_EACH_API = pattern(_API)
 
 
 def _versioned(make: Callable[..., Claim]) -> Callable[[Text, re.Match[str]], Iterator[Claim]]:
@@ -35,9 +37,9 @@ def _versioned(make: Callable[..., Claim]) -> Callable[[Text, re.Match[str]], It
 
 def _api(make: Callable[..., Claim]) -> Callable[[Text, re.Match[str]], Iterator[Claim]]:
     def build(text: Text, match: re.Match[str]) -> Iterator[Claim]:
-        api = ApiVersion.parse(match["api"])
-        if "." in match["api"] or "/" in match["api"]:
-            yield make(text.value(api, *match.span("api")), _whole(text, match))
+        for name in _EACH_API.finditer(text.text, *match.span("apis")):
+            if "." in name[0] or "/" in name[0]:
+                yield make(text.value(ApiVersion.parse(name[0]), *name.span()), _whole(text, match))
 
     return build
 
@@ -111,7 +113,7 @@ _STATEMENTS: tuple[_Statement, ...] = tuple(
             ("",),
         ),
         (
-            rf"deprecate[sd]?\s+(?:the\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}",
+            rf"deprecate[sd]?\s+(?:the\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_APIS}",
             _api(Deprecates),
             "Deprecate APIs in group `notification.toolkit.example/v1beta3`",
             ("deprecate",),
@@ -120,7 +122,7 @@ _STATEMENTS: tuple[_Statement, ...] = tuple(
         (
             (
                 r"(?:remove|drop|delete)[sd]?\s+(?:the\s+)?(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+"
-                rf"(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_API}"
+                rf"(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_APIS}"
             ),
             _api(Removes),
             "Remove deprecated APIs in the group `source.toolkit.example/v1beta2`",
