@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from roadmap_lint.facts import Facts, Platform
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
-from roadmap_lint.order import in_time, is_patch, misplaced
+from roadmap_lint.order import in_time, is_patch, misplaced, one_line
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Project
 from roadmap_lint.values import CANCELLED, Version
@@ -277,9 +277,24 @@ class SequenceProblem(Record):
     other: Statement
 
 
+def fewest_problems(
+    family: Sequence[Milestone], find: Callable[[Sequence[Milestone]], list[SequenceProblem]]
+) -> list[SequenceProblem]:
+    """The problems of siblings in the order in which they stand, or in that of their versions if it shows fewer.
+
+    A milestone in the wrong place is version-order's business: its statements may be right all the same.
+    """
+    line = one_line(family)
+    found = find(line)
+    if not found or any(milestone.version is None for milestone in line):
+        return found
+    by_version = sorted(line, key=lambda milestone: milestone.version.value if milestone.version else Version("", (0,)))
+    return min(found, find(by_version), key=len)
+
+
 def sequence_problems(
     statements: Sequence[Statement], lags: Sequence[int | None], *, once: bool
-) -> Iterator[SequenceProblem]:
+) -> list[SequenceProblem]:
     """What is wrong with versions that siblings name from the oldest to the newest milestone.
 
     A version named twice (where `once` asks for one time), a step back, and a step over versions where two or more
@@ -288,6 +303,7 @@ def sequence_problems(
     """
     usual = Counter(lag for lag in lags if lag is not None).most_common(1)
     seen: dict[Series, int] = {}
+    problems: list[SequenceProblem] = []
     twice: set[int] = set()
     for index, statement in enumerate(statements):
         first = seen.setdefault(statement.version.series, index)
@@ -296,12 +312,10 @@ def sequence_problems(
             continue
         problem, other = _doubtful(first, index, statements, lags, usual[0][0] if usual and usual[0][1] > 1 else None)
         twice.add(problem)
-        yield SequenceProblem("twice", statements[problem], statements[other])
+        problems.append(SequenceProblem("twice", statements[problem], statements[other]))
     left = [statement for index, statement in enumerate(statements) if index not in twice]
-    back = _steps_back(left)
-    yield from back
-    if not back and not twice:
-        yield from _skips(left)
+    problems += _steps_back(left)
+    return problems or list(_skips(left))
 
 
 def _steps_back(statements: Sequence[Statement]) -> list[SequenceProblem]:

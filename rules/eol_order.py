@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.model import Document
-from roadmap_lint.order import one_line
+from roadmap_lint.model import Document, Milestone
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import (
     MinorCounter,
@@ -12,12 +11,13 @@ from roadmap_lint.support import (
     Statement,
     by_milestone,
     ended,
+    fewest_problems,
     own_product,
     sequence_problems,
 )
 
 _WHY = {
-    "twice": "{version} is ended in {other} already: a version ends once",
+    "twice": "{version} is ended in {milestone} and in {other}: a version ends once",
     "back": "{version} is ended in {milestone}, though {other} ends {before}: versions end in their order",
     "skip": "{milestone} ends {version} and {other} before it ended {before}: the versions between are never ended",
 }
@@ -55,7 +55,7 @@ class EolOrder(Rule):
     ```
 
     ```text output
-    ROADMAP.md:9:24: RM203 eol-order error v2.5.x is ended in v2.8 already: a version ends once
+    ROADMAP.md:9:24: RM203 eol-order error v2.5.x is ended in v2.9 and in v2.8: a version ends once
       |
     9 | - End support for Acme v2.5.x
       |                        ^^^^^^
@@ -90,9 +90,7 @@ class EolOrder(Rule):
             return
         counter = MinorCounter(document, context.project)
         for family in document.families:
-            statements = by_milestone(ended(one_line(family), product))
-            lags = [_lag(statement, counter) for statement in statements]
-            for problem in sequence_problems(statements, lags, once=True):
+            for problem in fewest_problems(family, lambda line: _problems(line, product, counter)):
                 yield self._wrong(problem)
 
     def _wrong(self, problem: SequenceProblem) -> Diagnostic:
@@ -105,6 +103,11 @@ class EolOrder(Rule):
         )
         related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.claim.version}")
         return self.finding(statement.claim.version.span, message, related=[related])
+
+
+def _problems(line: Sequence[Milestone], product: str, counter: MinorCounter) -> list[SequenceProblem]:
+    statements = by_milestone(ended(line, product))
+    return sequence_problems(statements, [_lag(statement, counter) for statement in statements], once=True)
 
 
 def _lag(statement: Statement, counter: MinorCounter) -> int | None:

@@ -1,15 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.model import Document, EndOfSupport, TestedWith
-from roadmap_lint.order import one_line
+from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import Statement, by_milestone, of_platform, platforms, sequence_problems
+from roadmap_lint.support import (
+    SequenceProblem,
+    Statement,
+    by_milestone,
+    fewest_problems,
+    of_platform,
+    platforms,
+    sequence_problems,
+)
 
 _WHY = {
-    "twice": "{other} ends support for {product} {version} already: a version ends once",
+    "twice": "{product} {version} is ended in {milestone} and in {other}: a version ends once",
     "back": "{milestone} ends support for {product} {version}, and {other} for {before}: versions end in their order",
     "skip": "{milestone} ends support for {product} {version} and {other} before it for {before}: "
     "the versions between are never ended",
@@ -45,7 +53,7 @@ class KubernetesEolOrder(Rule):
     ```
 
     ```text output
-    ROADMAP.md:9:30: RM303 kubernetes-eol-order error v2.8 ends support for Kubernetes v1.32.x already: a version ends once
+    ROADMAP.md:9:30: RM303 kubernetes-eol-order error Kubernetes v1.32.x is ended in v2.9 and in v2.8: a version ends once
       |
     9 | - End support for Kubernetes v1.32.x
       |                              ^^^^^^^
@@ -76,9 +84,8 @@ class KubernetesEolOrder(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for platform in platforms(document, context):
             for family in document.families:
-                statements = by_milestone(of_platform(one_line(family), platform, EndOfSupport, context))
-                windows = [_window(statement, platform, context) for statement in statements]
-                for problem in sequence_problems(statements, windows, once=True):
+                find = partial(_problems, platform=platform, context=context)
+                for problem in fewest_problems(family, find):
                     yield self._wrong(problem.kind, problem.statement, problem.other)
 
     def _wrong(self, kind: str, statement: Statement, other: Statement) -> Diagnostic:
@@ -91,6 +98,12 @@ class KubernetesEolOrder(Rule):
         )
         related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.version}")
         return self.finding(statement.claim.version.span, message, related=[related])
+
+
+def _problems(line: Sequence[Milestone], platform: str, context: Context) -> list[SequenceProblem]:
+    statements = by_milestone(of_platform(line, platform, EndOfSupport, context))
+    windows = [_window(statement, platform, context) for statement in statements]
+    return sequence_problems(statements, windows, once=True)
 
 
 def _window(statement: Statement, platform: str, context: Context) -> int | None:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.model import Document, TestedWith
-from roadmap_lint.order import one_line
+from roadmap_lint.model import Document, Milestone, TestedWith
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import Statement, of_platform, platforms, sequence_problems
+from roadmap_lint.support import (
+    SequenceProblem,
+    fewest_problems,
+    of_platform,
+    platforms,
+    sequence_problems,
+)
 
 _WHY = {
     "back": "{milestone} is tested with {product} {version}, and {other} with {before}: later milestones test later ones",
@@ -83,15 +89,11 @@ class KubernetesTestOrder(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for platform in platforms(document, context):
             for family in document.families:
-                newest = [
-                    max(tested, key=lambda statement: statement.version.series)
-                    for milestone in one_line(family)
-                    if (tested := of_platform([milestone], platform, TestedWith, context))
-                ]
-                yield from self._judge(newest)
+                find = partial(_problems, platform=platform, context=context)
+                yield from self._told(fewest_problems(family, find))
 
-    def _judge(self, newest: list[Statement]) -> Iterable[Diagnostic]:
-        for problem in sequence_problems(newest, [None] * len(newest), once=False):
+    def _told(self, problems: Iterable[SequenceProblem]) -> Iterable[Diagnostic]:
+        for problem in problems:
             statement, other = problem.statement, problem.other
             message = _WHY[problem.kind].format(
                 milestone=statement.milestone.name,
@@ -102,3 +104,12 @@ class KubernetesTestOrder(Rule):
             )
             related = Related(other.claim.version.span, f"{other.milestone.name} is tested with {other.version}")
             yield self.finding(statement.claim.version.span, message, related=[related])
+
+
+def _problems(line: Sequence[Milestone], platform: str, context: Context) -> list[SequenceProblem]:
+    newest = [
+        max(tested, key=lambda statement: statement.version.series)
+        for milestone in line
+        if (tested := of_platform([milestone], platform, TestedWith, context))
+    ]
+    return sequence_problems(newest, [None] * len(newest), once=False)
