@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from roadmap_lint.model import Milestone
+from roadmap_lint.model import Document, Milestone
 from roadmap_lint.record import Record
 from roadmap_lint.values import Version
 
@@ -67,10 +67,30 @@ def is_patch(version: Version) -> bool:
     return any(version.release[2:])
 
 
+def same_product(first: Milestone, second: Milestone) -> bool:
+    """Whether two milestones may be releases of one product: not where both name one, and not the same."""
+    if first.product is None or second.product is None or first.version is None or second.version is None:
+        return True
+    return first.product.value.casefold() == second.product.value.casefold()
+
+
+def comes_before(first: Milestone, second: Milestone, document: Document) -> bool:
+    """Whether one milestone is earlier: by version, else by period, else by place among its siblings."""
+    if first.version and second.version and same_product(first, second):
+        return first.version.value < second.version.value
+    if first.period and second.period and first.period.value.is_known and second.period.value.is_known:
+        return first.period.value.is_before(second.period.value)
+    siblings = next((family for family in document.families if first in family and second in family), ())
+    order = [milestone.section for milestone in in_time(siblings)]
+    return bool(order) and order.index(first.section) < order.index(second.section)
+
+
 def go_beside(first: Milestone, second: Milestone) -> bool:
-    """Whether the older of two releases is a patch of another line, which may come before or after the newer."""
+    """Whether two releases have no order: products of their own, or the older a patch of a line that goes on."""
     if first.version is None or second.version is None:
         return False
+    if not same_product(first, second):
+        return True
     older, newer = sorted((first.version.value, second.version.value))
     return is_patch(older) and older.series != newer.series
 
@@ -83,15 +103,14 @@ def in_time(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
 def one_line(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
     """Siblings from the oldest to the newest, without patch releases of a line that a newer one stands before."""
     line: list[Milestone] = []
+    newest: Version | None = None
     for milestone in in_time(milestones):
-        if not any(
-            go_beside(milestone, earlier)
-            and milestone.version is not None
-            and earlier.version is not None
-            and milestone.version.value < earlier.version.value
-            for earlier in line
-        ):
-            line.append(milestone)
+        version = milestone.version.value if milestone.version else None
+        if version and newest and is_patch(version) and version < newest and version.series != newest.series:
+            continue
+        line.append(milestone)
+        if version and (newest is None or newest < version):
+            newest = version
     return tuple(line)
 
 

@@ -18,82 +18,13 @@ Series = tuple[int, int]
 
 # Languages, runtimes, databases and systems that products support: never the product of a roadmap by inference.
 COMMON_PLATFORMS = frozenset(
-    [
-        "alpine",
-        "android",
-        "angular",
-        "ansible",
-        "centos",
-        "chrome",
-        "cpython",
-        "cuda",
-        "debian",
-        "django",
-        "docker",
-        "dotnet",
-        "edge",
-        "elasticsearch",
-        "electron",
-        "erlang",
-        "fedora",
-        "firefox",
-        "flask",
-        "go",
-        "golang",
-        "gradle",
-        "helm",
-        "ios",
-        "java",
-        "jdk",
-        "kafka",
-        "kotlin",
-        "laravel",
-        "linux",
-        "macos",
-        "mariadb",
-        "maven",
-        "mongodb",
-        "mysql",
-        "nextjs",
-        "nginx",
-        "node",
-        "node.js",
-        "nodejs",
-        "npm",
-        "numpy",
-        "openjdk",
-        "openshift",
-        "openssl",
-        "oracle",
-        "pandas",
-        "perl",
-        "php",
-        "postgres",
-        "postgresql",
-        "python",
-        "pytorch",
-        "rails",
-        "react",
-        "redis",
-        "rhel",
-        "ruby",
-        "rust",
-        "safari",
-        "scala",
-        "spark",
-        "spring",
-        "sqlite",
-        "swift",
-        "symfony",
-        "tensorflow",
-        "terraform",
-        "typescript",
-        "ubuntu",
-        "vue",
-        "windows",
-        "wordpress",
-        "xcode",
-    ]
+    """
+    alpine android angular ansible centos chrome cpython cuda debian django docker dotnet edge elasticsearch
+    electron erlang fedora firefox flask go golang gradle helm ios java jdk kafka kotlin laravel linux macos mariadb
+    maven mongodb mysql nextjs nginx node node.js nodejs npm numpy openjdk openshift openssl oracle pandas perl php
+    postgres postgresql python pytorch rails react redis rhel ruby rust safari scala spark spring sqlite swift
+    symfony tensorflow terraform typescript ubuntu vue windows wordpress xcode
+    """.split()  # noqa: SIM905  (a list of them fills a hundred lines)
 )
 
 
@@ -151,6 +82,7 @@ def ended(milestones: Iterable[Milestone], product: str) -> list[Statement]:
         for milestone in milestones
         for claim in milestone.claims
         if isinstance(claim, EndOfSupport) and claim.product.value.casefold() == product
+        if len(claim.version.value.release) > 1  # v1.x is a whole major, and no minor of it
     ]
 
 
@@ -260,6 +192,10 @@ class MinorCounter:
         return steps + newer[1] - older[1] if newer[1] >= older[1] else None
 
 
+# "The last three minors are supported": what a project does that says nothing else.
+USUAL_LAG = 3
+
+
 def other_lag(lags: Iterable[int | None], usual: int) -> int | None:
     """The lag that two or more statements share where none has the usual one: the project has another policy."""
     counts = Counter(lag for lag in lags if lag is not None and lag > 0)
@@ -299,9 +235,9 @@ def sequence_problems(
 
     A version named twice (where `once` asks for one time), a step back, and a step over versions where two or more
     other steps are exactly one. Of two statements that name one version, the one whose lag the others do not share is
-    the problem; else the later one in the document.
+    the problem (the usual lag is three, or what two or more statements agree on); else the later one in the document.
     """
-    usual = Counter(lag for lag in lags if lag is not None).most_common(1)
+    usual = other_lag(lags, USUAL_LAG) or USUAL_LAG
     seen: dict[Series, int] = {}
     problems: list[SequenceProblem] = []
     twice: set[int] = set()
@@ -310,7 +246,7 @@ def sequence_problems(
         same = statement.version.agrees_with(statements[first].version)  # v2.5.1 is not v2.5.0
         if first == index or not once or not same:
             continue
-        problem, other = _doubtful(first, index, statements, lags, usual[0][0] if usual and usual[0][1] > 1 else None)
+        problem, other = _doubtful(first, index, statements, lags, usual)
         twice.add(problem)
         problems.append(SequenceProblem("twice", statements[problem], statements[other]))
     left = [statement for index, statement in enumerate(statements) if index not in twice]
@@ -329,12 +265,10 @@ def _steps_back(statements: Sequence[Statement]) -> list[SequenceProblem]:
 
 
 def _doubtful(
-    first: int, second: int, statements: Sequence[Statement], lags: Sequence[int | None], usual: int | None
+    first: int, second: int, statements: Sequence[Statement], lags: Sequence[int | None], usual: int
 ) -> tuple[int, int]:
-    if usual is not None and lags[first] != usual and lags[second] == usual:
-        return first, second
-    if usual is not None and lags[second] != usual and lags[first] == usual:
-        return second, first
+    if usual in (lags[first], lags[second]) and lags[first] != lags[second]:
+        return (first, second) if lags[second] == usual else (second, first)
     later = statements[first].claim.span > statements[second].claim.span
     return (first, second) if later else (second, first)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Deprecates, Document, Milestone, Removes
-from roadmap_lint.order import in_time
+from roadmap_lint.order import comes_before
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import ApiVersion
 
@@ -14,7 +14,7 @@ class ApiRemovedEarly(Rule):
 
     ## What it checks
 
-    "Remove … APIs in group X" against "Deprecate APIs in group X" in milestones under one parent. An API whose
+    "Remove … APIs in group X" against "Deprecate APIs in group X" over all milestones. An API whose
     deprecation is not in this document is passed over.
 
     ## Why it matters
@@ -66,19 +66,18 @@ class ApiRemovedEarly(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for family in document.families:
-            milestones = in_time(family)
-            deprecated: dict[ApiVersion, tuple[int, Milestone, Deprecates]] = {}
-            for index, milestone in enumerate(milestones):
-                for claim in milestone.claims:
-                    if isinstance(claim, Deprecates):
-                        deprecated.setdefault(claim.api.value, (index, milestone, claim))
-            for index, milestone in enumerate(milestones):
-                for claim in milestone.claims:
-                    if isinstance(claim, Removes) and claim.api.value in deprecated:
-                        when, where, deprecation = deprecated[claim.api.value]
-                        if index <= when:
-                            yield self._early(claim, milestone, where, deprecation)
+        claims = [(milestone, claim) for milestone in document.milestones for claim in milestone.claims]
+        deprecated: dict[ApiVersion, tuple[Milestone, Deprecates]] = {}
+        for milestone, claim in claims:
+            if isinstance(claim, Deprecates):
+                first = deprecated.setdefault(claim.api.value, (milestone, claim))
+                if comes_before(milestone, first[0], document):
+                    deprecated[claim.api.value] = milestone, claim
+        for milestone, claim in claims:
+            if isinstance(claim, Removes) and claim.api.value in deprecated:
+                where, deprecation = deprecated[claim.api.value]
+                if where is milestone or comes_before(milestone, where, document):
+                    yield self._early(claim, milestone, where, deprecation)
 
     def _early(self, claim: Removes, milestone: Milestone, where: Milestone, deprecation: Deprecates) -> Diagnostic:
         when = "in the same milestone" if where is milestone else f"only in {where.name}"

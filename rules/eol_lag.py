@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.model import Document
+from roadmap_lint.model import Document, Milestone
+from roadmap_lint.order import is_patch
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.support import MinorCounter, Series, Statement, ended, other_lag, own_product
 
@@ -101,20 +102,32 @@ class EolLag(Rule):
         if product is None:
             return
         counter = MinorCounter(document, context.project)
-        statements = [statement for statement in ended(document.milestones, product) if statement.milestone.version]
+        statements = [statement for statement in ended(document.milestones, product) if _is_judged(statement)]
         lags = [_lag(statement, counter) for statement in statements]
         policy = None if "minors" in self.configured else other_lag(lags, self.minors)
         if policy is not None:
             yield self._other_policy(statements[lags.index(policy)], policy)
             return
+        beyond = self._lag_across_majors(statements, lags)
         for statement in statements:
+            if beyond and statement.version.major != _series(statement)[0]:
+                continue  # they agree with each other: the last minor of the older major is another one
             own = [other.version.series for other in _of_same_milestone(statement, statements)]
             if statement.version.series >= _series(statement) or statement.version.series < max(own):
                 continue  # eol-future says so; one finding for a milestone is enough, at the newest version it ends
             expected = counter.back(_series(statement), self.minors)
             if expected is not None and expected not in own:
                 confirmed = "minors" in self.configured or lags.count(self.minors) > 1
-                yield self._wrong(statement, expected, confirmed=confirmed)
+                certain = confirmed and _is_in_step(statement.milestone, document, counter)
+                yield self._wrong(statement, expected, certain=certain)
+
+    def _lag_across_majors(self, statements: list[Statement], lags: list[int | None]) -> int | None:
+        crossing = [
+            lag
+            for statement, lag in zip(statements, lags, strict=True)
+            if statement.version.major != _series(statement)[0]
+        ]
+        return other_lag(crossing, self.minors)
 
     def _other_policy(self, statement: Statement, lag: int) -> Diagnostic:
         return self.finding(
@@ -123,7 +136,7 @@ class EolLag(Rule):
             f"if that is the policy, set 'minors = {lag}' for {self.name}",
         )
 
-    def _wrong(self, statement: Statement, expected: Series, *, confirmed: bool) -> Diagnostic:
+    def _wrong(self, statement: Statement, expected: Series, *, certain: bool) -> Diagnostic:
         version = statement.milestone.version
         assert version is not None  # only milestones with a version are judged
         right = statement.version.like(expected)
@@ -131,8 +144,26 @@ class EolLag(Rule):
             statement.claim.version.span,
             f"{version} ends support for {right} ({self.minors} minors back), not for {statement.version}",
             related=[Related(version.span, f"{version} stands here")],
-            fix=replacement(statement.claim.version.span, right, safe=confirmed),
+            fix=replacement(statement.claim.version.span, right, safe=certain),
         )
+
+
+def _is_judged(statement: Statement) -> bool:
+    """Whether a milestone is a minor: patch releases end what their line ends."""
+    version = statement.milestone.version
+    return version is not None and not is_patch(version.value)
+
+
+def _is_in_step(milestone: Milestone, document: Document, counter: MinorCounter) -> bool:
+    """Whether the milestone's own version is beyond doubt: named once, and one minor from a neighbour's."""
+    family = next(family for family in document.families if milestone in family)
+    series = [other.version.value.series for other in family if other.version and not is_patch(other.version.value)]
+    own = milestone.version.value.series if milestone.version else (0, 0)
+    if series.count(own) != 1:
+        return False
+    position = series.index(own)
+    neighbours = series[max(0, position - 1) : position] + series[position + 1 : position + 2]
+    return any(counter.between(min(own, other), max(own, other)) == 1 for other in neighbours)
 
 
 def _series(statement: Statement) -> Series:

@@ -3,8 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
-from roadmap_lint.model import Document
+from roadmap_lint.model import Document, EndOfSupport, Milestone, Value
+from roadmap_lint.order import of_one_product
 from roadmap_lint.rule import Context, Rule
+from roadmap_lint.spelling import nearest
 from roadmap_lint.support import MinorCounter, Statement, ended, owes_statements, own_product
 from roadmap_lint.values import Version
 
@@ -75,7 +77,7 @@ class EolMissing(Rule):
         if product is None:
             return
         counter = MinorCounter(document, context.project)
-        for family in document.families:
+        for family in (product for siblings in document.families for product in of_one_product(siblings)):
             released = [milestone for milestone in family if owes_statements(milestone)]
             without = [milestone for milestone in released if not ended([milestone], product)]
             if len(without) != 1 or len(released) < 3:
@@ -85,12 +87,27 @@ class EolMissing(Rule):
             shape, *_ = statements = ended(released, product)
             if not _has_an_older_one(version.value, statements, counter):
                 continue
+            meant = _misspelt(without[0], shape.claim.product.value)
+            if meant is not None:
+                message = (
+                    f"'{meant}' is not the product of the other milestones: '{shape.claim.product}' would be right"
+                )
+                yield self.finding(meant.span, message, related=[Related(shape.claim.span, "a sibling's statement")])
+                continue
             yield self.finding(
                 version.span,
                 f"{version} ends support for no version of {shape.claim.product}, "
                 f"though the other {len(released) - 1} milestones end one",
                 related=[Related(shape.claim.span, "a sibling's statement")],
             )
+
+
+def _misspelt(milestone: Milestone, product: str) -> Value[str] | None:
+    """The product of a statement that a slip of the finger keeps from being the product."""
+    for claim in milestone.claims:
+        if isinstance(claim, EndOfSupport) and nearest(claim.product.value, [product]):
+            return claim.product
+    return None
 
 
 def _has_an_older_one(version: Version, statements: Iterable[Statement], counter: MinorCounter) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
+from roadmap_lint.order import of_one_product
 from roadmap_lint.rule import Context, Rule
+from roadmap_lint.spelling import nearest
 from roadmap_lint.support import Statement, of_platform, owes_statements, platforms
 
 
@@ -41,7 +43,7 @@ class KubernetesWindowMissing(Rule):
     ```
 
     ```text output
-    ROADMAP.md:8:5: RM304 kubernetes-window-missing warning v2.9 is tested with Kubernetes 1.36 and ends support for none; the other milestones here do both
+    ROADMAP.md:8:5: RM304 kubernetes-window-missing warning v2.9 is tested with Kubernetes 1.36 and ends support for no version of it; the other milestones here do both
       |
     8 | ### v2.9 (Q2 2026)
       |     ^^^^
@@ -72,9 +74,10 @@ class KubernetesWindowMissing(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for platform in platforms(document, context):
             for family in document.families:
-                yield from self._judge(family, platform, context)
+                for milestones in of_one_product(family):
+                    yield from self._judge(milestones, platform, context)
 
-    def _judge(self, family: tuple[Milestone, ...], platform: str, context: Context) -> Iterable[Diagnostic]:
+    def _judge(self, family: list[Milestone], platform: str, context: Context) -> Iterable[Diagnostic]:
         released = [milestone for milestone in family if owes_statements(milestone)]
         statements = {
             milestone.section: (
@@ -99,13 +102,16 @@ class KubernetesWindowMissing(Rule):
         shape = sibling[0 if tests_missing else 1][0]
         there = own[1 if tests_missing else 0][0]
         has = f"ends support for {there.claim.product} {there.version}"
-        lacks = "is tested with none"
+        lacks = "is tested with no version of it"
         if not tests_missing:
             has = f"is tested with {there.claim.product} {there.version}"
-            lacks = "ends support for none"
+            lacks = "ends support for no version of it"
+        related = [Related(shape.claim.span, "a sibling's statement")]
+        for claim in milestone.claims:
+            if isinstance(claim, type(shape.claim)) and nearest(claim.product.value, [shape.claim.product.value]):
+                message = f"'{claim.product}' is not the platform of the other milestones: '{shape.claim.product}' would be right"
+                if claim.product.value.casefold() != shape.claim.product.value.casefold():
+                    return self.finding(claim.product.span, message, related=related)
         place = milestone.version or milestone.heading.text
-        return self.finding(
-            place.span,
-            f"{milestone.name} {has} and {lacks}; the other milestones here do both",
-            related=[Related(shape.claim.span, "a sibling's statement")],
-        )
+        message = f"{milestone.name} {has} and {lacks}; the other milestones here do both"
+        return self.finding(place.span, message, related=related)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, Milestone, StatusLine
-from roadmap_lint.order import go_beside, is_descending, misplaced
+from roadmap_lint.order import go_beside, is_descending, misplaced, same_product
 from roadmap_lint.rule import Context, Rule
 
 
@@ -106,6 +106,8 @@ def _rank(milestone: Milestone) -> int | None:
 
 def _further(first: Milestone, second: Milestone) -> bool:
     """Whether the second, which comes later, is further along; lines of two majors go on side by side, patches too."""
+    if not same_product(first, second):
+        return False
     if first.version and second.version and first.version.value.major != second.version.value.major:
         return False
     return (_rank(second) or 0) > (_rank(first) or 0) and not go_beside(first, second)

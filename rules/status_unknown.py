@@ -87,7 +87,8 @@ class StatusUnknown(Rule):
         meant = self._meant(status.value.text)
         if meant:
             right = _like(status.raw, meant[0], family)
-            fix = replacement(status.span, right) if len(meant) == 1 else None
+            certain = _is_certain(status.value.text, meant[0])
+            fix = replacement(status.span, right, safe=certain) if len(meant) == 1 else None
             yield self.finding(status.span, f"'{status.value.text}' is not a status: is '{right}' meant?", fix=fix)
             return
         siblings = [sibling.status for sibling in family if sibling.status and sibling is not milestone]
@@ -102,10 +103,20 @@ class StatusUnknown(Rule):
 
     def _meant(self, text: str) -> list[str]:
         """The known words that a slip of the finger leads away from: of the catalogue's first, then others."""
-        words = " ".join(text.replace("-", " ").split()).lower()
+        words = _folded(text)
         known = [*STATUS_WORDS, *(word.lower() for word in self.words)]
         found = nearest(words, known) or nearest(words, STATUS_SYNONYMS)
         return [word for word in found if _is_slip(words, word)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("-", " ").split()).lower()
+
+
+def _is_certain(text: str, word: str) -> bool:
+    """Whether one slip leads from one to the other: 'deployed' is two from 'delayed', and another status."""
+    own = _folded(text)
+    return distance(own, word) == 1 or sorted(own) == sorted(word)
 
 
 def _is_slip(text: str, word: str) -> bool:

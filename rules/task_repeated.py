@@ -119,7 +119,7 @@ class _Work(Record):
 
 def _work(task: Task, within: tuple[str, ...] = ()) -> _Work | None:
     """What a task is about; `None` where the same words may well be another task."""
-    words = " ".join(re.findall(r"[^\W_]+", task.text.value.casefold()))
+    words = " ".join(task.text.value.casefold().split()).rstrip(".")
     targets = tuple(sorted(link.destination.value for link in task.links))
     short = not targets and (len(words.split()) < _FEWEST_WORDS or len(words) < _FEWEST_LETTERS)
     if task.checked is None or task.claims or short or "~~" in task.content.source[task.span]:

@@ -195,9 +195,16 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("platform ended twice", "Kubernetes v1.33.x", "Kubernetes v1.32.x", "RM303", K29, "v2.8"),
     Mistake("platform ends step back", "Kubernetes v1.34.x", "Kubernetes v1.31.x", "RM303", K210, "v1.33.x"),
     Mistake(
-        "test line gone", "  - [ ] End-to-end testing for Kubernetes 1.36\n", "", "RM304", V29, "is tested with none"
+        "test line gone",
+        "  - [ ] End-to-end testing for Kubernetes 1.36\n",
+        "",
+        "RM304",
+        V29,
+        "is tested with no version",
     ),
-    Mistake("platform end gone", "  - End support for Kubernetes v1.33.x\n", "", "RM304", V29, "ends support for none"),
+    Mistake(
+        "platform end gone", "  - End support for Kubernetes v1.33.x\n", "", "RM304", V29, "ends support for no version"
+    ),
     Mistake("digits swapped", "Kubernetes 1.35", "Kubernetes 1.53", "RM307", T28, "1.35"),
     Mistake("major typed wrong for a platform", "Kubernetes v1.34.x", "Kubernetes v2.34.x", "RM307", K210, "v1.34.x"),
     # APIs
