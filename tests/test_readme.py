@@ -25,8 +25,12 @@ def fence(label: str) -> str:
     return found["body"]
 
 
-def test_the_first_screen_is_what_is_printed() -> None:
-    report = check(fence("input"))
+def test_the_first_screen_is_what_the_first_command_prints() -> None:
+    path = "examples/roadmap/ROADMAP.md"
+    example = (ROOT / path).read_text(encoding="utf-8")
+    assert fence("input") == example
+    assert f"check {path}" in README
+    report = check(example, path=path)
     results = [Result(report.document.source, report.document, report.diagnostics)]
     assert fence("output") == text.render(results) + "\n" + text.summary(results) + "\n"
 
@@ -55,8 +59,8 @@ def test_the_python_example_runs(
     Path("ROADMAP.md").write_text(fence("input"), encoding="utf-8")
     exec(fence("python").replace("open(", "_open("), {"_open": _closing_open})
     printed = capsys.readouterr().out
-    assert "v2.8 Q1 2026 3" in printed or "v2.8" in printed
-    assert "RM101" in printed
+    assert printed.startswith("v2.8 2026-01-01 to 2026-03-31 5\nv2.9 ")
+    assert "13:11 RM101 Q2 2025 is before Q1 2026" in printed
 
 
 class _closing_open:  # noqa: N801
