@@ -12,13 +12,13 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from roadmap_lint import __version__, engine, files
 from roadmap_lint.config import Config, ConfigError
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.record import Record
-from roadmap_lint.report import Result, visible
+from roadmap_lint.report import Result, visible, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Source, Span
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except (UsageError, ConfigError) as error:
-        _say(f"error: {visible(str(error))}")
+        _say(f"error: {error}")
         return USAGE
     except KeyboardInterrupt:
         _say("interrupted")
@@ -55,14 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except Exception as error:  # the last line of defence: a fault of ours is named, not dumped
-        _say(f"internal fault, please report it: {type(error).__name__}: {visible(str(error))}")
+        _say(f"internal fault, please report it: {type(error).__name__}: {error}")
         if os.environ.get("ROADMAP_LINT_TRACEBACK"):
             raise
         return FAULT
 
 
 def _say(message: str) -> None:
-    print(f"roadmap-lint: {message}", file=sys.stderr)
+    print(f"roadmap-lint: {visible(message)}", file=sys.stderr)
 
 
 # ------------------------------------------------------------------------------------------------------- arguments
@@ -76,9 +76,16 @@ class _Help(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=26, width=max(40, int(width)) - 2 if width.isdigit() else 98)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats arguments without their control characters: a hook passes the names of files."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
     """The parser of the command line; of the commands only the one that is named gets its options."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="roadmap-lint",
         description="Check the promises of a roadmap: its dates, versions, support windows, statuses and links.",
         epilog="exit status: 0 clean, 1 findings, 2 usage, config or unreadable input, 3 internal fault",
@@ -107,7 +114,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
     add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
     _add_config(command)
-    add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit'")
+    add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit' (the day of the last commit)")
     add("--output", choices=("text", "json"), default="text", help="text (default) or json")
     add(
         "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
@@ -175,7 +182,7 @@ def _names(values: Iterable[str]) -> list[str]:
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
-def _today(text: str | None, path: Path) -> date | None:
+def _today(text: str | None) -> date | None:
     if text is None:
         return None
     if text == "now":
@@ -184,9 +191,9 @@ def _today(text: str | None, path: Path) -> date | None:
         from roadmap_lint import vcs
 
         try:
-            return vcs.commit_date(path)
+            return vcs.commit_date(Path())
         except vcs.GitError as error:
-            raise UsageError(str(error)) from None
+            raise UsageError(f"--today commit: {error}") from None
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -210,9 +217,12 @@ def _check(options: argparse.Namespace) -> int:
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
+    today = _today(options.today)
     configs = _Configs(options)
-    names = _targets(options, configs)
-    checked = [_check_one(name, options, configs) for name in names]
+    targets = _targets(options, configs)
+    if targets.excluded and not options.quiet:
+        _say(f"excluded by the config: {', '.join(map(visible_path, targets.excluded))}")
+    checked = [_check_one(name, targets, today, options, configs) for name in targets.names]
     if options.diff:
         changed = _print_diffs(checked)
     elif options.paths == [STANDARD_INPUT] and options.fix:
@@ -221,48 +231,68 @@ def _check(options: argparse.Namespace) -> int:
             sys.stdout.buffer.write(files.encode(item.fixed))
     else:
         changed = False
-    _print_report([item.result for item in checked], options)
+    _print_report([item.result for item in checked], today, options)
     return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
 
 
-def _targets(options: argparse.Namespace, configs: _Configs) -> list[str]:
+class _Targets(Record):
+    """What a run is to check, what it was asked for but the config excludes, and which names the config gave."""
+
+    names: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    of_config: frozenset[str] = frozenset()
+    config: str = ""
+
+
+def _targets(options: argparse.Namespace, configs: _Configs) -> _Targets:
     from roadmap_lint import discovery
 
     if options.paths == [STANDARD_INPUT]:
-        return [STANDARD_INPUT]
+        return _Targets((STANDARD_INPUT,))
     config = configs.of(".")
     root = config.origin.parent if config.origin else Path()
     if options.paths:
-        return list(discovery.expand(options.paths, config.exclude, root))
+        return _Targets(*discovery.expand(options.paths, config.exclude, root))
     if config.paths:
         here = Path.cwd()
         named = [os.path.relpath(root.absolute() / path, here) for path in config.paths]
-        return list(discovery.expand(named, config.exclude, root))
-    found = list(discovery.expand(["."], config.exclude, root))
-    if not found:
-        raise UsageError("no roadmap was found below this directory: name a file, or set 'paths' in the config")
-    return found
+        origin = os.path.relpath(config.origin, here) if config.origin else ""
+        return _Targets(*discovery.expand(named, config.exclude, root), frozenset(named), origin)
+    directory = Path()
+    found = discovery.expand(["."], config.exclude, root)
+    if found.excluded:
+        left_out = f" but what the config excludes ({', '.join(map(visible_path, found.excluded))})"
+    elif found.files == (str(directory),):
+        left_out = ""
+    else:
+        return _Targets(found.files)
+    raise UsageError(f"no roadmap was found below this directory{left_out}: name a file, or set 'paths' in the config")
 
 
-def _check_one(name: str, options: argparse.Namespace, configs: _Configs) -> _Checked:
+def _check_one(
+    name: str, targets: _Targets, today: date | None, options: argparse.Namespace, configs: _Configs
+) -> _Checked:
     is_input = name == STANDARD_INPUT
     path = options.stdin_filename if is_input else name
     try:
         text = files.decode(sys.stdin.buffer.read(files.LARGEST + 1)) if is_input else files.read(name)
     except files.FileError as error:
-        return _unreadable(path, str(error))
+        source = f" ('paths' of {targets.config} names it)" if name in targets.of_config else ""
+        unread = _unusable(f"this file was not checked: {error}{source}")
+        return _Checked(Result(Source("", path), None, (unread,)), "")
     config = configs.of(path if not is_input or path != "<stdin>" else ".")
-    context = Context(today=_today(options.today, Path(path)), project=config.project)
+    context = Context(today=today)
     report = engine.check(text, path=path, config=config, context=context)
     fixed = text
     if (options.fix or options.diff) and any(finding.fix for finding in report.diagnostics):
-        fixed = engine.fix(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
+        fixed = engine.fix(text, path=path, config=config, today=today, unsafe=options.unsafe_fixes)
     if options.fix and fixed != text:
         if not is_input:
             try:
                 files.write(name, fixed)
             except files.FileError as error:
-                return _unreadable(path, str(error))
+                unwritten = _unusable(f"the fixes were not written: {error}")
+                return _Checked(Result(report.document.source, report.document, (unwritten, *report.diagnostics)), text)
         report = engine.check(fixed, path=path, config=config, context=context)
     return _Checked(
         Result(Source(text, path) if options.diff else report.document.source, report.document, report.diagnostics),
@@ -270,10 +300,8 @@ def _check_one(name: str, options: argparse.Namespace, configs: _Configs) -> _Ch
     )
 
 
-def _unreadable(path: str, reason: str) -> _Checked:
-    source = Source("", path)
-    finding = UnreadableFile().finding(Span(0, 0), f"this file was not checked: {reason}")
-    return _Checked(Result(source, None, (finding,)), "")
+def _unusable(reason: str) -> Diagnostic:
+    return UnreadableFile().finding(Span(0, 0), reason)
 
 
 def _status(results: Iterable[Result], fail_on: str) -> int:
@@ -299,7 +327,7 @@ def _print_diffs(checked: Iterable[_Checked]) -> bool:
         if item.result.document is None or before == after:
             continue
         changed = True
-        path = item.result.source.path
+        path = visible_path(item.result.source.path)
         lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
         for line in lines:
             ending = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
@@ -312,14 +340,13 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
 
 
-def _print_report(results: list[Result], options: argparse.Namespace) -> None:
+def _print_report(results: list[Result], today: date | None, options: argparse.Namespace) -> None:
     to_error = (options.fix and options.paths == [STANDARD_INPUT]) or options.diff
     stream = sys.stderr if to_error else sys.stdout
     if options.output == "json":
         from roadmap_lint import facts
         from roadmap_lint.report import json
 
-        today = _today(options.today, Path()) if options.today not in (None, "commit") else None
         errors = [_fault(result, finding) for result in results for finding in result.diagnostics if _is_fault(finding)]
         stream.write(json.render(results, version=__version__, today=today, facts=facts.shipped(), errors=errors))
         return
@@ -402,7 +429,7 @@ def _parse(options: argparse.Namespace) -> int:
     try:
         text = files.decode(sys.stdin.buffer.read(files.LARGEST + 1)) if is_input else files.read(options.file)
     except files.FileError as error:
-        raise UsageError(f"{path}: {error}") from None
+        raise UsageError(f"{visible_path(path)}: {error}") from None
     from roadmap_lint.parser import parse
     from roadmap_lint.report import model
 

@@ -43,8 +43,21 @@ class ConfigError(Exception):
 class Config:
     """The rules that run, with their options, and what the project says of itself. Immutable by convention.
 
-    `origin` is the file it came from, `None` for the defaults. `source` says, for each key that was set, where.
+    `catalogue` holds every rule that there is, `rules` those that run. `origin` is the file it came from, `None` for
+    the defaults; `table` is what that file (and the command line) set.
     """
+
+    __slots__ = (
+        "catalogue",
+        "exclude",
+        "origin",
+        "paths",
+        "project",
+        "require_reason",
+        "rules",
+        "severities",
+        "table",
+    )
 
     def __init__(
         self,
@@ -118,6 +131,10 @@ class Config:
         """The same config with another selection, as the command line gives it. Raises `ConfigError`."""
         table = dict(self.table)
         select, ignore, extend = list(select), list(ignore), list(extend)
+        for key, selectors in (("select", select), ("extend-select", extend), ("ignore", ignore)):
+            for selector in selectors:
+                if not matching(selector, self.catalogue):  # the config file is not to blame
+                    raise ConfigError(f"'{key}': {_unknown_rule(selector, self.catalogue)}")
         if select:
             table["select"] = select
             table.pop("ignore", None)
@@ -148,10 +165,29 @@ def matching(selector: str, catalogue: Iterable[type[Rule]]) -> list[type[Rule]]
 
 
 def _unknown_rule(key: str, catalogue: Iterable[type[Rule]]) -> str:
+    catalogue = list(catalogue)
+    begun = sorted(rule.code for rule in catalogue if key and rule.code.startswith(key.upper()))
+    if len(begun) > 1:
+        return f"'{key}' begins {', '.join(begun[:4])}{', …' if len(begun) > 4 else ''}: give one of them"
     known = [name for rule in catalogue for name in (rule.name, rule.code)]
-    close = nearest(key, known)
+    close = begun or nearest(key, known)
     hint = f"; did you mean '{close[0]}'?" if close else " (`roadmap-lint rules` lists them)"
     return f"there is no rule '{key}'{hint}"
+
+
+class _Float(float):
+    """A number as the file writes it: 1.10 stays 1.10 where a message shows it."""
+
+    __slots__ = ("_written",)
+    _written: str
+
+    def __new__(cls, written: str) -> _Float:
+        number = super().__new__(cls, written)
+        number._written = written
+        return number
+
+    def __repr__(self) -> str:
+        return self._written
 
 
 def _read(path: Path) -> tuple[dict[str, Any], str] | None:
@@ -163,19 +199,24 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: the config is not UTF-8: save it as UTF-8") from error
     ours = path.name != "pyproject.toml"
-    if not ours and "roadmap-lint" not in text:
+    if not ours and "roadmap-lint" not in text and "roadmap_lint" not in text:
         return None
     import tomllib
 
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=_Float)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = f"{path}:{line[1] if line else len(text.splitlines()) or 1}"
+        place = f"{path}:{line[1] if line else text.rstrip().count(chr(10)) + 1}"
         raise ConfigError(f"{place}: the config is not valid TOML: {error}") from error
     if ours and set(data) == {"tool"}:
         ours = False  # someone copied the table of a pyproject.toml
-    table = data if ours else data.get("tool", {}).get("roadmap-lint")
+    tools = data.get("tool", {})
+    if not ours and isinstance(tools, dict) and "roadmap_lint" in tools:
+        found = re.search(r"^[ \t]*(?:\[.*)?\broadmap_lint\b", text, re.MULTILINE)
+        line_number = text.count("\n", 0, found.end()) + 1 if found else 1
+        raise ConfigError(f"{path}:{line_number}: did you mean [{TABLE}]?")
+    table = data if ours else tools.get("roadmap-lint") if isinstance(tools, dict) else None
     if table is None:
         return None
     if not isinstance(table, dict):
@@ -232,7 +273,10 @@ class _Builder:
                 wrong = not all(isinstance(item, str) for item in value)
             if wrong:
                 words = {list: "a list of texts", str: "a text", bool: "true or false", dict: "a table"}[expected]
-                raise self._error(f"'{key}' takes {words}, not {value!r}", key)
+                items = value if expected is list and isinstance(value, list) else []
+                numbers = [item for item in items if type(item) in (int, float, _Float)]
+                hint = f': write "{numbers[0]!r}" (in quotes)' if numbers else ""
+                raise self._error(f"'{key}' takes {words}, not {value!r}{hint}", key)
         for version in self.table.get("released", ()):
             if not re.fullmatch(r"v?\d+(?:\.\d+)+", version):
                 raise self._error(f"'released' takes versions such as \"2.12\", not {version!r}", version)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
+from roadmap_lint.record import Record
+
 SUFFIXES = (".md", ".markdown", ".mdx")
 # Directories that hold other people's documents.
 _SKIPPED = frozenset({"node_modules", "vendor", "third_party", "venv", "site-packages", "dist", "build", "target"})
@@ -19,38 +21,48 @@ def is_roadmap(name: str) -> bool:
     return suffix in SUFFIXES and "roadmap" in stem
 
 
-def roadmaps(directory: Path, exclude: Iterable[str] = ()) -> Iterator[Path]:
+def roadmaps(directory: Path) -> Iterator[Path]:
     """The roadmaps below a directory, sorted; hidden directories and those of dependencies are passed over."""
-    patterns = tuple(exclude)
     for root, directories, files in os.walk(directory):
         depth = len(Path(root).relative_to(directory).parts)
         directories[:] = sorted(
             name for name in directories if not name.startswith(".") and name not in _SKIPPED and depth < _DEEPEST
         )
         for name in sorted(files):
-            path = Path(root, name)
-            if is_roadmap(name) and not excluded(path, directory, patterns):
-                yield path
+            if is_roadmap(name):
+                yield Path(root, name)
 
 
 def excluded(path: Path, root: Path, patterns: Iterable[str]) -> bool:
     """Whether a pattern of the config matches the path, relative to the root, or its name."""
     try:
-        relative = path.absolute().relative_to(root.absolute()).as_posix()
+        relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
     except ValueError:
         relative = path.as_posix()
     return any(fnmatch(relative, pattern) or fnmatch(path.name, pattern) for pattern in patterns)
 
 
-def expand(paths: Iterable[str], exclude: Iterable[str] = (), root: Path | None = None) -> Iterator[str]:
-    """The files that the paths mean, each once: a directory means its roadmaps, anything else is taken as it is."""
+class Expanded(Record):
+    """What paths mean: the files to check, and those that were named but are excluded."""
+
+    files: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+def expand(paths: Iterable[str], exclude: Iterable[str] = (), root: Path | None = None) -> Expanded:
+    """The files that the paths mean, each once: a directory means its roadmaps, anything else is taken as it is.
+
+    So is a directory without a roadmap: whoever reads it will say so. One whose roadmaps are all excluded counts as
+    if they had been named.
+    """
     patterns = tuple(exclude)
-    seen = set()
+    files: dict[str, None] = {}
+    left_out: dict[str, None] = {}
     for name in paths:
         path = Path(name)
-        found: Iterable[Path] = roadmaps(path, patterns) if path.is_dir() else (path,)
-        for file in found:
-            text = str(file)
-            if text not in seen and not (root and excluded(file, root, patterns)):
-                seen.add(text)
-                yield text
+        found = (list(roadmaps(path)) if path.is_dir() else []) or [path]
+        kept = [file for file in found if not excluded(file, root or Path(), patterns)]
+        files.update(dict.fromkeys(map(str, kept)))
+        if not kept:
+            left_out.update(dict.fromkeys(map(str, found)))
+    return Expanded(tuple(files), tuple(left_out))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date
 
@@ -36,8 +37,13 @@ def check(
 
 
 def check_document(document: Document, config: Config, context: Context) -> Report:
-    """Run the rules of a config over a document that is already read."""
-    ran = [rule for rule in config.rules if context.provides(rule.kind)]
+    """Run the rules of a config over a document that is already read.
+
+    What the config tells of the project holds unless the context tells of one.
+    """
+    if not any(context.project):
+        context = context.with_project(config.project)
+    ran = [rule for rule in config.rules if context.provides(rule)]
     found = [finding for rule in ran for finding in _run(rule, document, context)]
     shown, hidden = suppress.apply(document, found, config, ran, context.today)
     return Report(document, _ordered(shown, config), _ordered(hidden, config))
@@ -59,8 +65,7 @@ def lint(
     Rules that need a *today*, a base revision, files or a tracker run only where these are given. Pure: nothing is
     printed, read or kept; safe to call from threads. A rule that fails is one finding, RM000.
     """
-    config = config or Config.default()
-    context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker, project=config.project)
+    context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker)
     return check(text, path=path, config=config, context=context).diagnostics
 
 
@@ -69,15 +74,20 @@ def fix(
     *,
     path: str = "ROADMAP.md",
     config: Config | None = None,
-    context: Context | None = None,
+    today: date | None = None,
+    base: Document | None = None,
+    facts: Facts | None = None,
+    files: FileProbe | None = None,
+    tracker: Tracker | None = None,
     unsafe: bool = False,
 ) -> str:
     """The text with every safe fix applied (with `unsafe`, every fix); fixing it again changes nothing.
 
-    Overlapping fixes are applied in rounds. What no fix touches stays as it is, to the last line ending.
+    Overlapping fixes are applied in rounds. What no fix touches stays as it is, to the last line ending. The rest is as
+    for `lint`: rules run where they are given what they need, and nothing is printed, read or kept.
     """
     config = config or Config.default()
-    context = context or Context(project=config.project)
+    context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker)
     seen = {text}
     for _ in range(MOST_ROUNDS):
         report = check(text, path=path, config=config, context=context)
@@ -111,13 +121,37 @@ def _overlap(first: Span, second: Span) -> bool:
 
 def _run(rule: Rule, document: Document, context: Context) -> list[Diagnostic]:
     try:
-        return list(rule.check(document, context))
+        given = rule.check(document, context)
+        if given is None:  # says no type checker, but authors forget the return
+            return _crashed(rule, "check() returned None: yield findings, or return a list")
+        found = list(given)
     except Exception as error:  # one rule's failure must not silence the others
         reason = " ".join(str(error).split())[:200]
-        message = (
-            f"rule {rule.code} ({rule.name}) failed on this file, the others ran: {type(error).__name__}: {reason}"
-        )
-        return [RuleCrashed().finding(Span(0, 0), message)]
+        said = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+        return _crashed(rule, f"{said} ({_place(rule, error)})")
+    for finding in found:
+        if not isinstance(finding, Diagnostic):
+            kind = type(finding).__name__
+            return _crashed(rule, f"check() gave a {kind}: give findings made by self.finding(span, message)")
+    return found
+
+
+def _crashed(rule: Rule, reason: str) -> list[Diagnostic]:
+    message = f"rule {rule.code} ({rule.name}) failed on this file, the others ran: {reason}"
+    return [RuleCrashed().finding(Span(0, 0), message)]
+
+
+def _place(rule: Rule, error: Exception) -> str:
+    """File and line where a rule failed: the last one in its own module, else the last of all."""
+    place, own = "", False
+    trace = error.__traceback__
+    while trace is not None:
+        frame = trace.tb_frame
+        here = frame.f_globals.get("__name__") == type(rule).__module__
+        if here or not own:
+            place, own = f"{os.path.basename(frame.f_code.co_filename)}:{trace.tb_lineno}", here
+        trace = trace.tb_next
+    return place
 
 
 def _ordered(found: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic, ...]:

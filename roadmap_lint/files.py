@@ -22,22 +22,30 @@ def read(path: str | Path) -> str:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a FIFO must not hang the run
     except FileNotFoundError:
-        raise FileError("there is no such file: check the path, or take it out of the command") from None
+        raise FileError("there is no such file") from None
     except (OSError, ValueError) as error:
         raise FileError(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
-    with open(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if stat.S_ISDIR(status.st_mode):
-            raise FileError("it is a directory in which no roadmap was found: name the file")
-        if not stat.S_ISREG(status.st_mode):
-            raise FileError("it is not a regular file")
-        if status.st_size > LARGEST:
-            raise FileError(f"it is too large ({status.st_size:,} bytes, at most {LARGEST:,}): is this a roadmap?")
+    with os.fdopen(_regular(descriptor), "rb") as file:
         try:
             data = file.read(LARGEST + 1)
         except OSError as error:
             raise FileError(f"it cannot be read: {error.strerror}") from None
     return decode(data)
+
+
+def _regular(descriptor: int) -> int:
+    """The descriptor of a regular file that is not too large; any other is closed, and `FileError` says what it is."""
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        reason = "it is a directory in which no roadmap was found: name the file"
+    elif not stat.S_ISREG(status.st_mode):
+        reason = "it is not a regular file"
+    elif status.st_size > LARGEST:
+        reason = f"it is too large ({status.st_size:,} bytes, at most {LARGEST:,}): is this a roadmap?"
+    else:
+        return descriptor
+    os.close(descriptor)
+    raise FileError(reason)
 
 
 def decode(data: bytes) -> str:

@@ -91,6 +91,19 @@ class Text:
         """The characters `start:end` of `text` as a value."""
         return self.value(self.text[start:end], start, end)
 
+    def whole(self, start: int = 0, end: int | None = None) -> Value[str]:
+        """The characters `start:end` of `text` with the markup around them: all that stands between their neighbours.
+
+        It reaches from behind the character before `start` (from the beginning of the content where there is none)
+        to the character at `end`, or to the end of the content. No characters have no markup either.
+        """
+        end = len(self.text) if end is None else end
+        if start >= end:
+            return self.part(start, start)
+        first = self._source_end(start) if start else self.span.start
+        span = Span(first, self._source_start(end) if end < len(self.text) else self.span.end)
+        return Value(self.text[start:end], span, self.source[span])
+
     def _source_start(self, offset: int) -> int:
         piece = self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
         return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.start
@@ -369,7 +382,11 @@ class FrontMatter(Record):
 
 
 class Unread(Record):
-    """A heading among milestones that looks like one and cannot be read as one. `part` is `version` or `period`."""
+    """A heading among milestones that looks like one and cannot be read as one.
+
+    `part` says what cannot be read: `version`, `period`, or `heading` for a paragraph (`###v2.10`) that lacks a blank
+    to be a heading; `heading` is then made of that paragraph.
+    """
 
     heading: Heading
     part: str

@@ -114,12 +114,18 @@ def one_line(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
     return tuple(line)
 
 
+# Every entry is compared with every other one; of more than any roadmap has, each with its neighbour.
+MOST_COMPARED = 400
+
+
 def misplaced(items: Sequence[T], conflict: Callable[[T, T], bool]) -> list[Misplaced]:
     """The fewest entries whose removal leaves no conflict; where either of two would do, the later one.
 
     `conflict(a, b)` says whether `b` must not stand behind `a`. Fewest for orders; intervals may overlap, so that what
     agrees with its neighbours may still conflict with another one: of such a chain those with the most conflicts go.
     """
+    if len(items) > MOST_COMPARED:
+        return [Misplaced(at + 1, at) for at, pair in enumerate(pairwise(items)) if conflict(*pair)]
     if not _has_conflict(items, conflict):
         return []
     longest = [1] * len(items)

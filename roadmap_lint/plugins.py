@@ -12,8 +12,9 @@ from importlib import import_module
 from types import ModuleType
 
 from roadmap_lint import reserved
+from roadmap_lint.diagnostic import Severity
 from roadmap_lint.lazy import pattern
-from roadmap_lint.rule import API_VERSION, Rule
+from roadmap_lint.rule import API_VERSION, CAPABILITIES, NEEDS, Rule
 
 GROUP = "roadmap_lint.plugins"
 BUILT_IN = "roadmap_lint.rules:RULES"
@@ -78,14 +79,35 @@ def _refuse_other_api(plugin: str, module: ModuleType) -> None:
 
 def _checked(plugin: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule], ...]:
     for rule in rules:
-        code, name = getattr(rule, "code", ""), getattr(rule, "name", "")
-        if not _CODE.fullmatch(code):
-            raise PluginError(f"plugin '{plugin}': {rule.__name__}.code is {code!r}, not capitals and three digits")
-        if code.startswith("RM"):
-            raise PluginError(f"plugin '{plugin}': {code} begins with RM, which is kept for the built-in rules")
-        if not _NAME.fullmatch(name):
-            raise PluginError(f"plugin '{plugin}': {rule.__name__}.name is {name!r}, not lower-case words with hyphens")
+        wrong = fault(rule)
+        if wrong:
+            raise PluginError(f"plugin '{plugin}': {wrong}")
+        if rule.code.startswith("RM"):
+            raise PluginError(f"plugin '{plugin}': {rule.code} begins with RM, which is kept for the built-in rules")
     return rules
+
+
+def fault(rule: type[Rule]) -> str:
+    """What is wrong with what a class says of itself, in one line; empty where nothing is."""
+    severity, kind, needs = rule.severity, rule.kind, rule.needs
+    for attribute, form, wanted in (
+        ("code", _CODE, "capitals and three digits (ACME001)"),
+        ("name", _NAME, "lower-case words with hyphens (goal-first)"),
+    ):
+        if not hasattr(rule, attribute):
+            return f"{rule.__name__} has no {attribute}: give it one, {wanted}"
+        value = getattr(rule, attribute)
+        if not isinstance(value, str) or not form.fullmatch(value):
+            return f"{rule.__name__}.{attribute} is {value!r}, not {wanted}"
+    if not isinstance(severity, Severity):
+        meant = [level for level in Severity if str(level) == severity] or Severity
+        names = ", ".join(f"Severity.{level.name}" for level in meant)
+        return f"{rule.__name__}.severity is {severity!r}, not a Severity ({names})"
+    if kind not in tuple(NEEDS):
+        return f"{rule.__name__}.kind is {kind!r}, not one of {', '.join(NEEDS)}"
+    if not isinstance(needs, frozenset) or not needs <= {*CAPABILITIES}:
+        return f"{rule.__name__}.needs is {needs!r}, not a frozenset of {', '.join(CAPABILITIES)}"
+    return ""
 
 
 def _refuse_repeated(rules: list[type[Rule]], plugins: tuple[str, ...]) -> None:

@@ -90,3 +90,6 @@ RULES: tuple[type[Rule], ...] = (
     SuppressionExpired,
     UnreadableFile,
 )
+
+CODES = frozenset(rule.code for rule in RULES)
+"""What no suppression hides."""

@@ -25,6 +25,17 @@ API_VERSION = 1
 Kind = Literal["static", "dated", "history", "online"]
 """What a rule needs: the document alone; a *today*; the base revision; the network."""
 
+NEEDS: Mapping[str, frozenset[str]] = {
+    "static": frozenset(),
+    "dated": frozenset({"today"}),
+    "history": frozenset({"base"}),
+    "online": frozenset({"tracker"}),
+}
+"""What a kind needs of the context."""
+
+CAPABILITIES = ("files", "today", "base", "tracker")
+"""What a rule may say that it needs."""
+
 
 class OptionError(ValueError):
     """An option that a rule does not have, or a value that it does not take. The message is one line."""
@@ -64,12 +75,26 @@ _KINDS: dict[type, tuple[str, Callable[[Any], bool]]] = {
 }
 
 
+# The types of defaults by the ways to write them in an annotation.
+_ANNOTATIONS: dict[str, type] = {
+    "bool": bool,
+    "int": int,
+    "str": str,
+    "tuple[str, ...]": tuple,
+    "dict[str, str]": dict,
+}
+
+
 def option(default: T, doc: str, *, choices: tuple[str, ...] = ()) -> T:
     """Declare an option of a rule: `minors: int = option(3, "how many minors are supported")`.
 
     The default is a bool, an int (above 0), a str, a tuple of str or a dict of str to str; configs give the same, as
-    TOML writes it.
+    TOML writes it. Raises `TypeError` for any other default.
     """
+    kind = type(default)
+    if kind not in _KINDS or not _KINDS[kind][1](default):
+        types = "a bool, an int (above 0), a str, a tuple of str, or a dict of str to str"
+        raise TypeError(f"the default of an option is {types}, not {default!r}")
     return cast(T, Option(default, doc, choices))
 
 
@@ -134,10 +159,20 @@ class Context:
         """Known platforms and their releases: the shipped ones unless others were given."""
         return self._facts if self._facts is not None else _facts.shipped()
 
-    def provides(self, kind: Kind) -> bool:
-        """Whether rules of a kind have what they need."""
-        needed = {"dated": self.today, "history": self.base, "online": self.tracker}
-        return kind == "static" or needed[kind] is not None
+    def provides(self, rule: Rule | type[Rule]) -> bool:
+        """Whether a rule has what it needs: by its kind, and by what it says itself."""
+        return all(getattr(self, name) is not None for name in NEEDS[rule.kind] | rule.needs)
+
+    def with_project(self, project: Project) -> Context:
+        """The same, told of a project."""
+        return Context(
+            today=self.today,
+            base=self.base,
+            facts=self._facts,
+            files=self.files,
+            tracker=self.tracker,
+            project=project,
+        )
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(option,))
@@ -155,6 +190,8 @@ class Rule:
     name: ClassVar[str]
     severity: ClassVar[Severity] = Severity.WARNING
     kind: ClassVar[Kind] = "static"
+    needs: ClassVar[frozenset[str]] = frozenset()
+    """What of the context it cannot do without, besides what its kind says: `frozenset({"files"})`."""
     default: ClassVar[bool] = True
     """Whether it runs without being selected."""
 
@@ -165,6 +202,14 @@ class Rule:
 
     def __init_subclass__(cls) -> None:
         own = {name: value for name, value in vars(cls).items() if isinstance(value, Option)}
+        annotations = vars(cls).get("__annotations__", {})
+        for name, declared in own.items():
+            annotation = annotations.get(name, "")
+            written = annotation.__name__ if isinstance(annotation, type) else str(annotation)
+            if _ANNOTATIONS.get(written, type(declared.default)) is not type(declared.default):
+                raise TypeError(
+                    f"{cls.__name__}.{name} is annotated {written}, and its default is {declared.default!r}"
+                )
         cls.options = {**cls.options, **own}
 
     def __init__(self, **values: Any) -> None:
@@ -211,7 +256,7 @@ class Rule:
 
 def replacement(span: Span, text: str, *, safe: bool = True) -> Fix:
     """The commonest fix: other text in the place of a span."""
-    return Fix(f"replace with '{text}'", (Edit(span, text),), safe)
+    return Fix(f"replace with '{text}'" if text else "remove it", (Edit(span, text),), safe)
 
 
 def _known(options: Iterable[str]) -> str:

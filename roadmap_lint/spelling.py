@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+# Nobody misspells a longer word; and the work grows with the product of two lengths.
+LONGEST = 120
+
 
 def distance(first: str, second: str, limit: int = 2) -> int:
     """Edits (insert, delete, replace, swap neighbours) from one word to the other; `limit + 1` where it is more."""
-    if abs(len(first) - len(second)) > limit:
+    if first == second:
+        return 0
+    if abs(len(first) - len(second)) > limit or max(len(first), len(second)) > LONGEST:
         return limit + 1
     before: list[int] = []
     previous = list(range(len(second) + 1))
@@ -18,6 +23,8 @@ def distance(first: str, second: str, limit: int = 2) -> int:
             if row > 1 and column > 1 and letter == second[column - 2] and first[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
             current.append(cost)
+        if min(current) > limit:
+            return limit + 1
         before, previous = previous, current
     return min(previous[-1], limit + 1)
 

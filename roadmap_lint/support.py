@@ -275,12 +275,13 @@ def _doubtful(
 
 def _skips(statements: Sequence[Statement]) -> Iterator[SequenceProblem]:
     steps = [(first, second, _step(first.version, second.version)) for first, second in pairwise(statements)]
+    single = sum(step == 1 for _, _, step in steps)
     for first, second, step in steps:
         # a milestone left out takes its statement with it
         own = _step(_own(first), _own(second))
         if step is None or step < 2 or (own is not None and own != 1):
             continue
-        if sum(other == 1 for _, _, other in steps) > 1:
+        if single > 1:
             yield SequenceProblem("skip", second, first)
 
 

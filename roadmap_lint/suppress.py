@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from roadmap_lint.config import Config, matching
@@ -11,25 +11,48 @@ from roadmap_lint.diagnostic import Diagnostic, Edit, Fix
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Value
 from roadmap_lint.record import Record
+from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.reserved import SuppressionExpired, SuppressionInvalid, SuppressionUnused
 from roadmap_lint.rule import Rule
-from roadmap_lint.source import Source, Span
+from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 from roadmap_lint.spelling import nearest
 
 VERBS = ("disable-next-line", "disable-line", "disable", "enable", "disable-file")
 
-_DIRECTIVE = pattern(r"roadmap-lint-(?P<verb>[A-Za-z-]+)(?:[\s,:]+(?P<rest>.*))?$", re.DOTALL)
+_DIRECTIVE = pattern(r"\s*roadmap-lint-(?P<verb>[A-Za-z-]+)(?:[\s,:]+(?P<rest>.*))?$", re.DOTALL)
 _ARGUMENT = pattern(r"(?P<key>reason|until)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))")
+_WORD = pattern(r"[^\s,]+")
+_SEPARATORS = " \t\r\n,"
+_BLANKS = " \t"
+_BLANK_OR_QUOTE_MARKS = pattern(r"[\s>]*$")
+_NOT_LINE_ENDING = pattern(r"[^\r\n]")
 _NO_END = 2**31
 
 
+class Named(Record):
+    """One name in a suppression: on which lines (from 1) it covers each rule that it stands for, by code.
+
+    A name that stands for no rule covers none.
+    """
+
+    word: Value[str]
+    lines: dict[str, range]
+
+    def covers(self, code: str, line: int) -> bool:
+        return code in self.lines and line in self.lines[code]
+
+    def until(self, line: int, codes: Set[str]) -> Named:
+        """The same name, covering these rules no longer from a line on."""
+        cut = {code: range(held.start, min(held.stop, line)) for code, held in self.lines.items() if code in codes}
+        return self._replace(lines={**self.lines, **cut})
+
+
 class Directive(Record):
-    """A suppression that can work: the rules it names, and the lines (from 1, half open) that it covers."""
+    """A suppression that can work."""
 
     comment: Value[str]
-    names: tuple[tuple[str, frozenset[str]], ...]
-    first_line: int
-    end_line: int
+    verb: str
+    names: tuple[Named, ...]
 
 
 class Suppressed(Record):
@@ -43,56 +66,119 @@ def apply(
     document: Document, found: Iterable[Diagnostic], config: Config, ran: Iterable[Rule], today: date | None
 ) -> Suppressed:
     """Sort findings into shown and hidden, and add those about the suppressions themselves."""
-    if not any(comment.value.startswith("roadmap-lint") for comment in document.comments):
+    comments = [comment for comment in document.comments if comment.value.startswith("roadmap-lint")]
+    if not comments:
         return Suppressed(list(found), [])
-    directives, own = _read(document, config, today)
-    used: set[tuple[Span, str]] = set()
+    reader = _Reader(document, config, today)
+    for comment in comments:
+        reader.read(comment)
+    names = [name for directive in reader.directives for name in directive.names]
+    used: set[Span] = set()
     shown: list[Diagnostic] = []
     hidden: list[Diagnostic] = []
     for finding in found:
-        by = [item for item in directives if _covers(item, finding, document.source)]
+        line = document.source.line_at(finding.span.start)
+        by = [name.word.span for name in names if name.covers(finding.code, line)]
         (hidden if by else shown).append(finding)
-        for directive in by:
-            used.update((directive.comment.span, name) for name, codes in directive.names if finding.code in codes)
-    own.extend(_unused(document, directives, used, frozenset(rule.code for rule in ran)))
+        used.update(by)
+    own = [*reader.problems, *_unused(document.source, reader.directives, used, {rule.code for rule in ran})]
     enabled = {rule.code for rule in config.rules}
     return Suppressed(shown + [finding for finding in own if finding.code in enabled], hidden)
 
 
-def _covers(directive: Directive, finding: Diagnostic, source: Source) -> bool:
-    line = source.line_at(finding.span.start)
-    return directive.first_line <= line < directive.end_line and any(
-        finding.code in codes for _, codes in directive.names
-    )
+class _Reader:
+    """Reads the comments of one document, in their order: the directives that can work, and what is wrong."""
 
+    def __init__(self, document: Document, config: Config, today: date | None) -> None:
+        self.directives: list[Directive] = []
+        self.problems: list[Diagnostic] = []
+        self._config = config
+        self._today = today
+        self._source = document.source
+        self._bare = _without_comments(document)
+        self._text_ends: dict[int, int] = {}  # by the line where a text begins: the line where the last such one ends
+        for text in document.texts:
+            first, last = (document.source.line_at(offset) for offset in text.span)
+            self._text_ends[first] = max(last, self._text_ends.get(first, 0))
 
-def _read(document: Document, config: Config, today: date | None) -> tuple[list[Directive], list[Diagnostic]]:
-    directives: list[Directive] = []
-    own: list[Diagnostic] = []
-    for comment in document.comments:
-        if not comment.value.startswith("roadmap-lint"):
-            continue
-        match = _DIRECTIVE.match(comment.value)
+    def read(self, comment: Value[str]) -> None:
+        match = _DIRECTIVE.match(comment.raw)
         verb = match["verb"].lower() if match else ""
         if match is None or verb not in VERBS:
-            own.append(_invalid(comment, _malformed(comment.value, verb)))
-            continue
+            self._invalid(comment, _malformed(comment.value, verb))
+            return
         rest = match["rest"] or ""
-        arguments = {
-            argument["key"]: argument["quoted"] or argument["single"] or argument["bare"] or ""
-            for argument in _ARGUMENT.finditer(rest)
-        }
-        names, problems = _names(comment, _ARGUMENT.sub(" ", rest), config)
-        own.extend(problems)
+        words = _words(rest, comment.span.start + match.start("rest"))
+        codes = [self._codes(comment, word) for word in words]
         if verb == "enable":
-            _end(directives, document, comment, {code for _, codes in names for code in codes})
-            continue
-        if config.require_reason and not arguments.get("reason"):
-            own.append(_invalid(comment, 'this suppression gives no reason, and the config asks for one (reason="…")'))
-        expired = _expired(comment, arguments.get("until"), today, own)
-        if names and not expired:
-            directives.append(Directive(comment, names, *_lines(document.source, comment, verb)))
-    return directives, own
+            self._end(comment, frozenset().union(*codes) if words else None)
+            return
+        if not words:
+            self._invalid(comment, "this suppression names no rule: say which ones it is for")
+        if self._holds(comment, _arguments(rest)) and any(codes):
+            lines = self._lines(comment, verb)
+            names = (Named(word, dict.fromkeys(known, lines)) for word, known in zip(words, codes, strict=True))
+            self.directives.append(Directive(comment, verb, tuple(names)))
+
+    def _invalid(self, comment: Value[str], message: str) -> None:
+        self.problems.append(SuppressionInvalid().finding(comment.span, message))
+
+    def _codes(self, comment: Value[str], word: Value[str]) -> frozenset[str]:
+        """The rules that a word stands for, without those that cannot be suppressed; none is a finding."""
+        name, shown = word.value, word.value[:60]
+        rules = matching(name, self._config.catalogue) if name.upper() != "ALL" else []
+        codes = frozenset(rule.code for rule in rules) - NEVER_SUPPRESSED
+        if not rules:
+            known = [rule for rule in self._config.catalogue if rule.code not in NEVER_SUPPRESSED]
+            close = nearest(name, [key for rule in known for key in (rule.name, rule.code)])
+            hint = f"; did you mean '{close[0]}'?" if close else ""
+            self._invalid(comment, f"this suppression names no rule: '{shown}'{hint}")
+        elif not codes:
+            self._invalid(comment, f"'{shown}' cannot be suppressed: it is not about the roadmap")
+        return codes
+
+    def _holds(self, comment: Value[str], arguments: dict[str, str]) -> bool:
+        """Whether the day in `until=` has not passed. A missing reason is a finding, but the suppression works."""
+        if self._config.require_reason and not arguments.get("reason"):
+            self._invalid(comment, 'this suppression gives no reason, and the config asks for one (reason="…")')
+        if "until" not in arguments:
+            return True
+        try:
+            day = date.fromisoformat(arguments["until"])
+        except ValueError:
+            self._invalid(comment, f"until={arguments['until'][:60]} is not a day such as 2027-01-31")
+            return False
+        if self._today is None or self._today <= day:
+            return True
+        message = f"this suppression ended on {day}: what it hid is shown again; correct that, or give a later day"
+        self.problems.append(SuppressionExpired().finding(comment.span, message))
+        return False
+
+    def _lines(self, comment: Value[str], verb: str) -> range:
+        line = self._source.line_at(comment.span.end)
+        if verb == "disable-file":
+            return range(1, _NO_END)
+        if verb == "disable-line":
+            return range(line, line + 1)
+        if verb == "disable":
+            return range(line + 1, _NO_END)
+        first = self._next_line(line)
+        return range(first, self._text_ends.get(first, first) + 1)
+
+    def _next_line(self, line: int) -> int:
+        """The first line behind another that holds more than blanks, marks of a quote and comments."""
+        line += 1
+        while line < self._bare.line_count and _BLANK_OR_QUOTE_MARKS.match(self._bare.line_text(line)):
+            line += 1
+        return line
+
+    def _end(self, comment: Value[str], codes: frozenset[str] | None) -> None:
+        """Let `enable` end every open `disable` of some rules, or of all of them (`None`)."""
+        line = self._source.line_at(comment.span.start)
+        for index, directive in enumerate(self.directives):
+            if directive.verb == "disable":
+                names = (name.until(line, name.lines.keys() if codes is None else codes) for name in directive.names)
+                self.directives[index] = directive._replace(names=tuple(names))
 
 
 def _malformed(text: str, verb: str) -> str:
@@ -102,101 +188,80 @@ def _malformed(text: str, verb: str) -> str:
     return f"'{words[:60]}' is not a directive{meant}"
 
 
-def _names(
-    comment: Value[str], text: str, config: Config
-) -> tuple[tuple[tuple[str, frozenset[str]], ...], list[Diagnostic]]:
-    names, problems = [], []
-    for name in re.split(r"[\s,]+", text.strip()):
-        if not name:
-            continue
-        rules = matching(name, config.catalogue) if name.upper() != "ALL" else []
-        if rules:
-            names.append((name, frozenset(rule.code for rule in rules)))
-        else:
-            known = [known for rule in config.catalogue for known in (rule.name, rule.code)]
-            close = nearest(name, known)
-            hint = f"; did you mean '{close[0]}'?" if close else ""
-            problems.append(_invalid(comment, f"this suppression names no rule: '{name[:60]}'{hint}"))
-    if not names and not problems:
-        problems.append(_invalid(comment, "this suppression names no rule: say which ones it is for"))
-    return tuple(names), problems
+def _arguments(text: str) -> dict[str, str]:
+    """What `reason=` and `until=` say."""
+    found = _ARGUMENT.finditer(text)
+    return {match["key"]: match["quoted"] or match["single"] or match["bare"] or "" for match in found}
 
 
-def _expired(comment: Value[str], until: str | None, today: date | None, own: list[Diagnostic]) -> bool:
-    if until is None:
-        return False
-    try:
-        day = date.fromisoformat(until)
-    except ValueError:
-        own.append(_invalid(comment, f"until={until[:60]} is not a day such as 2027-01-31"))
-        return False
-    if today is None or today <= day:
-        return False
-    message = f"this suppression ended on {day}: what it hid is shown again; correct that, or give a later day"
-    rule = SuppressionExpired()
-    own.append(rule.finding(comment.span, message))
-    return True
+def _words(text: str, offset: int) -> list[Value[str]]:
+    """The names of rules in what follows the verb, which stands at an offset of the source."""
+    names = _ARGUMENT.sub(lambda argument: " " * len(argument[0]), text)
+    return [Value(word[0], Span(offset + word.start(), offset + word.end()), word[0]) for word in _WORD.finditer(names)]
 
 
-def _lines(source: Source, comment: Value[str], verb: str) -> tuple[int, int]:
-    line = source.line_at(comment.span.end)
-    if verb == "disable-file":
-        return 1, _NO_END
-    if verb == "disable-line":
-        return line, line + 1
-    line += 1
-    while line < source.line_count and not source.line_text(line).strip():
-        line += 1
-    return (line, line + 1) if verb == "disable-next-line" else (line, _NO_END)
+def _whole(source: Source, comment: Value[str]) -> Span:
+    """A comment with its marks: `<!--` and `-->`, in MDX also `{/*` and `*/}`."""
+    opener = "<!--" if source.text.endswith("<!--", 0, comment.span.start) else "{/*"
+    return Span(comment.span.start - len(opener), comment.span.end + len("-->"))
 
 
-def _end(directives: list[Directive], document: Document, comment: Value[str], codes: set[str]) -> None:
-    """Let `enable` end the open `disable` of the same rules (of all rules, where it names none)."""
-    line = document.source.line_at(comment.span.start)
-    for index, directive in enumerate(directives):
-        same = any(not codes or named <= codes for _, named in directive.names)
-        if directive.end_line == _NO_END and directive.first_line > 1 and same:
-            directives[index] = directive._replace(end_line=line)
+def _without_comments(document: Document) -> Source:
+    """The source with blanks in the place of its comments."""
+    text = document.source.text
+    parts, position = [], 0
+    for comment in document.comments:
+        span = _whole(document.source, comment)
+        parts += [text[position : span.start], _NOT_LINE_ENDING.sub(" ", document.source[span])]
+        position = span.end
+    return Source("".join([*parts, text[position:]]))
 
 
-def _invalid(comment: Value[str], message: str) -> Diagnostic:
-    return SuppressionInvalid().finding(comment.span, message)
-
-
-def _unused(
-    document: Document, directives: list[Directive], used: set[tuple[Span, str]], ran: frozenset[str]
-) -> Iterator[Diagnostic]:
-    rule = SuppressionUnused()
+def _unused(source: Source, directives: list[Directive], used: Set[Span], ran: Set[str]) -> Iterator[Diagnostic]:
     for directive in directives:
-        idle = [name for name, codes in directive.names if (directive.comment.span, name) not in used and codes <= ran]
+        idle = [
+            name for name in directive.names if name.lines and name.word.span not in used and name.lines.keys() <= ran
+        ]
         if not idle:
             continue
-        every = len(idle) == len(directive.names)
-        names = ", ".join(idle)
-        fix = _removal(document.source, directive.comment) if every else _shortened(directive.comment, idle)
-        yield rule.finding(
-            directive.comment.span, f"this suppression is not needed: nothing here breaks {names}", fix=fix
-        )
+        names = ", ".join(name.word.value for name in idle)
+        kept = [name for name in directive.names if name not in idle]
+        edit = _shortening(source, directive.comment, idle, kept) if kept else (_removal(source, directive.comment),)
+        fix = Fix(f"no longer name {names}" if kept else "remove the suppression", edit)
+        message = f"this suppression is not needed: nothing here breaks {names}"
+        yield SuppressionUnused().finding(directive.comment.span, message, fix=fix)
 
 
-def _removal(source: Source, comment: Value[str]) -> Fix | None:
-    """Take the comment away, with its line where it has one to itself."""
-    text = source.text
-    start = text.rfind("<!--", 0, comment.span.start)
-    end = text.find("-->", comment.span.end) + 3
-    if start < 0 or end < 3 or text[start + 4 : comment.span.start].strip():
-        return None
-    line = source.line_span(source.line_at(start))
-    if not text[line.start : start].strip() and not text[end : line.end].strip():
-        start, end = line
-        while end < len(text) and text[end] in "\r\n":
-            end += 2 if text.startswith("\r\n", end) else 1
-            break
-    return Fix("remove the suppression", (Edit(Span(start, end), ""),))
+def _removal(source: Source, comment: Value[str]) -> Edit:
+    """Take the comment away, with its lines where it has them to itself, else with the blanks that would end a line."""
+    start, end = _whole(source, comment)
+    first, last = source.line_span(source.line_at(start)), source.line_span(source.line_at(end))
+    before, after = source[Span(first.start, start)], source[Span(end, last.end)]
+    if not after.strip():
+        if before.strip(_BLANKS + BYTE_ORDER_MARK):
+            start, end = first.start + len(before.rstrip(_BLANKS)), last.end
+        else:
+            start = first.start + before.startswith(BYTE_ORDER_MARK)
+            end = _next_line_start(source, end)
+    return Edit(Span(start, end), "")
 
 
-def _shortened(comment: Value[str], idle: list[str]) -> Fix:
-    text = comment.raw
+def _next_line_start(source: Source, offset: int) -> int:
+    line = source.line_at(offset)
+    return source.line_span(line + 1).start if line < source.line_count else len(source.text)
+
+
+def _shortening(source: Source, comment: Value[str], idle: list[Named], kept: list[Named]) -> tuple[Edit, ...]:
+    """Take names away, each with the separators before it, or behind it where no name that is kept comes before."""
+    first_kept = min(name.word.span.start for name in kept)
+    edits = []
     for name in idle:
-        text = re.sub(rf"(?<=[\s,]){re.escape(name)}(?:,?\s+|$)", "", text, count=1)
-    return Fix(f"no longer name {', '.join(idle)}", (Edit(comment.span, text),))
+        start, end = name.word.span
+        if start < first_kept:
+            behind = source[Span(end, comment.span.end)]
+            end += len(behind) - len(behind.lstrip(_SEPARATORS))
+        else:
+            before = source[Span(comment.span.start, start)]
+            start -= len(before) - len(before.rstrip(_SEPARATORS))
+        edits.append(Edit(Span(start, end), ""))
+    return tuple(edits)

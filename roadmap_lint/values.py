@@ -184,6 +184,7 @@ class Period(Record):
         return str(self.start) if self.start == self.end else f"{self.start} to {self.end}"
 
 
+# In English: a word that slipped is corrected to one of them.
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -205,7 +206,27 @@ MONTHS = {
     )
     for name in names
 }
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# German, French, Spanish, Italian, Portuguese, Dutch, and what Scandinavians write otherwise.
+_MONTHS_ABROAD = (
+    "januar jänner janvier enero gennaio janeiro januari",
+    "februar februari février fevrier febrero febbraio fevereiro",
+    "märz maerz mars marzo março maart marts",
+    "avril abril aprile",
+    "mai mayo maggio maio mei maj",
+    "juni juin junio giugno junho",
+    "juli juillet julio luglio julho",
+    "août aout agosto augustus augusti",
+    "septembre septiembre settembre setembro",
+    "oktober octobre octubre ottobre outubro",
+    "novembre noviembre novembro",
+    "dezember décembre decembre diciembre dicembre dezembro desember",
+)
+MONTH_NUMBERS = MONTHS | {
+    name: number for number, names in enumerate(_MONTHS_ABROAD, start=1) for name in names.split()
+}
+_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+# A month whose year is not said, in the place of a date.
+MONTH_ALONE = pattern(rf"(?:(?:early|mid|late|(?:the\s+)?end\s+of)[\s-]+)?(?:{_MONTH})\b", re.IGNORECASE)
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['’‘](?P<short>\d\d))(?![\d.])"
 _PART = r"(?:(?P<part>early|mid|middle|late|beginning|start|end)(?:\s*-\s*|\s+(?:of\s+|in\s+)?))?"
 _BEFORE = r"(?<![\w./-])"
@@ -263,14 +284,15 @@ def _half(match: re.Match[str]) -> Period | None:
 
 
 def _month(match: re.Match[str]) -> Period | None:
-    number = MONTHS[match["month"].lower()]
-    return _third(_month_span(_year_of(match), number, number, "month"), match["part"])
+    number = MONTH_NUMBERS.get(match["month"].lower())
+    return _third(_month_span(_year_of(match), number, number, "month"), match["part"]) if number else None
 
 
 def _day(match: re.Match[str]) -> Period | None:
     name = match["month"]
     try:
-        day = date(int(match["year"]), int(name) if name.isdigit() else MONTHS[name.lower()], int(match["day"]))
+        month = int(name) if name.isdigit() else MONTH_NUMBERS.get(name.lower(), 0)
+        day = date(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None  # 30 February: RM251 says so
     return Period(day, day, "day")
@@ -283,6 +305,13 @@ def _numbered_month(match: re.Match[str]) -> Period | None:
 
 def _whole_year(match: re.Match[str]) -> Period | None:
     return _third(_month_span(_year_of(match), 1, 12, "year"), match["part"])
+
+
+def _season(match: re.Match[str]) -> Period | None:
+    """No hemisphere is known, and a winter may end in the year that follows."""
+    year = _year_of(match)
+    last = int(match["next"][-2:]) == (year + 1) % 100 if match["next"] else False
+    return Period(date(year, 1, 1), date(year + last, 12, 31), "range" if last else "year", True)
 
 
 def _quarters(match: re.Match[str]) -> Period | None:
@@ -308,7 +337,7 @@ def _holds(*parts: str) -> Callable[[str], bool]:
     return lambda text: any(part in text for part in parts)
 
 
-_names_a_month = _holds(*{name[:3] for name in MONTHS})
+_names_a_month = _holds(*{name[:3] for name in MONTHS}, *{name[:4] for name in MONTH_NUMBERS.keys() - MONTHS.keys()})
 
 # The more exact first: what one has read, the next ones leave.
 _NOTATIONS: tuple[_Notation, ...] = tuple(
@@ -361,6 +390,12 @@ _NOTATIONS: tuple[_Notation, ...] = tuple(
         (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _holds("h1", "h2")),
         (rf"{_PART}(?P<month>{_MONTH})\b\.?,?\s*{_YEAR}", _month, "Late Oct '26", _names_a_month),
         (
+            rf"{_PART}(?:spring|summer|autumn|fall|winter)(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
+            _season,
+            "Spring 2026",
+            _holds("spring", "summer", "autumn", "fall", "winter"),
+        ),
+        (
             r"(?P<year>(?:19|20)\d\d)[-.](?P<number>\d\d?)(?![\w-]|\.\d)",
             _numbered_month,
             "2026-03",
@@ -392,7 +427,8 @@ def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int
             period = _built(notation.build, match)
             if period is not None:
                 taken.insert(index, (start, end))
-                found.append((start, end, period._replace(tentative=_is_doubted(text, start, end))))
+                tentative = period.tentative or _is_doubted(text, start, end)
+                found.append((start, end, period._replace(tentative=tentative)))
     found.extend((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))
     for start, end, period in sorted(found, key=lambda item: item[:2]):
         yield period, start, end
@@ -411,7 +447,8 @@ def _is_doubted(text: str, start: int, end: int) -> bool:
 def _built(build: Callable[[re.Match[str]], Period | None], match: re.Match[str]) -> Period | None:
     if "q" in match.re.groupindex and match["q"]:
         return None  # '4Q 2026' is no notation of ours: RM111 offers 'Q4 2026'
-    return build(match) if match[0].isascii() or "’" in match[0] or "‘" in match[0] or "–" in match[0] else None
+    known = match[0].isascii() or all(sign.isascii() or sign in "’‘–" or sign.isalpha() for sign in match[0])
+    return build(match) if known else None
 
 
 def read_period(text: str, *, years: bool = True) -> tuple[Period, int, int] | None:
@@ -445,12 +482,17 @@ STATUS_SYNONYMS: dict[str, str] = {
     "canceled": CANCELLED,
     "complete": COMPLETED,
     "deferred": POSTPONED,
+    "delivered": COMPLETED,
+    "deployed": COMPLETED,
     "draft": PLANNED,
     "dropped": CANCELLED,
     "finished": COMPLETED,
     "future": PLANNED,
+    "implemented": COMPLETED,
     "in development": IN_PROGRESS,
     "in review": IN_PROGRESS,
+    "launched": COMPLETED,
+    "merged": COMPLETED,
     "not started": PLANNED,
     "on hold": POSTPONED,
     "on track": IN_PROGRESS,
@@ -459,6 +501,8 @@ STATUS_SYNONYMS: dict[str, str] = {
     "pending": PLANNED,
     "planning": PLANNED,
     "proposal": PLANNED,
+    "published": COMPLETED,
+    "rolled out": COMPLETED,
     "scheduled": PLANNED,
     "shipped": COMPLETED,
     "started": IN_PROGRESS,
@@ -491,12 +535,74 @@ class Status(Record):
 _WORDS = pattern(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
 
 
+# What stands before a word for 'completed', or behind it, and means that something is left to do.
+_NEARLY = pattern(
+    r"(?:(?:partially|partly|in part|almost|nearly|mostly|largely|half|halfway|not(?:\s+(?:yet|fully|quite))?|"
+    r"(?:soon|yet)\s+to\s+be|(?:to|will|should|can)\s+be|being|about\s+to\s+be|(?P<share>\d{1,3})(?:[.,]\d+)?\s*%)"
+    r"[\s-]+)+",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = pattern(
+    r"[\s*_]{0,9}(?P<mark>[,:(–—-]?)[\s*_]{0,9}(?:(?:soon|shortly|eventually|partially|partly|(?:by\s+)?next\s+\w+)\b|"
+    r"(?:as|in|to)\s+(?:an?\s+)?(?:(?:public|private|open|closed|early|developer|dev|tech(?:nology|nical)?)[\s-]+)?"
+    r"(?:alpha|beta|preview|prototype|draft|experiment(?:al)?|rc|release candidate)\b|"
+    r"(?:all\s+)?(?:except(?:ing)?|excluding|apart\s+from|aside\s+from|with\s+the\s+exception\s+of|but\s+(?:not|for))\b|"
+    r"(?:at\s+|to\s+|~)?(?P<share>\d{1,3})(?:[.,]\d+)?\s*%|(?P<by>by)\s+(?:the\s+)?)",
+    re.IGNORECASE,
+)
+
+
 def read_status(text: str) -> tuple[Status, int, int] | None:
     """The status that a status line begins with, after emoji and marks, with its offsets.
 
     A word of the vocabulary is taken whole (`In Progress`); of other text the words up to the first number,
-    punctuation or preposition are taken, with state `None`.
+    punctuation or preposition are taken, with state `None`. What is completed in part, or will be (`80% complete`,
+    `Released soon`, `Complete by Q3 2026`), is in progress.
     """
+    found = _read_state(text)
+    nearly = _nearly(text, found)
+    if nearly:
+        return nearly
+    if found is None or found[0].state != COMPLETED:
+        return found
+    end = _left_open(text, *found[1:])
+    return (Status(text[found[1] : end], IN_PROGRESS), found[1], end) if end else found
+
+
+def _nearly(text: str, found: tuple[Status, int, int] | None) -> tuple[Status, int, int] | None:
+    """The status where its first words take back that it is completed."""
+    if found is None:
+        return None
+    number = re.search(r"\d", text[: found[1]])
+    start = number.start() if number else found[1]
+    before = _NEARLY.match(text, start)
+    share = before["share"] if before else None
+    if before is None or (share and int(share) >= 100):
+        return None
+    done = _read_state(text[before.end() :])
+    if done is None or done[0].state != COMPLETED or done[1]:
+        return None
+    end = before.end() + done[2]
+    return Status(text[start:end], IN_PROGRESS), start, end
+
+
+def _left_open(text: str, start: int, end: int) -> int | None:
+    """Where the words end that take back, behind a status, that it is completed."""
+    after = _LEFT_OPEN.match(text, end)
+    if after is None or (after["share"] and int(after["share"]) >= 100):
+        return None
+    if not after["by"]:
+        return end if after["mark"] == "(" else after.end()
+    period = read_period(text[after.end() :])
+    if period is None or period[1]:
+        month = MONTH_ALONE.match(text, after.end())
+        return month.end() if month else None  # 'Completed by the team'
+    if period[0].precision == "day" and text[start:end].lower().endswith("ed"):
+        return None  # 'Completed by 2026-02-20'
+    return after.end() + period[2]
+
+
+def _read_state(text: str) -> tuple[Status, int, int] | None:
     words = _WORDS.search(text)
     if words is None:
         return None

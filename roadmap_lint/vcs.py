@@ -26,13 +26,9 @@ class GitError(Exception):
     """A question that git did not answer; the message says which and what to do."""
 
 
-def commit_date(path: Path) -> date:
-    """The day of the last commit that touched a file. Raises `GitError`."""
-    directory = path.parent if path.parent.is_dir() else Path()
-    answer = _git(directory, "log", "-1", "--format=%cs", "--end-of-options", "HEAD", "--", path.name)
-    if not answer:
-        raise GitError(f"{path}: no commit touches it, so it has no commit date: give --today a date or 'now'")
-    return date.fromisoformat(answer)
+def commit_date(directory: Path) -> date:
+    """The day of the commit that a repository has checked out. Raises `GitError`."""
+    return date.fromisoformat(_git(directory, "log", "-1", "--format=%cs", "--end-of-options", "HEAD", "--"))
 
 
 def _git(directory: Path, *arguments: str) -> str:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.lists import lists
-from roadmap_lint.model import Document, Item
+from roadmap_lint.model import Document, Group, Item
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule, replacement
 
@@ -24,7 +24,7 @@ class CheckboxMalformed(Rule):
     ## What it checks
 
     Items that stand among tasks with proper boxes and begin with `[x ]`, `[]`, `[ ]text`, `[v]`, `[*]`, a full-width
-    box, or a box that lacks a bracket. `[-]`, `[/]`, `[~]`, `[>]`, `[!]` and `[?]` are marks of task managers and
+    box, or a box that lacks a bracket; and lines that begin with `-[ ]`, which belong to the item above. `[-]`, `[/]`, `[~]`, `[>]`, `[!]` and `[?]` are marks of task managers and
     pass; so do links and lists without boxes.
 
     ## Why it matters
@@ -41,6 +41,7 @@ class CheckboxMalformed(Rule):
     - [x ] Web console
     - [ ]Audit log
     - [] Usage reports
+    -[ ] Quotas
     ```
 
     ```text output
@@ -61,6 +62,12 @@ class CheckboxMalformed(Rule):
     6 | - [] Usage reports
       |   ^^
       = fix: replace with '[ ]'
+
+    ROADMAP.md:7:1: RM601 checkbox-malformed error no blank stands behind '-'; a task begins with '- [ ] '
+      |
+    7 | -[ ] Quotas
+      | ^^^^
+      = fix: replace with '- [ ]'
     ```
 
     ```markdown fixed
@@ -70,6 +77,7 @@ class CheckboxMalformed(Rule):
     - [x] Web console
     - [ ] Audit log
     - [ ] Usage reports
+    - [ ] Quotas
     ```
 
     ```markdown good
@@ -95,6 +103,20 @@ class CheckboxMalformed(Rule):
             if any(item.checked is not None for item in items):
                 for item in items:
                     yield from self._judge(item)
+                    for part in _with_unboxed(item):
+                        yield from self._swallowed(part)
+
+    def _swallowed(self, item: Item) -> Iterable[Diagnostic]:
+        """Lines of the item that were meant as tasks: `-[ ] Quotas` goes on with the item above."""
+        for piece in item.content.pieces:
+            match = None if piece.exact or piece.code else _GLUED.match(item.content.prose, piece.end)
+            if match is None or "\n" not in item.content.source[piece.span].replace("\r", "\n"):
+                continue
+            glued = item.content.part(*match.span())
+            if glued.raw == glued.value:  # nothing escaped
+                fix = replacement(glued.span, f"{match['bullet']} {match['box']}")
+                message = f"no blank stands behind '{match['bullet']}'; a task begins with '{match['bullet']} [ ] '"
+                yield self.finding(glued.span, message, fix=fix)
 
     def _judge(self, item: Item) -> Iterable[Diagnostic]:
         slip = _slip(item) if item.checked is None else None
@@ -105,6 +127,8 @@ class CheckboxMalformed(Rule):
             yield self.finding(span, f"{slip.reason}; a task begins with '{slip.box} '", fix=fix)
 
 
+# A bullet, and a box where its blank should be.
+_GLUED = pattern(r"(?P<bullet>[-*+])(?P<box>\[[ xX]\])(?=[ \t]*[^\s(\[:])")
 # What stands in the place of a box, and what to say of it; the first that matches counts.
 _SLIPS = (
     # [x ], [ x], [], [  ], and [x] with no blank behind it
@@ -134,8 +158,20 @@ def _slip(item: Item) -> _Slip | None:
     return None
 
 
+def _with_unboxed(item: Item) -> Iterator[Item]:
+    """The item, and those of lists below it that have no boxes: a line below them may go on with any of them."""
+    yield item
+    if isinstance(item, Group) and all(below.checked is None for below in item.items):
+        for below in item.items:
+            yield from _with_unboxed(below)
+
+
 def _begins_with_markup(item: Item) -> bool:
     r"""Whether an escape (`\[`), emphasis, a link or a template tag begins the item."""
     first = item.content.pieces[0]
     at = item.content.locate(0, 1).start
-    return not first.exact or any(link.span.start <= at < link.span.end for link in item.links)
+    return (
+        not first.exact
+        or at > item.content.span.start
+        or any(link.span.start <= at < link.span.end for link in item.links)
+    )

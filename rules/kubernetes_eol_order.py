@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
@@ -8,6 +8,7 @@ from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import (
     SequenceProblem,
+    Series,
     Statement,
     by_milestone,
     fewest_problems,
@@ -102,14 +103,16 @@ class KubernetesEolOrder(Rule):
 
 def _problems(line: Sequence[Milestone], platform: str, context: Context) -> list[SequenceProblem]:
     statements = by_milestone(of_platform(line, platform, EndOfSupport, context))
-    windows = [_window(statement, platform, context) for statement in statements]
-    return sequence_problems(statements, windows, once=True)
+    newest: dict[int, Series] = {}
+    for tested in of_platform(line, platform, TestedWith, context):
+        section = tested.milestone.section
+        newest[section] = max(tested.version.series, newest.get(section, (0, 0)))
+    return sequence_problems(statements, [_window(statement, newest) for statement in statements], once=True)
 
 
-def _window(statement: Statement, platform: str, context: Context) -> int | None:
+def _window(statement: Statement, newest: Mapping[int, Series]) -> int | None:
     """How far below the newest tested version of its milestone the ended one is."""
-    tested = of_platform([statement.milestone], platform, TestedWith, context)
-    newest = max((other.version.series for other in tested), default=None)
-    if newest is None or newest[0] != statement.version.series[0]:
+    tested = newest.get(statement.milestone.section)
+    if tested is None or tested[0] != statement.version.series[0]:
         return None
-    return newest[1] - statement.version.series[1]
+    return tested[1] - statement.version.series[1]

@@ -97,10 +97,12 @@ class LinkAnchor(Rule):
             *_explicit(document),
             *(heading.identifier.value for heading in document.headings if heading.identifier),
         }
+        # GitHub's page finds anchors whatever their case
+        found = known | {name.casefold() for name in known} if self.dialect == "github" else known
         told: set[Span] = set()
         for link in links:
             fragment = unquote(link.destination.value[1:])
-            if link.destination.span not in told and not self._leads(fragment, known):
+            if link.destination.span not in told and not self._leads(fragment, found):
                 told.add(link.destination.span)
                 candidates = sorted(known) if len(told) <= _MOST_COMPARED else []
                 yield self._missing(link.destination.span, fragment, candidates, places)
@@ -108,7 +110,7 @@ class LinkAnchor(Rule):
     def _leads(self, fragment: str, known: set[str]) -> bool:
         if _is_no_heading(fragment) or fragment in known:
             return True
-        return self.dialect == "github" and fragment.casefold() in {name.casefold() for name in known}
+        return self.dialect == "github" and fragment.casefold() in known
 
     def _missing(self, span: Span, fragment: str, known: list[str], places: dict[str, Span]) -> Diagnostic:
         near = meant(fragment, known)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
@@ -69,8 +70,8 @@ class LinkReference(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         labels = {definition.label.value: definition for definition in document.definitions}
-        for reference in document.references:
-            near = _near(reference, labels)
+        for index, reference in enumerate(document.references):
+            near = _near(reference, labels) if index < _MOST_COMPARED else None
             if not near and not _is_certain(reference, document):
                 continue
             label = shown(reference.label.value, 60)
@@ -79,6 +80,10 @@ class LinkReference(Rule):
                 message += f"; '[{shown(near, 60)}]' is defined"
             related = [Related(labels[near].label.span, "the nearest definition")] if near else []
             yield self.finding(reference.label.span, message, related=related)
+
+
+# References that are compared with every label; a document with more of them broken has another trouble.
+_MOST_COMPARED = 50
 
 
 def _near(reference: Reference, labels: Iterable[str]) -> str | None:
@@ -110,10 +115,10 @@ def _is_certain(reference: Reference, document: Document) -> bool:
 
 def _before(reference: Reference, document: Document) -> str:
     """What stands before a reference in its paragraph or item: a box and marks of emphasis count as nothing."""
-    start = max(
-        (text.span.start for text in document.texts if text.span.start <= reference.span.start < text.span.end),
-        default=reference.span.start,
-    )
+    index = bisect_right(document.texts, reference.span.start, key=lambda text: text.span.start)
+    text = document.texts[index - 1] if index else None
+    inside = text is not None and reference.span.start < text.span.end
+    start = text.span.start if inside and text is not None else reference.span.start
     written = document.source.text[start : reference.span.start].rstrip(" *_~")
     return re.sub(r"^\[[ xX]\]$", "", written)
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from roadmap_lint.diagnostic import Diagnostic, Related
-from roadmap_lint.model import Document, Milestone, Unread
+from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related
+from roadmap_lint.model import Document, Unread, Value
 from roadmap_lint.rule import Context, Rule
+from roadmap_lint.source import Span
 from roadmap_lint.values import Version, read_period
 
 
@@ -15,7 +16,9 @@ class MilestoneUnreadable(Rule):
     ## What it checks
 
     A heading whose siblings all name a version (or a period), and which has in that place something that is none. Its
-    siblings tell what the shape is. A period with an impossible quarter or year is RM111's.
+    siblings tell what the shape is. A period with an impossible quarter or year is RM111's, and words with a number
+    (`(after KubeCon 2026)`, `(3 features)`) are no period at all. A heading without a blank behind its `#`, which
+    Markdown shows as text, is reported with a fix that inserts the blank.
 
     ## Why it matters
 
@@ -41,6 +44,31 @@ class MilestoneUnreadable(Rule):
       = line 3: a sibling's version
     ```
 
+    ```markdown bad
+    # Acme Roadmap
+
+    ### v2.9 (Q2 2026)
+
+    ###v2.10 (Q3 2026)
+    ```
+
+    ```text output
+    ROADMAP.md:5:1: RM005 milestone-unreadable warning '###v2.10' is no heading: '### v2.10' would be right
+      |
+    5 | ###v2.10 (Q3 2026)
+      | ^^^^^^^^
+      = line 3: a sibling's heading
+      = fix: insert a blank
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    ### v2.9 (Q2 2026)
+
+    ### v2.10 (Q3 2026)
+    ```
+
     ```markdown good
     # Acme Roadmap
 
@@ -61,8 +89,17 @@ class MilestoneUnreadable(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for unread in document.unread:
-            sibling = _sibling(unread, document)
-            shape = sibling.version if unread.part == "version" else sibling.period
+            siblings = [
+                milestone
+                for milestone in document.milestones
+                if milestone.parent == unread.parent and milestone.heading != unread.heading
+            ]
+            siblings.sort(key=lambda sibling: sibling.version is None or sibling.period is None)
+            if unread.part == "heading":
+                yield self._no_heading(unread, siblings[0].heading.text)
+                continue
+            shapes = [sibling.version if unread.part == "version" else sibling.period for sibling in siblings]
+            shape = next((shape for shape in shapes if shape is not None), None)
             if shape is None:
                 continue
             meant = _meant(unread)
@@ -73,14 +110,15 @@ class MilestoneUnreadable(Rule):
                 related=[Related(shape.span, f"a sibling's {unread.part}")],
             )
 
-
-def _sibling(unread: Unread, document: Document) -> Milestone:
-    siblings = [
-        milestone
-        for milestone in document.milestones
-        if milestone.parent == unread.parent and milestone.heading != unread.heading
-    ]
-    return next((sibling for sibling in siblings if sibling.version and sibling.period), siblings[0])
+    def _no_heading(self, unread: Unread, sibling: Value[str]) -> Diagnostic:
+        level, word = unread.heading.level, unread.suspect
+        behind = word.span.start + level
+        return self.finding(
+            word.span,
+            f"'{word}' is no heading: '{word.value[:level]} {word.value[level:]}' would be right",
+            related=[Related(sibling.span, "a sibling's heading")],
+            fix=Fix("insert a blank", (Edit(Span(behind, behind), " "),), safe=True),
+        )
 
 
 def _meant(unread: Unread) -> str | None:

@@ -63,7 +63,7 @@ class NoMilestones(Rule):
     severity = Severity.NOTE
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        if document.milestones or document.unread or document.tables or document.shortcodes:
+        if document.milestones or document.unread or document.proposals or document.tables or document.shortcodes:
             return
         if any(task.checked is not None for task in document.tasks) or any(_is_bucket(text) for text in document.texts):
             return

@@ -105,7 +105,13 @@ def _message(text: str, meant: str | None) -> str:
 
 def _meant(text: str) -> str | None:
     """The one period that can be meant, or `None`."""
-    candidates = {_digits(text), _quarter_first(text), _roman(text), _month(text), re.sub(r"^QQ", "Q", text)} - {
+    candidates = {
+        _digits(text),
+        _quarter_first(text),
+        _roman(text),
+        _month(text),
+        re.sub(r"^(?:QQ|[oO])", "Q", text),
+    } - {
         text,
         None,
     }

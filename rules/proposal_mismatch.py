@@ -88,9 +88,10 @@ class ProposalMismatch(Rule):
         named = re.match(rf"(?:{proposal.kind}[-\s#:]*)(?P<number>\d{{1,6}})(?=$|[\s:–—])", title.value)
         if named is None or proposal.number is None or int(named["number"]) == proposal.number.value:
             return
-        if any(link.text.span.start == title.span.start for link in document.links):
+        start = title.span.start + max(0, title.raw.find(named[0]))
+        if any(link.text.span.start == start for link in document.links):
             return  # the next proposal
-        span = Span(title.span.start, title.span.start + named.end())
+        span = Span(start, start + named.end())
         message = f"the title names {named[0]}, its label {shown(proposal.label.value, 40)}: correct one of the two"
         yield self.finding(span, message, related=[Related(proposal.label.span, "the label")])
 

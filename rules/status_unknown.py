@@ -86,7 +86,7 @@ class StatusUnknown(Rule):
         status = line.status
         meant = self._meant(status.value.text)
         if meant:
-            right = _like(status.raw, meant[0], family)
+            right = _like(status.raw, meant[0], family[:_MOST_SIBLINGS])
             certain = _is_certain(status.value.text, meant[0])
             fix = replacement(status.span, right, safe=certain) if len(meant) == 1 else None
             yield self.finding(status.span, f"'{status.value.text}' is not a status: is '{right}' meant?", fix=fix)
@@ -127,6 +127,10 @@ def _is_slip(text: str, word: str) -> bool:
         return False  # 'staged' is not 'started'
     own, right = text.split(), word.split()
     return len(own) != len(right) or all(nearest(first, [second]) for first, second in zip(own, right, strict=True))
+
+
+# whose spelling is taken over
+_MOST_SIBLINGS = 50
 
 
 def _like(raw: str, word: str, family: Iterable[Milestone]) -> str:

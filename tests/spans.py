@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roadmap_lint.model import OPAQUE, Document, Text, Value
+from roadmap_lint.model import OPAQUE, Document, Group, Heading, Task, Text, Value
 from roadmap_lint.parser import parse
 from roadmap_lint.source import Source, Span
 
@@ -35,8 +35,41 @@ def parse_proven(text: str, path: str = "ROADMAP.md") -> Document:
             assert "\ufdd0" not in str(thing.value) or "\ufdd0" in text, "a placeholder leaked"
         elif isinstance(thing, Text):
             _prove_text(text, thing)
+        for whole, content in _wholes(thing):
+            _prove_whole(whole, content)
     assert list(document.links) == sorted(document.links, key=lambda link: link.span)
     return document
+
+
+def _wholes(thing: object) -> Iterator[tuple[Value[str], Text]]:
+    """The values that reach to the end of their block's content, and the content."""
+    if isinstance(thing, Task):
+        yield thing.text, thing.content
+    elif isinstance(thing, Group):
+        yield thing.title, thing.content
+    elif isinstance(thing, Heading) and thing.identifier is None and thing.content.place == "heading":
+        yield thing.text, thing.content
+    elif isinstance(thing, Document):
+        goals = {milestone.goal.span.end: milestone.goal for milestone in thing.milestones if milestone.goal}
+        yield from ((goals[text.span.end], text) for text in thing.texts if text.text and text.span.end in goals)
+        yield from (
+            (proposal.title, item.content)
+            for proposals in thing.proposals
+            for proposal in proposals
+            for item in [*thing.groups, *thing.tasks]
+            if item.span == proposal.span
+        )
+
+
+def _prove_whole(whole: Value[str], content: Text) -> None:
+    """What is no part of the value in its block is text before it: `raw` has all the markup around the value."""
+    assert content.text.endswith(whole.value), (whole, content)
+    start = len(content.text) - len(whole.value)
+    if not whole.value:
+        assert not whole.raw, whole
+        return
+    assert whole.span.end == content.span.end, (whole, content)
+    assert whole.span.start == (content.locate(start - 1, start).end if start else content.span.start), (whole, content)
 
 
 def _prove_text(source: str, text: Text) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from roadmap_lint import files
 from roadmap_lint.cli import main
 
 GOOD = """\
@@ -201,7 +205,12 @@ def test_exit_status_of_findings(run: Run, text: str, arguments: list[str], stat
         (["check", "-", "ROADMAP.md"], "standard input (-) is checked alone"),
         (["check", "--colour"], "unrecognized arguments: --colour"),
         (["explain", "RM2o1"], "did you mean 'RM201'?"),
+        (["explain", "RM30"], "'RM30' begins RM301, RM302, RM303, RM304, …: give one of them"),
+        (["explain", "RM99"], "there is no rule 'RM99'"),
         (["parse", "missing.md"], "missing.md: there is no such file"),
+        (["check", "missing.md", "--today", "2026-13-01"], "--today 2026-13-01: give a day such as"),
+        (["check", "--today", "commit"], "--today commit: git does not answer: "),
+        (["check", "--\x1b[31m"], "unrecognized arguments: --\\x1b[31m"),
     ],
 )
 def test_a_usage_error_is_status_2_and_names_the_remedy(run: Run, arguments: list[str], message: str) -> None:
@@ -220,6 +229,10 @@ def test_no_command_prints_help(run: Run) -> None:
 def test_without_a_roadmap_there_is_nothing_to_check(run: Run) -> None:
     assert run("check") == 2
     assert "no roadmap was found below this directory: name a file" in run.err
+    write(GOOD)
+    write('exclude = ["ROADMAP.md"]', "roadmap-lint.toml")
+    assert run("check") == 2
+    assert "no roadmap was found below this directory but what the config excludes (ROADMAP.md): name a" in run.err
 
 
 def test_a_crashed_rule_is_status_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,27 +291,79 @@ def test_bytes_that_are_not_utf_8_are_found_and_kept(run: Run) -> None:
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (lambda path: path.mkdir(), "it is a directory in which no roadmap was found"),
-        (lambda path: None, "there is no such file: check the path"),
+        (lambda path: path.mkdir(), "it is a directory in which no roadmap was found: name the file"),
+        (lambda path: None, "there is no such file"),
         (lambda path: path.write_bytes(b"\xff\xfeR\0O\0"), "it is encoded as UTF-16: save it as UTF-8"),
-        (lambda path: path.write_bytes(b"\x89PNG\r\n\0\xff"), "it is not text"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\0\xff"), "it is not text (NUL bytes, and not UTF-8)"),
         (lambda path: os.mkfifo(path), "it is not a regular file"),
-        (lambda path: path.symlink_to(path), "it cannot be opened"),
-        (lambda path: path.write_bytes(b" " * 11_000_000), "it is too large (11,000,000 bytes"),
+        (lambda path: path.symlink_to(path), f"it cannot be opened: {os.strerror(errno.ELOOP)}"),
+        (
+            lambda path: path.write_bytes(b" " * 11_000_000),
+            "it is too large (11,000,000 bytes, at most 10,000,000): is this a roadmap?",
+        ),
     ],
     ids=["directory", "missing", "UTF-16", "binary", "FIFO", "symlink loop", "too large"],
 )
-def test_a_file_that_cannot_be_read_does_not_stop_the_others(run: Run, make: object, reason: str) -> None:
-    path = Path("unreadable.md")
-    assert callable(make)
-    make(path)
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(
+    run: Run, make: Callable[[Path], None], reason: str
+) -> None:
+    make(Path("unreadable.md"))
     write(BAD)
-    expected = (
-        [] if path.is_dir() else [f"unreadable.md:1:1: RM011 unreadable-file error this file was not checked: {reason}"]
-    )
-    assert run("check", "unreadable.md", "ROADMAP.md") == (1 if path.is_dir() else 2)
-    assert all(line in run.out for line in expected)
+    assert run("check", "unreadable.md", "ROADMAP.md") == 2
+    assert f"unreadable.md:1:1: RM011 unreadable-file error this file was not checked: {reason}\n" in run.out
     assert "RM111" in run.out
+    assert run.out.endswith("\n1 file checked, 1 could not be read: 2 errors\n")
+
+
+def test_a_file_that_cannot_be_read_is_no_checked_file(run: Run) -> None:
+    assert run("check", "missing.md") == 2
+    assert run.out.endswith("\n0 files checked, 1 could not be read: 1 error\n")
+    assert run("check", "missing.md", "--output", "json") == 2
+    report = json.loads(run.out)
+    assert report["files"] == []
+    assert [finding["code"] for finding in report["diagnostics"]] == ["RM011"]
+    assert [error["path"] for error in report["errors"]] == ["missing.md"]
+
+
+def test_of_a_path_of_the_config_that_cannot_be_read_the_config_is_named(run: Run) -> None:
+    write(GOOD)
+    (Path("empty")).mkdir()
+    write('paths = ["missing.md", "empty"]', "roadmap-lint.toml")
+    assert run("check") == 2
+    named = "('paths' of roadmap-lint.toml names it)\n"
+    assert f"missing.md:1:1: RM011 unreadable-file error this file was not checked: there is no such file {named}" in (
+        run.out
+    )
+    assert f"in which no roadmap was found: name the file {named}" in run.out
+    assert run("check", "missing.md") == 2
+    assert named not in run.out
+
+
+def test_a_file_that_cannot_be_written_keeps_its_findings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise files.FileError("it cannot be written: Permission denied")
+
+    monkeypatch.setattr(files, "write", refuse)
+    write(FIXABLE)
+    assert run("check", "--fix") == 2
+    assert "ROADMAP.md:1:1: RM011 unreadable-file error the fixes were not written: it cannot be written: P" in run.out
+    assert "RM106" in run.out
+    assert run.out.endswith("\n1 file checked: 1 error, 1 warning; --fix corrects 1\n")
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.md", "a\nb.md", "a\tb.md", "a\u202eb.md"])
+def test_control_characters_of_a_file_name_reach_no_terminal(run: Run, name: str) -> None:
+    shown = name.translate({27: r"\x1b", 10: r"\x0a", 9: r"\x09", 0x202E: r"\u202e"})
+    write(FIXABLE, name)
+    for arguments in (["check"], ["check", "--diff"], ["config"]):
+        run(*arguments, name)
+        assert name not in run.out + run.err
+        assert shown in run.out
+    run("parse", name.replace(".md", ".x"))
+    assert shown.replace(".md", ".x") in run.err
+    write(f"exclude = [{json.dumps(name)}]", "roadmap-lint.toml")
+    run("check", name)
+    assert shown in run.err
 
 
 # ------------------------------------------------------------------------------------------------------------ fixes
@@ -394,7 +459,54 @@ def test_the_config_names_paths_and_exclusions(run: Run) -> None:
     assert run.out.startswith("1 file checked")
     assert run("check", "ROADMAP.md", "plans/2026.md") == 0
     assert run.out.startswith("1 file checked")
+    assert run.err == "roadmap-lint: excluded by the config: ROADMAP.md\n"
     assert run("check", "--isolated", "ROADMAP.md") == 1
+
+
+def test_what_the_config_excludes_is_said_where_it_was_named(run: Run) -> None:
+    write(BAD, "docs/ROADMAP.md")
+    write(GOOD, "docs/old/roadmap.md")
+    write('exclude = ["docs/old/*"]', "roadmap-lint.toml")
+    assert run("check", "docs/old/roadmap.md") == 0
+    assert (run.out, run.err) == ("0 files checked\n", "roadmap-lint: excluded by the config: docs/old/roadmap.md\n")
+    assert run("check", "docs/old/roadmap.md", "--quiet") == 0
+    assert (run.out, run.err) == ("", "")
+    assert run("check", "docs/old") == 0
+    assert run.err == "roadmap-lint: excluded by the config: docs/old/roadmap.md\n"
+    assert run("check", "docs") == 1
+    assert run.out.endswith("1 file checked: 1 error\n")
+    assert run.err == ""
+
+
+def test_exclusions_of_the_config_hold_below_its_directory(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(BAD, "plans/2026.md")
+    write('paths = ["plans/2026.md"]\nexclude = ["plans/*"]', "roadmap-lint.toml")
+    Path("docs").mkdir()
+    monkeypatch.chdir("docs")
+    assert run("check") == 0
+    assert run.err == f"roadmap-lint: excluded by the config: {Path('../plans/2026.md')}\n"
+
+
+def test_an_error_of_the_command_line_is_not_blamed_on_the_config(run: Run) -> None:
+    write(GOOD)
+    write('ignore = ["RM111"]', "roadmap-lint.toml")
+    for option in ("select", "extend-select", "ignore"):
+        assert run("check", f"--{option}", "eol-lga") == 2
+        assert run.err == f"roadmap-lint: error: '{option}': there is no rule 'eol-lga'; did you mean 'eol-lag'?\n"
+
+
+@pytest.mark.parametrize("paths", [["ROADMAP.md"], ["ROADMAP.md", "docs/ROADMAP.md"], []])
+def test_the_day_of_the_last_commit_is_one_for_the_run(run: Run, paths: list[str]) -> None:
+    Path(".git").rmdir()
+    write(GOOD)
+    write(GOOD, "docs/ROADMAP.md")
+    day = "2026-02-03T12:00:00+00:00"
+    identity = {f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    environment = {**os.environ, **identity, "GIT_COMMITTER_DATE": day, "GIT_AUTHOR_DATE": "2020-01-01T12:00:00+00:00"}
+    for command in (["init", "-q"], ["add", "ROADMAP.md"], ["commit", "-q", "-m", "A roadmap"]):
+        subprocess.run(["git", *command], env=environment, check=True)
+    assert run("check", *paths, "--today", "commit", "--output", "json") == 0
+    assert json.loads(run.out)["today"] == "2026-02-03"
 
 
 def test_the_nearest_config_upwards_applies(run: Run) -> None:
@@ -420,6 +532,12 @@ def test_the_nearest_config_upwards_applies(run: Run) -> None:
         ('ignore = ["RM1O1"]', "did you mean 'RM101'?"),
         ('plugins = ["nowhere"]', "roadmap-lint.toml:1: plugin 'nowhere' is not installed"),
         ('[severity]\neol-lag = "fatal"', "takes one of note, warning, error, not 'fatal'"),
+        ('select = ["RM1"\n\n\n', "roadmap-lint.toml:1: the config is not valid TOML"),
+        (
+            "\nreleased = [1.10, 2.1]",
+            """roadmap-lint.toml:2: 'released' takes a list of texts, not [1.10, 2.1]: write "1.10" (in quotes)""",
+        ),
+        ("[rules.RM30]\nminors = 2", "roadmap-lint.toml:1: 'RM30' begins RM301, RM302, "),
     ],
 )
 def test_a_config_error_names_file_line_and_remedy(run: Run, config: str, message: str) -> None:
@@ -428,6 +546,29 @@ def test_a_config_error_names_file_line_and_remedy(run: Run, config: str, messag
     assert run("check") == 2
     assert message in run.err
     assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ('[tool.ruff]\n\n[tool.roadmap_lint]\nselect = ["RM1"]', ":3: did you mean [tool.roadmap-lint]?"),
+        ("[tool.roadmap_lint.rules.eol-lag]\nminors = 2", ":1: did you mean [tool.roadmap-lint]?"),
+        ('[tool]\nroadmap_lint = {select = ["RM1"]}', ":2: did you mean [tool.roadmap-lint]?"),
+        ("[tool]\nroadmap-lint = 1", ": [tool.roadmap-lint] is not a table"),
+    ],
+)
+def test_a_misspelt_table_of_a_pyproject_is_not_passed_over(run: Run, config: str, message: str) -> None:
+    write(GOOD)
+    write(config, "pyproject.toml")
+    assert run("check") == 2
+    assert f"pyproject.toml{message}" in run.err
+
+
+def test_a_pyproject_that_only_mentions_us_is_none_of_ours(run: Run) -> None:
+    write(GOOD)
+    for config in ('[tool.x]\nwith = ["roadmap_lint", "roadmap-lint"]', 'tool = "roadmap-lint"'):
+        write(config, "pyproject.toml")
+        assert run("check") == 0
 
 
 def test_severity_and_options_come_from_the_config(run: Run) -> None:
@@ -446,7 +587,25 @@ def test_config_says_what_applies_and_where_it_was_set(run: Run) -> None:
     origin = str(Path("roadmap-lint.toml").absolute())
     assert f"config of docs/ROADMAP.md: {origin}" in run.out
     assert f"RM201 eol-lag error: minors = 2  ({origin})" in run.out
-    assert "RM501" not in run.out
+    running, off = run.out.split("rules are off:\n")
+    assert "RM501" not in running
+    assert "  RM501 link-malformed (ignore)\n" in off
+    assert "RM201" not in off
+
+
+def test_config_says_which_key_turns_a_rule_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from roadmap_lint.rules.quarter_order import QuarterOrder
+
+    monkeypatch.setattr(QuarterOrder, "default", False)
+    assert run("config") == 0
+    assert run.out.endswith("\n1 rule is off:\n  RM101 quarter-order (not default)\n")
+    write('select = ["RM1", "RM5"]\nignore = ["RM10", "RM5"]', "roadmap-lint.toml")
+    assert run("config") == 0
+    assert "  RM101 quarter-order (ignore)\n" in run.out
+    assert "  RM201 eol-lag (not in select)\n" in run.out
+    write('extend-select = ["RM101"]', "roadmap-lint.toml")
+    assert run("config") == 0
+    assert "off" not in run.out
 
 
 # --------------------------------------------------------------------------------------------------- other commands

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from types import ModuleType
 
 import pytest
 from mistakes import MISTAKES, ROADMAP
@@ -17,14 +19,20 @@ from roadmap_lint import (
     Edit,
     Fix,
     OptionError,
+    Project,
     Rule,
+    Severity,
     Span,
     fix,
     lint,
     option,
+    parse,
+    plugins,
+    replacement,
 )
-from roadmap_lint.engine import apply_fixes
+from roadmap_lint.engine import apply_fixes, check
 from roadmap_lint.rule import Context
+from roadmap_lint.testing import verify
 
 
 def test_the_promise_is_exported() -> None:
@@ -76,6 +84,60 @@ def test_a_rule_without_what_it_needs_does_not_run() -> None:
     ]
 
 
+class Files:
+    """A file tree in which everything is there."""
+
+    def exists(self, path: str) -> bool | None:
+        return True
+
+    def is_directory(self, path: str) -> bool | None:
+        return None
+
+
+def test_a_rule_that_needs_files_does_not_run_without_them() -> None:
+    class Probing(Dated):
+        """It speaks where there are a day and files."""
+
+        needs = frozenset({"files"})
+
+    config = Config(catalogue=(Probing,), rules=(Probing(),))
+    today = date(2026, 1, 2)
+    assert lint("# Acme", config=config, files=Files()) == ()
+    assert lint("# Acme", config=config, today=today) == ()
+    assert len(lint("# Acme", config=config, today=today, files=Files())) == 1
+
+
+class Correcting(Rule):
+    """It writes down what it was given."""
+
+    code = "TST003"
+    name = "correcting"
+
+    def check(self, document: Document, context: Context) -> list[Diagnostic]:
+        base = context.base and context.base.source.text
+        given = [context.project.product, context.today, base, context.files, context.tracker]
+        wanted = f"# {' '.join('' if value is None else str(value) for value in given)}"
+        span = Span(0, len(document.source.text))
+        right = document.source.text == wanted
+        return [] if right else [self.finding(span, "not so", fix=replacement(span, wanted))]
+
+
+def test_lint_fix_and_check_give_rules_the_same() -> None:
+    config = Config(catalogue=(Correcting,), rules=(Correcting(),), project=Project("Acme"))
+    today, base = date(2026, 1, 2), parse("before")
+    fixed = fix("# ?", config=config, today=today, base=base)
+    assert fixed == "# Acme 2026-01-02 before  "
+    assert lint(fixed, config=config, today=today, base=base) == ()
+    assert len(lint(fixed, config=config)) == 1
+    assert check("# Acme    ", config=config).diagnostics == ()
+    assert check("# Other    ", config=config, context=Context(project=Project("Other"))).diagnostics == ()
+
+
+def test_an_empty_replacement_removes() -> None:
+    assert replacement(Span(0, 1), "").title == "remove it"
+    assert replacement(Span(0, 1), "a").title == "replace with 'a'"
+
+
 def test_options_are_checked() -> None:
     class Limited(Rule):
         """It has options."""
@@ -102,6 +164,81 @@ def test_options_are_checked() -> None:
         assert str(caught.value) == message
     with pytest.raises(AttributeError):
         Limited().minors = 4
+
+
+@pytest.mark.parametrize("default", [["a"], None, 1.5, ("a", 1), {"a": 1}, 0, Severity.NOTE])
+def test_a_default_that_no_config_could_give_is_refused_at_once(default: object) -> None:
+    with pytest.raises(TypeError) as caught:
+        option(default, "which")
+    types = "a bool, an int (above 0), a str, a tuple of str, or a dict of str to str"
+    assert str(caught.value) == f"the default of an option is {types}, not {default!r}"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "default"),
+    [("int", "a"), ("str", True), ("bool", 1), ("tuple[str, ...]", "a"), ("dict[str, str]", ()), (int, "a")],
+)
+def test_an_option_is_of_the_type_it_is_annotated_with(annotation: object, default: object) -> None:
+    with pytest.raises(TypeError) as caught:
+        type("Wrong", (Rule,), {"__annotations__": {"n": annotation}, "n": option(default, "how many")})
+    shown = annotation if isinstance(annotation, str) else "int"
+    assert str(caught.value) == f"Wrong.n is annotated {shown}, and its default is {default!r}"
+    type("Right", (Rule,), {"__annotations__": {"n": "Dialect"}, "n": option("a", "which")})
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ({"code": "AC1"}, "Made.code is 'AC1', not capitals and three digits (ACME001)"),
+        ({"code": None}, "Made.code is None, not capitals and three digits (ACME001)"),
+        ({"name": "Made"}, "Made.name is 'Made', not lower-case words with hyphens (goal-first)"),
+        ({"severity": "warning"}, "Made.severity is 'warning', not a Severity (Severity.WARNING)"),
+        ({"severity": 2}, "Made.severity is 2, not a Severity (Severity.NOTE, Severity.WARNING, Severity.ERROR)"),
+        ({"kind": "nightly"}, "Made.kind is 'nightly', not one of static, dated, history, online"),
+        ({"kind": ["dated"]}, "Made.kind is ['dated'], not one of static, dated, history, online"),
+        ({"needs": "files"}, "Made.needs is 'files', not a frozenset of files, today, base, tracker"),
+        (
+            {"needs": frozenset({"file"})},
+            "Made.needs is frozenset({'file'}), not a frozenset of files, today, base, tracker",
+        ),
+    ],
+)
+def test_a_class_that_is_no_rule_is_refused(
+    monkeypatch: pytest.MonkeyPatch, attributes: dict[str, object], message: str
+) -> None:
+    made = type("Made", (Rule,), {"code": "ACME001", "name": "made", **attributes})
+    pack = ModuleType("acme_pack")
+    vars(pack).update(RULES=(made,), ROADMAP_LINT_API=1)
+    monkeypatch.setitem(sys.modules, "acme_pack", pack)
+    monkeypatch.setattr(plugins, "_address", lambda _: "acme_pack:RULES")
+    with pytest.raises(ConfigError) as refused:
+        Config.from_table({"plugins": ["acme"]})
+    assert str(refused.value) == f"plugin 'acme': {message}"
+    with pytest.raises(AssertionError) as failed:
+        verify(made)
+    assert str(failed.value) == message
+
+
+@pytest.mark.parametrize("output", ["", "```text output\n```\n"], ids=["no fence", "an empty fence"])
+def test_of_a_page_without_output_verify_says_what_to_paste(output: str) -> None:
+    class Unfinished(Dated):
+        kind = "static"
+
+    Unfinished.__doc__ = f"It speaks.\n\n```markdown bad\n# Acme\n```\n\n{output}"
+    with pytest.raises(AssertionError) as failed:
+        verify(Unfinished)
+    assert str(failed.value) == (
+        "TST001 dated, example 'markdown bad 1' needs a 'text output' behind it: it prints\n"
+        "ROADMAP.md:1:1: TST001 dated warning today is None\n  |\n1 | # Acme\n  | ^\n"
+    )
+
+
+def test_a_class_without_code_and_name_is_refused_readably() -> None:
+    class Nameless(Rule):
+        """It has no code."""
+
+    with pytest.raises(AssertionError, match="Nameless has no code: give it one, capitals and three digits"):
+        verify(Nameless)
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,16 @@ def test_no_list_of_proposals(text: str) -> None:
         ("[v1.3.0](../milestone/10)", None, "v1.3.0", None),
         ("v2.0 (Completed in July 2023)", None, "v2.0", "July 2023"),
         ("Version 3.1 (2027)", None, "3.1", "2027"),
+        ("v2.8 (planned for 2027)", None, "v2.8", "2027"),
+        ("v2.8 (LTS, 2027)", None, "v2.8", "2027"),
+        ("v2.8 - 2027?", None, "v2.8", "2027"),
+        ("v2.8 2027", None, "v2.8", "2027"),
+        ("v2.8 (late 2027 or early 2028)", None, "v2.8", "late 2027"),
+        ("v2.8 (Summer 2027)", None, "v2.8", "Summer 2027"),
+        ("v2.8 (Dezember 2027)", None, "v2.8", "Dezember 2027"),
+        ("v2.8 (after KubeCon 2027)", None, "v2.8", None),
+        ("v2.8 (Windows 2027)", None, "v2.8", None),
+        ("v2.8 (G3 2027)", None, "v2.8", None),
     ],
 )
 def test_headings_of_milestones(heading: str, product: str | None, version: str | None, period: str | None) -> None:
@@ -172,7 +182,7 @@ def test_the_title_of_a_document_is_no_milestone() -> None:
     assert [milestone.name for milestone in parse("# Acme v2.8\n\n## v2.9\n").milestones] == ["v2.9"]
 
 
-@pytest.mark.parametrize("period", ["Q5 2026", "Q2 2O26", "4Q 2026", "Janury 2026", "H3 2026"])
+@pytest.mark.parametrize("period", ["Q5 2026", "Q2 2O26", "4Q 2026", "Janury 2026", "H3 2026", "O3 2026"])
 def test_a_period_that_cannot_be_one_is_said(period: str) -> None:
     milestone = only(f"## v2.8 ({period})\n")
     assert milestone.period is None
@@ -186,11 +196,46 @@ def test_a_period_that_cannot_be_one_is_said(period: str) -> None:
         ("v2,9 (Q2 2026)", "version", "v2,9"),
         ("v2..9 (Q2 2026)", "version", "v2..9"),
         ("v2.9 (2nd quarter)", "period", "2nd quarter"),
+        ("v2.9 (G3 2026)", "period", "G3 2026"),
+        ("v2.9 (03 2026)", "period", "03 2026"),
     ],
 )
 def test_a_heading_among_milestones_that_cannot_be_read_is_said(heading: str, part: str, suspect: str) -> None:
     document = parse(f"### v2.8 (Q1 2026)\n\n### {heading}\n\n### v2.10 (Q3 2026)\n")
     assert [(unread.part, unread.suspect.raw) for unread in document.unread] == [(part, suspect)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "v2.9 (after KubeCon 2026)",
+        "v2.9 (3 features)",
+        "v2.9 (draft 1)",
+        "v2.9 (GA 2026)",
+        "v2.9 (K8s 1.30)",
+        "v1 users",
+        "v2 migration (draft 1)",
+        "2.0 highlights",
+    ],
+)
+def test_words_with_a_number_are_not_unread(heading: str) -> None:
+    assert parse(f"### v2.8 (Q1 2026)\n\n### {heading}\n\n### v2.10 (Q3 2026)\n").unread == ()
+
+
+def test_a_heading_without_its_blank_is_unread() -> None:
+    document = parse("# R\n\n## M\n\n### v2.8 (Q1 2026)\n\n###**v2.9** (Q2 `2026`)\ntext\n\n### v2.10 (Q3 2026)\n")
+    (unread,) = document.unread
+    assert (unread.part, unread.suspect.value, unread.suspect.raw) == ("heading", "###v2.9", "###**v2.9")
+    assert (unread.heading.level, unread.heading.text.value, unread.parent) == (3, "v2.9 (Q2 2026)", 2)
+    assert unread.heading.text.raw == "**v2.9** (Q2 `2026`)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#12 (Q1 2026)", "####v2.9 (Q2 2026)", r"\###v2.9 (Q2 2026)", "`###v2.9` (Q2 2026)", "###tags", "- ###v2.9"],
+)
+def test_a_paragraph_that_is_no_heading_is_not_unread(text: str) -> None:
+    assert parse(f"## M\n\n### v2.8 (Q1 2026)\n\n{text}\n\n### v2.10 (Q3 2026)\n").unread == ()
 
 
 def test_nothing_is_unread_where_siblings_are_no_milestones() -> None:
@@ -211,6 +256,8 @@ def test_nothing_is_unread_where_siblings_are_no_milestones() -> None:
         ("_Completed Q2 2021_", "Completed", "Q2 2021"),
         ("> not this\n\n- **Status**: Planned\n- [ ] a", "Planned", None),
         ("**Status**: Complted on 2025-02-20", "Complted", "2025-02-20"),
+        ("Released in May", "Released", None),
+        ("**Status**: Complete by Q3 2026", "Complete by Q3 2026", None),
     ],
 )
 def test_status_lines(text: str, status: str, date: str | None) -> None:
@@ -220,15 +267,40 @@ def test_status_lines(text: str, status: str, date: str | None) -> None:
     assert (milestone.status.date.raw if milestone.status.date else None) == date
 
 
-@pytest.mark.parametrize("text", ["Completed tasks are struck out.", "The status is good", "- [x] Status page", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["Completed tasks are struck out.", "Released in May, and liked", "The status is good", "- [x] Status page", ""],
+)
 def test_no_status_line(text: str) -> None:
     assert under_milestone(text).status is None
 
 
-def test_a_status_in_the_brackets_of_a_heading() -> None:
-    milestone = only("### v2.0 (Completed in July 2023)\n")
-    assert milestone.status
-    assert (milestone.status.status.raw, milestone.status.date.raw) == ("Completed", "July 2023")  # type: ignore[union-attr]
+@pytest.mark.parametrize(
+    ("heading", "status", "date"),
+    [
+        ("v2.0 (Completed in July 2023)", "Completed", "July 2023"),
+        ("v2.0(Planned on Oct 23,2020)", "Planned", "Oct 23,2020"),
+        ("v2.8 ✅ Completed", "Completed", None),
+        ("v2.8 - Released (Q1 2026)", "Released", None),
+        ("v2.8 (Q1 2026) — In Progress", "In Progress", None),
+        ("v2.8 [Done]", "Done", None),
+        ("v2.8: Completed in May", "Completed", None),
+        ("v2.8 (In Progress, likely v2.9)", "In Progress", None),
+        ("v2.8 (Q1 2026) 🚧 **80% complete**", "80% complete", None),
+    ],
+)
+def test_a_status_in_a_heading(heading: str, status: str, date: str | None) -> None:
+    line = only(f"### {heading}\n").status
+    assert line
+    assert (line.status.raw, line.date.raw if line.date else None) == (status, date)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["v2.8 (draft 1)", "v2.8 - Completed rewrite", "v2.8 - Open, fast and safe", "v2.8: Future proofing", "v2.8 (TBA)"],
+)
+def test_no_status_in_a_heading(heading: str) -> None:
+    assert only(f"### {heading}\n").status is None
 
 
 def test_a_goal_in_the_paragraph_of_the_status() -> None:
@@ -271,6 +343,39 @@ def test_subheadings_are_groups() -> None:
 def test_boxes(item: str, box: str | None, text: str) -> None:
     (task,) = under_milestone(item).tasks
     assert (task.box.raw if task.box else None, task.text.value) == (box, text)
+
+
+def test_texts_of_whole_blocks_keep_the_markup_at_their_ends() -> None:
+    document = parse(
+        """
+        ### **v2.8** (Q1 *2026*) {#v28}
+
+        Status: Planned
+        **Ship** `it`
+
+        - **Builds**
+          - [ ] Faster `builds`
+          - a **bold**
+          - [x] **[Add](a.md)** b
+
+        ## **Q1** `2026`
+
+        """
+    )
+    first, second = document.milestones
+    assert first.goal
+    assert (first.heading.text.raw, first.goal.raw) == ("**v2.8** (Q1 *2026*)", "**Ship** `it`")
+    assert second.heading.text.raw == "**Q1** `2026`"
+    assert [group.title.raw for group in first.groups] == ["**Builds**"]
+    assert [task.text.raw for task in first.tasks] == ["Faster `builds`", "a **bold**", "**[Add](a.md)** b"]
+    narrow = [first.version, first.period, second.period]
+    assert [value.raw if value else None for value in narrow] == ["v2.8", "Q1 *2026", "Q1** `2026"]
+
+
+def test_titles_of_proposals_keep_the_markup_at_their_ends() -> None:
+    text = "- [RFC-0001](a) **One**\n- **RFC-0002** [Two](b)\n- [RFC-0003](c)\n"
+    (proposals,) = parse(text).proposals
+    assert [proposal.title.raw for proposal in proposals] == ["**One**", "[Two](b)", ""]
 
 
 # ------------------------------------------------------------------------------------------------------------ claims

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from roadmap_lint import fix
+import roadmap_lint
+from roadmap_lint import Diagnostic, fix
 from roadmap_lint.config import Config
 from roadmap_lint.engine import check
 from roadmap_lint.plugins import catalogue
-from roadmap_lint.report import Result, text
-from roadmap_lint.rule import Context, Rule
+from roadmap_lint.rule import Rule
 from roadmap_lint.rules import RULES
 from roadmap_lint.testing import Example, examples, report, verify
 
@@ -31,8 +35,11 @@ def cases(path: Path) -> list[tuple[str, str, str]]:
             parts.append([])
         else:
             parts[-1].append(line)
+    assert len(parts) % 3 == 1, f"{path.name}: the last case has not its three parts"
+    rest = parts.pop()
+    assert not any(rest), f"{path.name}: text behind the last case: {rest}"
     found = []
-    for title, given, expected in zip(parts[0::3], parts[1::3], parts[2::3], strict=False):
+    for title, given, expected in zip(parts[0::3], parts[1::3], parts[2::3], strict=True):
         name = " ".join(line for line in title if line).strip()
         found.append((name, "\n".join(given) + "\n", "\n".join(expected) + "\n" if expected else ""))
     return found
@@ -51,6 +58,20 @@ def test_the_page_of_a_rule_is_true(rule: type[Rule]) -> None:
         assert all(not report(rule, example) for example in examples(rule))
     else:
         verify(rule)
+
+
+def test_the_guide_for_authors_is_true() -> None:
+    guide = (CASES.parent.parent / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+    labelled = r"<!-- writing-rules: (\w+) -->\n(`{3,})\w+\n(.*?)^\2$"
+    fences = {label: body for label, _, body in re.findall(labelled, guide, re.MULTILINE | re.DOTALL)}
+    module: dict[str, Any] = {}
+    exec(fences["module"], module)
+    project = tomllib.loads(fences["pyproject"])
+    assert project["project"]["entry-points"]["roadmap_lint.plugins"] == {"acme": "acme_rules:RULES"}
+    assert project["tool"]["setuptools"]["py-modules"] == ["acme_rules"]
+    exec(fences["verify"].replace("from acme_rules import RULES", ""), {"RULES": module["RULES"]})
+    for name in re.findall(r"^Everything.*?\n\n", guide, re.MULTILINE | re.DOTALL)[0].split("Only")[0].split("`")[3::2]:
+        assert name in roadmap_lint.__all__
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -90,6 +111,16 @@ def test_a_fixed_case_stays_fixed(name: str, title: str, given: str, expected: s
     assert fix(once, config=config) == once
 
 
+@pytest.mark.parametrize("rest", ["Title\n.\n", "Title\n.\ngiven\n.\n", "Title\n.\ngiven\n.\nexpected\n", "Title\n"])
+def test_an_incomplete_case_is_not_passed_over(tmp_path: Path, rest: str) -> None:
+    path = tmp_path / "cases.md"
+    path.write_text("Title\n.\ngiven\n.\nexpected\n.\n\n", encoding="utf-8")
+    assert cases(path) == [("Title", "given\n", "expected\n")]
+    path.write_text(path.read_text(encoding="utf-8") + rest, encoding="utf-8")
+    with pytest.raises(AssertionError, match=r"cases\.md: "):
+        cases(path)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_has_enough_edge_cases(rule: type[Rule]) -> None:
     path = CASES / f"{rule.name}.md"
@@ -115,19 +146,40 @@ def _is_hex(text: str, digits: int) -> bool:
     return len(text) == digits and all(character in "0123456789abcdef" for character in text)
 
 
-def test_a_crash_of_one_rule_is_one_finding() -> None:
+def said_of(check_of_rule: Callable[..., Any]) -> list[Diagnostic]:
+    """What is found in a text with one mistake, when a rule of a pack does this."""
+
     class Broken(Rule):
         """It fails."""
 
         code = "BRK001"
         name = "broken"
-
-        def check(self, document: object, context: Context) -> list[object]:  # type: ignore[override]
-            raise ZeroDivisionError("division\nby zero")
+        check = check_of_rule
 
     default = Config.default()
     config = Config(catalogue=(*default.catalogue, Broken), rules=(*default.rules, Broken()))
-    found = check("# Acme\n\n### v2.8 (Q5 2026)\n", config=config)
-    shown = text.render([Result(found.document.source, found.document, found.diagnostics)])
-    assert [finding.code for finding in found.diagnostics] == ["RM000", "RM111"]
-    assert "rule BRK001 (broken) failed on this file, the others ran: ZeroDivisionError: division by zero" in shown
+    return list(check("# Acme\n\n### v2.8 (Q5 2026)\n", config=config).diagnostics)
+
+
+def raises(error: Exception) -> Callable[..., Any]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("check_of_rule", "reason"),
+    [
+        (raises(ZeroDivisionError("division\nby zero")), r"ZeroDivisionError: division by zero \(test_rules\.py:\d+\)"),
+        (raises(ZeroDivisionError()), r"ZeroDivisionError \(test_rules\.py:\d+\)"),
+        (lambda *_: iter(lambda: Path("nowhere").read_bytes(), b""), r"FileNotFoundError: .* \(test_rules\.py:\d+\)"),
+        (lambda *_: None, r"check\(\) returned None: yield findings, or return a list"),
+        (lambda *_: ["it is wrong"], r"check\(\) gave a str: give findings made by self\.finding\(span, message\)"),
+    ],
+    ids=["its line", "no message", "its own line", "None", "no finding"],
+)
+def test_a_crash_of_one_rule_is_one_finding(check_of_rule: Callable[..., Any], reason: str) -> None:
+    crash, other = said_of(check_of_rule)
+    assert (crash.code, other.code) == ("RM000", "RM111")
+    assert re.fullmatch(rf"rule BRK001 \(broken\) failed on this file, the others ran: {reason}", crash.message)

@@ -61,13 +61,13 @@ STATUSES = ["In Progress", "🟡 Completed on 2025-02-20", "Provisional"]
 
 
 class Expected(NamedTuple):
-    """What a milestone must be read as: raw texts, and (text, checked, links) of each task."""
+    """What a milestone must be read as: raw texts, and (raw, text, checked) of each task."""
 
     version: str
     period: str
     status: str
-    goal: str
-    tasks: tuple[tuple[str, bool | None], ...]
+    goal: tuple[str, str]
+    tasks: tuple[tuple[str, str, bool | None], ...]
     claims: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...]
 
@@ -81,24 +81,38 @@ def _wrapped(draw: st.DrawFn, parts: list[Inline], indent: str) -> tuple[str, st
     return raw, " ".join(["word", *(part.text for part in parts)])
 
 
+def _emphasised(draw: st.DrawFn, raw: str, text: str) -> tuple[str, str]:
+    """The text as it is, or with markup at both ends or at its end alone."""
+    return draw(
+        st.sampled_from(
+            [
+                (raw, text),
+                (f"{raw} `end`", f"{text} end"),
+                (f"**begin** {raw} __end__", f"begin {text} end"),
+                (f"`begin` {raw} ~~*end*~~", f"begin {text} end"),
+            ]
+        )
+    )
+
+
 @st.composite
 def milestones(draw: st.DrawFn, number: int) -> tuple[str, Expected]:
     version, period = f"v2.{number}", draw(st.sampled_from(PERIODS))
     status = draw(st.sampled_from(STATUSES))
     goal_parts = draw(st.lists(INLINES, max_size=4))
-    goal, goal_text = _wrapped(draw, goal_parts, "")
+    goal, goal_text = _emphasised(draw, *_wrapped(draw, goal_parts, ""))
     links = [link for part in goal_parts for link in part.links]
     lines = [f"### {version} ({period})", "", f"**Status**: {status}", "", goal, ""]
     marker = draw(st.sampled_from(["- ", "* ", "1. ", "-\t"]))
     width = 4 if "\t" in marker else len(marker)
     indent = draw(st.sampled_from([" " * width, "\t"])) if width > 2 else " " * width
-    tasks: list[tuple[str, bool | None]] = []
+    tasks: list[tuple[str, str, bool | None]] = []
     lines.append(f"{marker}**Group**")
     for mark in draw(st.lists(st.sampled_from(["[ ] ", "[x] ", "[X] ", ""]), min_size=1, max_size=3)):
         parts = draw(st.lists(INLINES, max_size=3))
-        raw, text = _wrapped(draw, parts, f"{indent}  ")
+        raw, text = _emphasised(draw, *_wrapped(draw, parts, f"{indent}  "))
         lines.append(f"{indent}- {mark}{raw}")
-        tasks.append((text, None if not mark else mark[1] != " "))
+        tasks.append((raw, text, None if not mark else mark[1] != " "))
         links += [link for part in parts for link in part.links]
     claims: list[str] = []
     for claim, raws in draw(
@@ -117,10 +131,16 @@ def milestones(draw: st.DrawFn, number: int) -> tuple[str, Expected]:
     ):
         written = claim.replace("{}", f"{indent}  ")
         lines.append(f"{indent}- [ ] {written}")
-        tasks.append((" ".join(claim.replace("{}", "").split()).replace("`", "").replace("**", ""), False))
+        tasks.append((written, " ".join(claim.replace("{}", "").split()).replace("`", "").replace("**", ""), False))
         claims += raws
     return "\n".join([*lines, ""]), Expected(
-        version, period, status.lstrip("🟡 ").split(" on ")[0], goal_text, tuple(tasks), tuple(claims), tuple(links)
+        version,
+        period,
+        status.lstrip("🟡 ").split(" on ")[0],
+        (goal, goal_text),
+        tuple(tasks),
+        tuple(claims),
+        tuple(links),
     )
 
 
@@ -177,11 +197,15 @@ def _read(document: Document, index: int) -> Expected:
         milestone.version.raw,
         milestone.period.raw,
         milestone.status.status.raw,
-        milestone.goal.value,
-        tuple((task.text.value, task.checked) for task in milestone.tasks),
+        (_unix(milestone.goal.raw), milestone.goal.value),
+        tuple((_unix(task.text.raw), task.text.value, task.checked) for task in milestone.tasks),
         tuple(_said(claim).raw for claim in milestone.claims),
         tuple(_link(link) for link in milestone.links),
     )
+
+
+def _unix(raw: str) -> str:
+    return raw.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _said(claim: object) -> Value[object]:

@@ -159,6 +159,7 @@ PERIODS = {
     "2026 H1": "2026-01-01 to 2026-06-30",
     "26H1": "2026-01-01 to 2026-06-30",
     "Late Oct '26": "2026-10-21 to 2026-10-31",
+    "Spring 2026": "2026-01-01 to 2026-12-31",
     "2026-03": "2026-03-01 to 2026-03-31",
     "2026": "2026-01-01 to 2026-12-31",
     "TBA": "no date",
@@ -186,6 +187,17 @@ PERIODS = {
     "February 2024": "2024-02-01 to 2024-02-29",
     "TBD": "no date",
     "to be announced": "no date",
+    "late Summer '26": "2026-01-01 to 2026-12-31",
+    "Fall of 2026": "2026-01-01 to 2026-12-31",
+    "Winter 2026/27": "2026-01-01 to 2027-12-31",
+    # in other languages
+    "März 2026": "2026-03-01 to 2026-03-31",
+    "Oktober 2026": "2026-10-01 to 2026-10-31",
+    "15 août 2026": "2026-08-15",
+    "julio 2026": "2026-07-01 to 2026-07-31",
+    "settembre 2026": "2026-09-01 to 2026-09-30",
+    "fevereiro 2026": "2026-02-01 to 2026-02-28",
+    "maart 2026": "2026-03-01 to 2026-03-31",
     # parts
     "early Q1 2026": "2026-01-01 to 2026-01-31",
     "late Q1 2026": "2026-03-01 to 2026-03-31",
@@ -237,6 +249,8 @@ def test_periods(text: str) -> None:
         "Monday",
         "Octember 2026th",
         "section 3.4",
+        "Springfield 2026",
+        "ſept 2026",
     ],
 )
 def test_no_period(text: str) -> None:
@@ -253,6 +267,7 @@ def test_no_period(text: str) -> None:
         ("Q1 2026 (tentative)", True),
         ("Q1 2026?", True),
         ("TBA", True),
+        ("Autumn 2026", True),
         ("completed Q1 2026", False),
     ],
 )
@@ -327,6 +342,27 @@ def test_every_day_is_read(day: date, style: str) -> None:
         ("Complted on 2025-02-20", "Complted", None),
         ("doner", "doner", None),
         ("waiting for review", "waiting", None),
+        ("promised", "promised", None),
+        # not yet
+        ("Complete by Q3 2026", "Complete by Q3 2026", "in progress"),
+        ("Done by the end of May", "Done by the end of May", "in progress"),
+        ("Released soon", "Released soon", "in progress"),
+        ("Released as beta", "Released as beta", "in progress"),
+        ("Released in a public preview", "Released in a public preview", "in progress"),
+        ("Completed 80%", "Completed 80%", "in progress"),
+        ("Completed (80%)", "Completed", "in progress"),
+        ("✅ 80 % complete", "80 % complete", "in progress"),
+        ("Done except for the CLI", "Done except", "in progress"),
+        ("Partially completed", "Partially completed", "in progress"),
+        ("Half-done", "Half-done", "in progress"),
+        ("Not yet released", "Not yet released", "in progress"),
+        ("To be released in May", "To be released", "in progress"),
+        # and yet
+        ("Completed 100%", "Completed", "completed"),
+        ("100% complete", "complete", "completed"),
+        ("Completed by the team", "Completed", "completed"),
+        ("Completed by 2026-02-20", "Completed", "completed"),
+        ("Delivered as planned", "Delivered", "completed"),
     ],
 )
 def test_statuses(text: str, status: str, state: str | None) -> None:

@@ -149,7 +149,7 @@ class _Reader:
             end = len(text.text[: identifier.start()].rstrip(" \t"))
         heading = Heading(
             int(tokens[index].tag[1]),
-            text.part(0, end),
+            text.whole(0, end),
             text,
             text.part(*identifier.span("id")) if identifier else None,
             inline.links,

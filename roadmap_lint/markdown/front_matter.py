@@ -24,7 +24,7 @@ _FIELD = pattern(r"^[\w\"'-]+[ \t]*[:=]", re.MULTILINE)
 # More than any page needs; a larger block is refused before a parser works on it.
 LIMIT = 100_000
 _NESTED = "the front matter is nested too deeply to be read"
-_TOO_DEEP = pattern(r"(?:[\[{]\s*){100}")
+_DEEPEST = 100
 
 _YAML_KINDS = {
     "str": "string",
@@ -54,7 +54,7 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, int]:
     if len(content) > LIMIT:
         problem = Problem(Span(0, len(first_line)), f"the front matter is longer than {LIMIT:,} characters")
         return FrontMatter(kind, (), Span(0, body), (problem,)), body
-    if _TOO_DEEP.search(content):
+    if _depth(content) > _DEEPEST:
         return FrontMatter(kind, (), Span(0, body), (Problem(Span(0, len(first_line)), _NESTED),)), body
     fields, problems = _READERS[kind](content, start)
     if problems and kind == "yaml" and re.search(r"^\n#{1,6} ", content, re.MULTILINE):
@@ -113,6 +113,16 @@ _YAML_REASONS = {
         "a tab stands here: use blanks"
     ),
 }
+
+
+def _depth(content: str) -> int:
+    """How deep brackets are nested at most, quotes aside: a parser would go as deep on the stack."""
+    depth = deepest = 0
+    for match in re.finditer(r"[\[\]{}]", content):
+        depth = max(0, depth + (1 if match[0] in "[{" else -1))
+        deepest = max(deepest, depth)
+    return deepest
+
 
 _Read = tuple[list[FrontMatterField], list[Problem]]
 

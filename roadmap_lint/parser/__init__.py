@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from roadmap_lint.markdown import read_markdown
-from roadmap_lint.markdown.tree import Block, List, TableNode
+from roadmap_lint.markdown.tree import Block, List, Paragraph, TableNode
 from roadmap_lint.model import (
     Document,
     Group,
@@ -21,9 +21,15 @@ from roadmap_lint.model import (
     Value,
     claims_of,
 )
-from roadmap_lint.parser.headings import HeadingReading, read_heading, suspect_period, suspect_version
+from roadmap_lint.parser.headings import (
+    HeadingReading,
+    heading_without_blank,
+    read_heading,
+    suspect_period,
+    suspect_version,
+)
 from roadmap_lint.parser.items import read_items, read_proposals
-from roadmap_lint.parser.milestones import read_goal, read_status_line, status_in_heading
+from roadmap_lint.parser.milestones import first_line_end, read_goal, read_status_line, status_in_heading
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import Period, Version
 
@@ -177,7 +183,7 @@ class _Parser:
             version,
             period,
             content.part(*reading.malformed_period) if reading.malformed_period else None,
-            status or status_in_heading(content, heading.links),
+            status or status_in_heading(content, heading.links, reading.version[1][1] if reading.version else 0),
             read_goal(section.blocks),
             items,
             tuple(claims_of(items)),
@@ -238,7 +244,35 @@ class _Parser:
             if found:
                 part, place = found
                 unread.append(Unread(section.heading, part, section.heading.content.part(*place), section.parent))
-        return unread
+        parents = {milestone.parent for milestone in milestones}
+        for index, section in enumerate(self.outline):
+            for block in section.blocks:
+                found_heading = _unread_heading(block) if isinstance(block, Paragraph) else None
+                if found_heading:
+                    heading, word = found_heading
+                    parent = self._parent(index, heading.level)
+                    if parent in parents:
+                        unread.append(Unread(heading, "heading", word, parent))
+        return sorted(unread, key=lambda unread: unread.suspect.span)
+
+    def _parent(self, index: int | None, level: int) -> int | None:
+        """The section that a heading of a level would belong to, if it stood in the section at `index`."""
+        while index is not None and self.outline[index].level >= level:
+            index = self.outline[index].parent
+        return index or None
+
+
+def _unread_heading(paragraph: Paragraph) -> tuple[Heading, Value[str]] | None:
+    """A milestone's heading that lacks the blank behind its `#`, which makes it a paragraph; its first word."""
+    content = paragraph.content
+    if not content.source.text.startswith("#", content.span.start):
+        return None
+    end = first_line_end(content)
+    level = heading_without_blank(content.text[:end])
+    if not level or not content.source.text.startswith("#" * level, content.span.start):
+        return None
+    heading = Heading(level, content.whole(level, end), content, None, paragraph.links, paragraph.span)
+    return heading, content.part(0, len(content.text[:end].split()[0]))
 
 
 def _looks_versioned(heading: Heading, version: object) -> bool:

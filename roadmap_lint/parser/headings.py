@@ -11,7 +11,16 @@ import re
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
 from roadmap_lint.spelling import distance
-from roadmap_lint.values import MONTHS, Period, Version, read_periods, read_versions
+from roadmap_lint.values import (
+    MONTH_NUMBERS,
+    MONTHS,
+    STATUS_SYNONYMS,
+    STATUS_WORDS,
+    Period,
+    Version,
+    read_periods,
+    read_versions,
+)
 
 Range = tuple[int, int]
 
@@ -63,9 +72,39 @@ _MALFORMED = pattern(
     r"|(?<![\w.])H\d+(?:\s+|\s*[-/,'’‘]\s*)[\dOoIl]{1,6}(?![\w.])|(?<![\w.])Q(?:0|[5-9]|\d\d+)(?!\w)",
     re.IGNORECASE,
 )
+# Not '#12', which is an issue.
+_HASHES = pattern(r"(?!#\d+(?![\w.]))#{1,6}(?![#\s])")
+# 'O3 2026': behind a version it can be nothing else. ('03 2026' may be March.)
+_LETTER_FOR_Q = pattern(r"(?<![\w.])O\s?[1-4]\s*[-/,]?\s*(?:(?:19|20)\d\d|['’‘]\d\d)(?![\w.])", re.IGNORECASE)
 _WORD_AND_YEAR = pattern(r"(?P<word>[^\W\d_]{4,10})\.?,?\s+(?:19|20)\d\d(?!\w)")
 # A version that slipped: 'v2,9', 'v 2.9', 'v2..9', 'v2.O', 'vv2.9', 'V2.9.', '2.1O'
 _SUSPECT_VERSION = pattern(r"[\W_]*(?P<suspect>v+[\s.,;:-]?\d\S*|\d+[.,;:]+[\dOol][\w.,;:-]*)", re.IGNORECASE)
+_SUSPECT_PERIOD = pattern(r"\((?P<suspect>[^()]*\d[^()]*)\)|\s[-–—]\s*(?P<tail>.*\d.*)$")
+# What a period is written with: words of the calendar, numbers, and letters that slipped for another or for a digit.
+_CALENDAR = frozenset(
+    re.split(
+        " ",
+        "early mid middle late beginning start end of the in by or and to about around approx expected estimated "
+        "tentative planned target targeted quarter quarters qtr half halves month months year years first second "
+        "third fourth spring summer autumn fall winter season",
+    )
+)
+_PART_OF_PERIOD = pattern(r"[^\W\d_]\d{1,2}|\d{1,2}[^\W\d_]|[\doOlI]*\d[\doOlI]*|\d{1,2}(?:st|nd|rd|th)|[^\W\d_]")
+_HINT_OF_PERIOD = pattern(r"(?<![^\W_])(?:[12][\doOlI]{3}|['’‘]\d\d|[QH]\s?\d|\d\s?[QH])(?![^\W_])", re.IGNORECASE)
+# Around a year that stands alone as the period of a version.
+_OF_A_DATE = "|".join(
+    sorted(
+        {
+            *(word.replace(" ", r"\s+") for word in (*STATUS_WORDS, *STATUS_SYNONYMS)),
+            *("in", "by", "on", "for", "of", "during", "until", "approx", "about", "around", "expected", "estimated"),
+            *("target", "targeted", "release", "year", "sometime", "tentatively"),
+        },
+        key=len,
+        reverse=True,
+    )
+)
+_BEFORE_YEAR = pattern(rf"(?:^|[(\[–—:,|~/]|[\s)]-)[\W_]*(?:(?:{_OF_A_DATE})\b[\W_]*)*$", re.IGNORECASE)
+_BEHIND_YEAR = pattern(rf"[\s*_]*(?:(?:{_OF_A_DATE})\b[\s*_]*)*(?:[^\w\s]|$)", re.IGNORECASE)
 
 
 class HeadingReading(Record):
@@ -89,9 +128,10 @@ def read_heading(text: str) -> HeadingReading:
     version = _version(text, [place for _, place in periods])
     if version is not None:
         period = next((found for found in periods if found[1][0] >= version[1][1]), None)
-        malformed = None if period else _malformed(text, version[1][1])
+        malformed = None if period else _malformed(text, version[1][1], versioned=True)
         if period is None and malformed is None:
-            period = next(((p, (s, e)) for p, s, e in read_periods(text) if s >= version[1][1]), None)
+            years = ((p, (s, e)) for p, s, e in read_periods(text) if s >= version[1][1])
+            period = next((found for found in years if _year_stands(text, version[1][1], *found[1])), None)
         return HeadingReading(_product(text, version[1][0]), version, period, malformed)
     for found in periods or [(p, (s, e)) for p, s, e in read_periods(text)]:
         if _stands_as_period(text, *found[1], alone=not periods):
@@ -142,13 +182,21 @@ def _stands_as_period(text: str, start: int, end: int, *, alone: bool) -> bool:
     return not after.strip(" ✅*_") and before[-1] in "-–—:,|~"
 
 
-def _malformed(text: str, start: int) -> Range | None:
-    match = _MALFORMED.search(text, start)
+def _year_stands(text: str, version_end: int, start: int, end: int) -> bool:
+    """Whether a year alone is meant as the period: set off from other words, or with words of time and progress."""
+    if end - start > 4:
+        return True  # 'late 2026'
+    before = text[max(version_end, start - 80) : start]
+    return _BEFORE_YEAR.search(before) is not None and _BEHIND_YEAR.match(text, end) is not None
+
+
+def _malformed(text: str, start: int, *, versioned: bool = False) -> Range | None:
+    match = _MALFORMED.search(text, start) or (_LETTER_FOR_Q.search(text, start) if versioned else None)
     if match:
         return match.span()
     for match in _WORD_AND_YEAR.finditer(text, start):
         word = match["word"].lower()
-        if word not in MONTHS and any(
+        if word not in MONTH_NUMBERS and any(
             distance(word, month, 2) <= 1 + (len(month) > 6) for month in MONTHS if len(month) > 3
         ):
             return match.span()
@@ -158,12 +206,27 @@ def _malformed(text: str, start: int) -> Range | None:
 def suspect_version(text: str) -> Range | None:
     """What stands at the head of a heading as if it were a version, though it cannot be read as one."""
     match = _SUSPECT_VERSION.match(text)
-    return match.span("suspect") if match else None
+    return match.span("suspect") if match and Version.parse(match["suspect"]) is None else None
 
 
 def suspect_period(text: str, start: int) -> Range | None:
-    """What stands in brackets, or behind a dash, in the place of a period and holds a digit."""
-    match = re.compile(r"\((?P<suspect>[^()]*\d[^()]*)\)|\s[-–—]\s*(?P<tail>.*\d.*)$").search(text, start)
+    """What stands in brackets, or behind a dash, in the place of a period, with a number and no words but of time."""
+    match = _SUSPECT_PERIOD.search(text, start) if any(map(str.isdigit, text[start:])) else None
     if match is None:
         return None
-    return match.span("suspect") if match["suspect"] else match.span("tail")
+    suspect = match["suspect"] or match["tail"]
+    words = re.findall(r"[^\W_]+", suspect)
+    calendar = [word for word in words if word.lower() in _CALENDAR or word.lower() in MONTH_NUMBERS]
+    others = [word for word in words if word not in calendar]
+    if not all(_PART_OF_PERIOD.fullmatch(word) for word in others):
+        return None
+    timed = any(word.lower() not in _PROSE_WORDS for word in calendar) or _HINT_OF_PERIOD.search(suspect)
+    return match.span("suspect" if match["suspect"] else "tail") if timed else None
+
+
+def heading_without_blank(text: str) -> int | None:
+    """How many `#` begin a paragraph that would be the heading of a milestone, had it a blank behind them."""
+    match = _HASHES.match(text)
+    if match is None:
+        return None
+    return match.end() if read_heading(text[match.end() :]).is_milestone else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, ListItem, Paragraph
-from roadmap_lint.model import Group, Item, Link, Proposal, Task, Text, Value
+from roadmap_lint.model import Group, Item, Link, Proposal, Task, Text
 from roadmap_lint.parser.claims import read_claims
 from roadmap_lint.proposals import PROPOSAL_KINDS, PROPOSAL_LABEL
 from roadmap_lint.source import Source
@@ -31,7 +31,7 @@ def _item(item: ListItem, source: Source) -> Item:
     claims = read_claims(content, start)
     checked = None if box is None else box["mark"] != " "
     mark = content.part(*box.span()) if box else None
-    text = content.part(start, len(content.text))
+    text = content.whole(start)
     children = tuple(child for block in item.children if isinstance(block, List) for child in read_items(block, source))
     if children:
         return Group(text, checked, mark, children, content, links, claims, item.span)
@@ -67,7 +67,7 @@ def _proposal(item: Item) -> Proposal | None:
         return None  # 'RFC process …' in prose
     number = item.content.value(int(match["number"]), *match.span("number")) if match["number"] else None
     rest = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :–—-"))
-    title: Value[str] = item.content.part(rest, len(text))
+    title = item.content.whole(rest)
     return Proposal(
         label, match["kind"], number, match["placeholder"] is not None, item.checked, link, title, item.span
     )

@@ -7,10 +7,15 @@ import re
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
-from roadmap_lint.values import read_period, read_status
+from roadmap_lint.values import MONTH_ALONE, read_period, read_status
 
 _STATUS_LABEL = pattern(r"[\W_]*status[\s*_]*[:：–—-][\s*_]*", re.IGNORECASE)
-_STATUS_IN_HEADING = pattern(r"\((?P<inside>[^()]*)\)[\W_]*$")
+# What sets a status off in a heading: brackets, a colon, a dash, an emoji; and behind it.
+_SIGN = r"[^\w\s\x00-\x7f’‘“”…]"
+_SET_OFF = pattern(rf"(?:(?P<bracket>[(\[{{])|[:|]|{_SIGN}|(?<=\s)-+(?=\s))[\W_]*")
+_SET_OFF_BEHIND = pattern(rf"[\s*_?!.]*(?:$|(?P<comma>,)|[()\[\]{{}}|]|{_SIGN}|-+\s)")
+_BEHIND_STATUS = pattern(r"[\s*_]*(?:(?:in|on|by|for|since)\s+)*")
+_UNDATED = pattern(r"(?:[\W_]|\b(?:in|on|by|for|since|expected|planned)\b)*")
 
 
 def read_status_line(block: Block) -> StatusLine | None:
@@ -41,18 +46,39 @@ def _bare(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
         return None
     rest = content.text[content.text.index(line.status.value.text) + len(line.status.value.text) : end]
     date = read_period(rest)
-    outside = rest[: date[1]] + rest[date[2] :] if date else rest
-    return line if re.fullmatch(r"(?:[\W_]|\b(?:in|on|by|for|expected|planned)\b)*", outside) else None
+    if date:
+        return line if _UNDATED.fullmatch(rest[: date[1]] + rest[date[2] :]) else None
+    before = _UNDATED.match(rest)
+    month = MONTH_ALONE.match(rest, before.end()) if before else None
+    return line if _UNDATED.fullmatch(rest, month.end() if month else 0) else None
 
 
-def status_in_heading(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
-    """`v2.0 (Completed in July 2023)`: a known status in the brackets that end a heading."""
-    match = _STATUS_IN_HEADING.search(content.text)
-    if match is None:
-        return None
-    line = _status(content, links, *match.span("inside"))
-    known = line is not None and line.status.value.state is not None
-    return line if known and line is not None and not read_period(line.status.value.text) else None
+def status_in_heading(content: Text, links: tuple[Link, ...], start: int) -> StatusLine | None:
+    """`v2.0 (Completed in July 2023)`, `v2.8 ✅ Done`: a known status, with its date if any, set off behind `start`."""
+    text = content.text
+    for mark in _SET_OFF.finditer(text, start):
+        found = read_status(text[mark.end() :])
+        if found is None or found[1] or found[0].state is None:
+            continue
+        period = read_period(found[0].text)
+        if period and not period[1]:
+            continue  # 'TBA' is both
+        end = _end_of_date(text, mark.end() + found[2])
+        behind = _SET_OFF_BEHIND.match(text, end)
+        if behind and (mark["bracket"] or not behind["comma"]):  # not 'v2.8 - Open, fast and safe'
+            return _status(content, links, mark.end(), end)
+    return None
+
+
+def _end_of_date(text: str, start: int) -> int:
+    """Where the date that stands directly behind a status ends; `start` if there is none."""
+    before = _BEHIND_STATUS.match(text, start)
+    at = before.end() if before else start
+    date = read_period(text[at:])
+    if date and not date[1]:
+        return at + date[2]
+    month = MONTH_ALONE.match(text, at)
+    return month.end() if month else start
 
 
 def _status(content: Text, links: tuple[Link, ...], start: int, end: int) -> StatusLine | None:
@@ -89,5 +115,5 @@ def read_goal(blocks: list[Block]) -> Value[str] | None:
             if read_status_line(block):
                 start = first_line_end(block.content) + 1
             if start < len(block.content.text):
-                return block.content.part(start, len(block.content.text))
+                return block.content.whole(start)
     return None

@@ -23,6 +23,11 @@ def visible(text: str) -> str:
     return "".join(map(_visible, text))
 
 
+def visible_path(path: str) -> str:
+    """The name of a file, made safe to show; a tab would end it in a diff."""
+    return visible(path).replace("\t", "\\x09")
+
+
 def _visible(character: str) -> str:
     if character == "\t" or character.isprintable():
         return character

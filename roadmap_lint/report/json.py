@@ -32,10 +32,11 @@ def render(
         "files": [
             {
                 "path": result.source.path,
-                "milestones": len(result.document.milestones) if result.document else 0,
-                "tasks": len(result.document.tasks) if result.document else 0,
+                "milestones": len(result.document.milestones),
+                "tasks": len(result.document.tasks),
             }
             for result in results
+            if result.document is not None
         ],
         "diagnostics": [item for result in results for item in _diagnostics(result)],
     }

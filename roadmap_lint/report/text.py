@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.report import Result, visible
+from roadmap_lint.report import Result, visible, visible_path
 from roadmap_lint.source import Source, Span
 
 # Columns of a document line that are shown around a span: a terminal's width, and no 10 kB lines.
@@ -27,18 +27,22 @@ def summary(results: Iterable[Result]) -> str:
     """One line: how many findings, of which severity, and how many `--fix` would correct."""
     results = list(results)
     findings = [finding for result in results for finding in result.diagnostics]
-    files = _count(len(results), "file")
+    read = [result.document for result in results if result.document is not None]
+    checked = f"{_count(len(read), 'file')} checked"
+    if not results:
+        return checked
     if not findings:
-        milestones = sum(len(result.document.milestones) for result in results if result.document)
-        tasks = sum(len(result.document.tasks) for result in results if result.document)
-        return f"{files} checked: {_count(milestones, 'milestone')}, {_count(tasks, 'task')}, nothing to report"
+        milestones = sum(len(document.milestones) for document in read)
+        tasks = sum(len(document.tasks) for document in read)
+        return f"{checked}: {_count(milestones, 'milestone')}, {_count(tasks, 'task')}, nothing to report"
+    unread = f", {len(results) - len(read)} could not be read" if len(results) > len(read) else ""
     severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     counts = [
         _count(sum(finding.severity is severity for finding in findings), str(severity)) for severity in severities
     ]
     parts = ", ".join(part for part in counts if not part.startswith("0 "))
     fixable = sum(finding.fix is not None and finding.fix.safe for finding in findings)
-    return f"{files} checked: {parts}" + (f"; --fix corrects {fixable}" if fixable else "")
+    return f"{checked}{unread}: {parts}" + (f"; --fix corrects {fixable}" if fixable else "")
 
 
 def _count(number: int, noun: str) -> str:
@@ -56,7 +60,7 @@ def _paint(text: str, style: str) -> str:
 def _finding(source: Source, finding: Diagnostic, painted: Callable[[str, str], str]) -> Iterator[str]:
     place = source.point(finding.span.start)
     style = _STYLES[finding.severity]
-    where = painted(f"{visible(source.path)}:{place.line}:{place.column}:", "1")
+    where = painted(f"{visible_path(source.path)}:{place.line}:{place.column}:", "1")
     what = f"{painted(finding.code, style)} {finding.name} {painted(str(finding.severity), style)}"
     yield f"{where} {what} {visible(finding.message)}"
     margin = " " * len(str(place.line))
