@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 
@@ -18,11 +19,10 @@ def run() -> NoReturn:
     from roadmap_lint.cli import main
 
     status = main()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        pass  # whoever read the output has seen enough
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # what could not be written has its status already
+            if stream is not None:
+                stream.flush()
     os._exit(status)
 
 

@@ -7,6 +7,7 @@ wins. Reports go to standard output; what is said of the run itself goes to stan
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +25,7 @@ from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Source, Span
 
 CLEAN, FINDINGS, USAGE, FAULT = 0, 1, 2, 3
+BROKEN_PIPE = 141  # as a shell says it of a program that SIGPIPE ended
 STANDARD_INPUT = "-"
 
 
@@ -34,7 +36,7 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; raises nothing but `SystemExit` for --help and --version."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character still gets it told
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     parser = _parser(arguments[0] if arguments else "")
@@ -43,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return USAGE
     try:
-        return int(options.run(options))
+        if sys.stdout is None:
+            raise UsageError("standard output is closed")
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except (UsageError, ConfigError) as error:
         _say(f"error: {error}")
         return USAGE
@@ -53,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # whoever read the output has seen enough; keep Python from complaining at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        return BROKEN_PIPE
+    except OSError as error:  # files have errors of their own: this is the output
+        _say(f"error: the output cannot be written: {error.strerror or error}")
+        return USAGE
     except Exception as error:  # the last line of defence: a fault of ours is named, not dumped
         _say(f"internal fault, please report it: {type(error).__name__}: {error}")
         if os.environ.get("ROADMAP_LINT_TRACEBACK"):
@@ -62,7 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(message: str) -> None:
-    print(f"roadmap-lint: {visible(message)}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(f"roadmap-lint: {visible(message)}", file=sys.stderr)
+
+
+def _standard_input() -> str:
+    """What stands on standard input. Raises `FileError` for what is not text."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    return files.decode(sys.stdin.buffer.read(files.LARGEST + 1))
 
 
 # ------------------------------------------------------------------------------------------------------- arguments
@@ -73,7 +90,8 @@ class _Help(argparse.HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         width = os.environ.get("COLUMNS", "")
-        super().__init__(prog, max_help_position=26, width=max(40, int(width)) - 2 if width.isdigit() else 98)
+        known = width.isascii() and width.isdigit() and len(width) < 6
+        super().__init__(prog, max_help_position=26, width=max(40, int(width)) - 2 if known else 98)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -255,7 +273,7 @@ def _targets(options: argparse.Namespace, configs: _Configs) -> _Targets:
         return _Targets(*discovery.expand(options.paths, config.exclude, root))
     if config.paths:
         here = Path.cwd()
-        named = [os.path.relpath(root.absolute() / path, here) for path in config.paths]
+        named = [os.path.relpath(_within(root, path, config), here) for path in config.paths]
         origin = os.path.relpath(config.origin, here) if config.origin else ""
         return _Targets(*discovery.expand(named, config.exclude, root), frozenset(named), origin)
     directory = Path()
@@ -269,13 +287,21 @@ def _targets(options: argparse.Namespace, configs: _Configs) -> _Targets:
     raise UsageError(f"no roadmap was found below this directory{left_out}: name a file, or set 'paths' in the config")
 
 
+def _within(root: Path, path: str, config: Config) -> Path:
+    """A path of the config; one that leaves the config's directory is refused: the config may be a stranger's."""
+    whole = root.absolute() / path
+    if not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(root)):
+        raise ConfigError(f"{config.origin}: 'paths' names {path}, which is not below the directory of the config")
+    return whole
+
+
 def _check_one(
     name: str, targets: _Targets, today: date | None, options: argparse.Namespace, configs: _Configs
 ) -> _Checked:
     is_input = name == STANDARD_INPUT
     path = options.stdin_filename if is_input else name
     try:
-        text = files.decode(sys.stdin.buffer.read(files.LARGEST + 1)) if is_input else files.read(name)
+        text = _standard_input() if is_input else files.read(name)
     except files.FileError as error:
         source = f" ('paths' of {targets.config} names it)" if name in targets.of_config else ""
         unread = _unusable(f"this file was not checked: {error}{source}")
@@ -427,7 +453,7 @@ def _parse(options: argparse.Namespace) -> int:
     is_input = options.file == STANDARD_INPUT
     path = options.stdin_filename if is_input else options.file
     try:
-        text = files.decode(sys.stdin.buffer.read(files.LARGEST + 1)) if is_input else files.read(options.file)
+        text = _standard_input() if is_input else files.read(options.file)
     except files.FileError as error:
         raise UsageError(f"{visible_path(path)}: {error}") from None
     from roadmap_lint.parser import parse

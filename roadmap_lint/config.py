@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from roadmap_lint import files
 from roadmap_lint.diagnostic import Severity
 from roadmap_lint.plugins import PluginError, catalogue
-from roadmap_lint.rule import OptionError, Project, Rule
+from roadmap_lint.rule import OptionError, Project, Rule, shown_value
+from roadmap_lint.source import BYTE_ORDER_MARK
 from roadmap_lint.spelling import nearest
 
 FILE_NAMES = ("roadmap-lint.toml", ".roadmap-lint.toml", "pyproject.toml")
 TABLE = "tool.roadmap-lint"
+# More than any config, and than any pyproject.toml that holds one.
+LARGEST = 1_000_000
 
 SEVERITIES = {str(severity): severity for severity in Severity}
 
@@ -193,11 +197,11 @@ class _Float(float):
 def _read(path: Path) -> tuple[dict[str, Any], str] | None:
     """The table of a config file and its text, or `None` where a pyproject.toml has none."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"{path}: the config cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: the config is not UTF-8: save it as UTF-8") from error
+        text = files.read(path, largest=LARGEST).removeprefix(BYTE_ORDER_MARK)
+    except files.FileError as error:
+        raise ConfigError(f"{path}: the config cannot be read: {error}") from error
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ConfigError(f"{path}: the config is not UTF-8: save it as UTF-8")
     ours = path.name != "pyproject.toml"
     if not ours and "roadmap-lint" not in text and "roadmap_lint" not in text:
         return None
@@ -205,11 +209,11 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
 
     try:
         data = tomllib.loads(text, parse_float=_Float)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         line = re.search(r"at line (\d+)", str(error))
         place = f"{path}:{line[1] if line else text.rstrip().count(chr(10)) + 1}"
         raise ConfigError(f"{place}: the config is not valid TOML: {error}") from error
-    if ours and set(data) == {"tool"}:
+    if ours and set(data) == {"tool"} and isinstance(data["tool"], dict):
         ours = False  # someone copied the table of a pyproject.toml
     tools = data.get("tool", {})
     if not ours and isinstance(tools, dict) and "roadmap_lint" in tools:
@@ -276,7 +280,7 @@ class _Builder:
                 items = value if expected is list and isinstance(value, list) else []
                 numbers = [item for item in items if type(item) in (int, float, _Float)]
                 hint = f': write "{numbers[0]!r}" (in quotes)' if numbers else ""
-                raise self._error(f"'{key}' takes {words}, not {value!r}{hint}", key)
+                raise self._error(f"'{key}' takes {words}, not {shown_value(value)}{hint}", key)
         for version in self.table.get("released", ()):
             if not re.fullmatch(r"v?\d+(?:\.\d+)+", version):
                 raise self._error(f"'released' takes versions such as \"2.12\", not {version!r}", version)
@@ -314,7 +318,7 @@ class _Builder:
         for key, values in self.table.get("rules", {}).items():
             rule = self._named(key, rules)
             if not isinstance(values, dict):
-                raise self._error(f"'rules.{key}' takes a table of options, not {values!r}", key)
+                raise self._error(f"'rules.{key}' takes a table of options, not {shown_value(values)}", key)
             options[rule] = {name.replace("-", "_"): value for name, value in values.items()}
             self._made(rule, options[rule])  # options of a rule that is not selected must be right, too
         return options
@@ -330,8 +334,10 @@ class _Builder:
     def _severities(self, rules: tuple[type[Rule], ...]) -> dict[str, Severity]:
         severities = {}
         for key, level in self.table.get("severity", {}).items():
-            if level not in SEVERITIES:
-                raise self._error(f"'severity.{key}' takes one of {', '.join(SEVERITIES)}, not {level!r}", key)
+            if not isinstance(level, str) or level not in SEVERITIES:
+                raise self._error(
+                    f"'severity.{key}' takes one of {', '.join(SEVERITIES)}, not {shown_value(level)}", key
+                )
             for rule in self._matching(key, "severity", rules):
                 severities[rule.code] = SEVERITIES[level]
         return severities

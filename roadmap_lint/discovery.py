@@ -29,8 +29,13 @@ def roadmaps(directory: Path) -> Iterator[Path]:
             name for name in directories if not name.startswith(".") and name not in _SKIPPED and depth < _DEEPEST
         )
         for name in sorted(files):
-            if is_roadmap(name):
+            if is_roadmap(name) and _stays(Path(root, name), directory):
                 yield Path(root, name)
+
+
+def _stays(path: Path, directory: Path) -> bool:
+    """Whether what a link names is below the directory: `--fix` must not write elsewhere."""
+    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
 
 
 def excluded(path: Path, root: Path, patterns: Iterable[str]) -> bool:
@@ -56,13 +61,14 @@ def expand(paths: Iterable[str], exclude: Iterable[str] = (), root: Path | None 
     if they had been named.
     """
     patterns = tuple(exclude)
-    files: dict[str, None] = {}
+    files: dict[str, str] = {}
     left_out: dict[str, None] = {}
     for name in paths:
         path = Path(name)
         found = (list(roadmaps(path)) if path.is_dir() else []) or [path]
         kept = [file for file in found if not excluded(file, root or Path(), patterns)]
-        files.update(dict.fromkeys(map(str, kept)))
-        if not kept:
+        for file in kept:
+            files.setdefault(os.path.realpath(file), str(file))
+        if not kept and found:
             left_out.update(dict.fromkeys(map(str, found)))
-    return Expanded(tuple(files), tuple(left_out))
+    return Expanded(tuple(files.values()), tuple(left_out))

@@ -44,8 +44,14 @@ def check_document(document: Document, config: Config, context: Context) -> Repo
     if not any(context.project):
         context = context.with_project(config.project)
     ran = [rule for rule in config.rules if context.provides(rule)]
-    found = [finding for rule in ran for finding in _run(rule, document, context)]
-    shown, hidden = suppress.apply(document, found, config, ran, context.today)
+    found: list[Diagnostic] = []
+    finished = []
+    for rule in ran:
+        given = _run(rule, document, context)
+        found.extend(given)
+        if not any(finding.code == RuleCrashed.code for finding in given):
+            finished.append(rule)  # of the others nobody knows which suppressions they need
+    shown, hidden = suppress.apply(document, found, config, finished, context.today)
     return Report(document, _ordered(shown, config), _ordered(hidden, config))
 
 

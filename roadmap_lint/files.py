@@ -14,10 +14,10 @@ class FileError(Exception):
     """A file that cannot be read; the message says why and what to do."""
 
 
-def read(path: str | Path) -> str:
+def read(path: str | Path, *, largest: int = LARGEST) -> str:
     """The text of a file, every byte kept: what is not UTF-8 becomes lone surrogates (`surrogateescape`).
 
-    Raises `FileError` for what is missing, not a regular file, too large, or not text.
+    `largest` is in bytes. Raises `FileError` for what is missing, not a regular file, too large, or not text.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a FIFO must not hang the run
@@ -25,23 +25,23 @@ def read(path: str | Path) -> str:
         raise FileError("there is no such file") from None
     except (OSError, ValueError) as error:
         raise FileError(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
-    with os.fdopen(_regular(descriptor), "rb") as file:
+    with os.fdopen(_regular(descriptor, largest), "rb") as file:
         try:
-            data = file.read(LARGEST + 1)
+            data = file.read(largest + 1)
         except OSError as error:
             raise FileError(f"it cannot be read: {error.strerror}") from None
     return decode(data)
 
 
-def _regular(descriptor: int) -> int:
+def _regular(descriptor: int, largest: int) -> int:
     """The descriptor of a regular file that is not too large; any other is closed, and `FileError` says what it is."""
     status = os.fstat(descriptor)
     if stat.S_ISDIR(status.st_mode):
         reason = "it is a directory in which no roadmap was found: name the file"
     elif not stat.S_ISREG(status.st_mode):
         reason = "it is not a regular file"
-    elif status.st_size > LARGEST:
-        reason = f"it is too large ({status.st_size:,} bytes, at most {LARGEST:,}): is this a roadmap?"
+    elif status.st_size > largest:
+        reason = f"it is too large ({status.st_size:,} bytes, at most {largest:,})"
     else:
         return descriptor
     os.close(descriptor)
@@ -71,7 +71,7 @@ def write(path: str | Path, text: str) -> None:
     Raises `FileError`; then the old file stands.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".roadmap-lint.{os.getpid()}.tmp")
     try:
         mode = stat.S_IMODE(target.stat().st_mode)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

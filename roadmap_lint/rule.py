@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal, Protocol, TypeVar, cast, dataclass_transform
 
 from roadmap_lint import facts as _facts
-from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, visible
 from roadmap_lint.model import Document
 from roadmap_lint.record import Record
 from roadmap_lint.source import Span
@@ -56,10 +56,19 @@ class Option(Record):
         """The value as the rule sees it; lists become tuples. Raises `OptionError`."""
         expected, accepted = _KINDS[type(self.default)]
         if not accepted(value):
-            raise OptionError(f"option '{name}' takes {expected}, not {value!r}", name)
+            raise OptionError(f"option '{name}' takes {expected}, not {shown_value(value)}", name)
         if self.choices and value not in self.choices:
-            raise OptionError(f"option '{name}' takes one of {', '.join(self.choices)}, not {value!r}", name)
+            raise OptionError(f"option '{name}' takes one of {', '.join(self.choices)}, not {shown_value(value)}", name)
         return tuple(value) if isinstance(value, list) else value
+
+
+def shown_value(value: object) -> str:
+    """A value of a config as an error message shows it: short, whatever it is."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to print a number of thousands of digits
+        return "this number"
+    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def _all_text(values: Iterable[object]) -> bool:
@@ -68,7 +77,7 @@ def _all_text(values: Iterable[object]) -> bool:
 
 _KINDS: dict[type, tuple[str, Callable[[Any], bool]]] = {
     bool: ("true or false", lambda value: isinstance(value, bool)),
-    int: ("a whole number above 0", lambda value: type(value) is int and value > 0),
+    int: ("a whole number above 0", lambda value: type(value) is int and 0 < value < 1_000_000),
     str: ("a text", lambda value: isinstance(value, str)),
     tuple: ("a list of texts", lambda value: isinstance(value, list | tuple) and _all_text(value)),
     dict: ("a table of texts", lambda value: isinstance(value, dict) and _all_text([*value, *value.values()])),
@@ -212,7 +221,7 @@ class Rule:
                 )
         cls.options = {**cls.options, **own}
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, **values: Any) -> None:
         for name in values:
             if name not in self.options:
                 close = nearest(name, self.options)
@@ -250,8 +259,9 @@ class Rule:
         related: Iterable[Related] = (),
         fix: Fix | None = None,
     ) -> Diagnostic:
-        """A finding of this rule; the message is one line."""
-        return Diagnostic(self.code, self.name, span, message, self.severity, self.kind, tuple(related), fix)
+        """A finding of this rule. The message is one line: what it quotes of the document is made safe to show."""
+        kept = tuple(Related(place.span, visible(place.message)) for place in related)
+        return Diagnostic(self.code, self.name, span, visible(message), self.severity, self.kind, kept, fix)
 
 
 def replacement(span: Span, text: str, *, safe: bool = True) -> Fix:

@@ -221,12 +221,14 @@ _MONTHS_ABROAD = (
     "novembre noviembre novembro",
     "dezember décembre decembre diciembre dicembre dezembro desember",
 )
-MONTH_NUMBERS = MONTHS | {
-    name: number for number, names in enumerate(_MONTHS_ABROAD, start=1) for name in names.split()
-}
-_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_ABROAD = {name: number for number, names in enumerate(_MONTHS_ABROAD, start=1) for name in names.split()}
+MONTH_NUMBERS = MONTHS | _ABROAD
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_ABROAD = "|".join(sorted(_ABROAD, key=len, reverse=True))
 # A month whose year is not said, in the place of a date.
-MONTH_ALONE = pattern(rf"(?:(?:early|mid|late|(?:the\s+)?end\s+of)[\s-]+)?(?:{_MONTH})\b", re.IGNORECASE)
+MONTH_ALONE = pattern(
+    rf"(?:(?:early|mid|late|(?:the\s+)?end\s+of)[\s-]+)?(?:{_MONTH}|{_MONTH_ABROAD})\b", re.IGNORECASE
+)
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['’‘](?P<short>\d\d))(?![\d.])"
 _PART = r"(?:(?P<part>early|mid|middle|late|beginning|start|end)(?:\s*-\s*|\s+(?:of\s+|in\s+)?))?"
 _BEFORE = r"(?<![\w./-])"
@@ -337,7 +339,8 @@ def _holds(*parts: str) -> Callable[[str], bool]:
     return lambda text: any(part in text for part in parts)
 
 
-_names_a_month = _holds(*{name[:3] for name in MONTHS}, *{name[:4] for name in MONTH_NUMBERS.keys() - MONTHS.keys()})
+_names_a_month = _holds(*{name[:3] for name in MONTHS})
+_names_a_month_abroad = _holds(*(name if len(name) > 3 else f"{name} " for name in _ABROAD))
 
 # The more exact first: what one has read, the next ones leave.
 _NOTATIONS: tuple[_Notation, ...] = tuple(
@@ -361,6 +364,12 @@ _NOTATIONS: tuple[_Notation, ...] = tuple(
             _day,
             "20th February 2026",
             _names_a_month,
+        ),
+        (
+            rf"(?P<day>\d\d?)(?:\.|er|º)?\s+(?:de\s+)?(?P<month>{_MONTH_ABROAD})\s+(?:del?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
+            _day,
+            "20. März 2026",
+            _names_a_month_abroad,
         ),
         (
             rf"Q(?P<first>[1-4])\s*[-–/]\s*Q(?P<last>[1-4])\s*[-,/]?\s*{_YEAR}",
@@ -389,6 +398,12 @@ _NOTATIONS: tuple[_Notation, ...] = tuple(
         ),
         (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _holds("h1", "h2")),
         (rf"{_PART}(?P<month>{_MONTH})\b\.?,?\s*{_YEAR}", _month, "Late Oct '26", _names_a_month),
+        (
+            rf"{_PART}(?P<month>{_MONTH_ABROAD})\b\.?,?\s*(?:del?\s+)?{_YEAR}",
+            _month,
+            "marzo de 2026",
+            _names_a_month_abroad,
+        ),
         (
             rf"{_PART}(?:spring|summer|autumn|fall|winter)(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
             _season,
@@ -500,6 +515,7 @@ STATUS_SYNONYMS: dict[str, str] = {
     "open": PLANNED,
     "pending": PLANNED,
     "planning": PLANNED,
+    "promised": PLANNED,
     "proposal": PLANNED,
     "published": COMPLETED,
     "rolled out": COMPLETED,
@@ -571,9 +587,11 @@ def read_status(text: str) -> tuple[Status, int, int] | None:
 
 def _nearly(text: str, found: tuple[Status, int, int] | None) -> tuple[Status, int, int] | None:
     """The status where its first words take back that it is completed."""
-    if found is None:
+    if found is None or found[0].state not in (None, COMPLETED):
         return None
     number = re.search(r"\d", text[: found[1]])
+    if number is None and found[0].state:
+        return None
     start = number.start() if number else found[1]
     before = _NEARLY.match(text, start)
     share = before["share"] if before else None
@@ -588,7 +606,8 @@ def _nearly(text: str, found: tuple[Status, int, int] | None) -> tuple[Status, i
 
 def _left_open(text: str, start: int, end: int) -> int | None:
     """Where the words end that take back, behind a status, that it is completed."""
-    after = _LEFT_OPEN.match(text, end)
+    rest = text[end:].strip(" *_")
+    after = None if not rest or rest.startswith("on ") else _LEFT_OPEN.match(text, end)
     if after is None or (after["share"] and int(after["share"]) >= 100):
         return None
     if not after["by"]:

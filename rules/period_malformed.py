@@ -97,6 +97,9 @@ def _message(text: str, meant: str | None) -> str:
     half = re.match(r"H(\d+)", text, re.IGNORECASE)
     if half and not 1 <= int(half[1]) <= 2:
         return f"'{text}' is not a period: there is no half {half[1]}, only H1 and H2"
+    word = re.match(r"[^\W\d_]{4,}", text)
+    if word:
+        return f"'{text}' is not a period: there is no month '{word[0]}'"
     year = re.search(r"(?<!\d)\d{4}$", text)
     if year:
         return f"'{text}' is not a period: there is no year {year[0]} on a roadmap"

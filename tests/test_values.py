@@ -162,6 +162,8 @@ PERIODS = {
     "Spring 2026": "2026-01-01 to 2026-12-31",
     "2026-03": "2026-03-01 to 2026-03-31",
     "2026": "2026-01-01 to 2026-12-31",
+    "20. März 2026": "2026-03-20",
+    "marzo de 2026": "2026-03-01 to 2026-03-31",
     "TBA": "no date",
     # as projects write them
     "Q1 2022": "2022-01-01 to 2022-03-31",
@@ -194,6 +196,8 @@ PERIODS = {
     "März 2026": "2026-03-01 to 2026-03-31",
     "Oktober 2026": "2026-10-01 to 2026-10-31",
     "15 août 2026": "2026-08-15",
+    "3 de mayo de 2026": "2026-05-03",
+    "mai 2026": "2026-05-01 to 2026-05-31",
     "julio 2026": "2026-07-01 to 2026-07-31",
     "settembre 2026": "2026-09-01 to 2026-09-30",
     "fevereiro 2026": "2026-02-01 to 2026-02-28",
@@ -342,7 +346,7 @@ def test_every_day_is_read(day: date, style: str) -> None:
         ("Complted on 2025-02-20", "Complted", None),
         ("doner", "doner", None),
         ("waiting for review", "waiting", None),
-        ("promised", "promised", None),
+        ("promised", "promised", "planned"),
         # not yet
         ("Complete by Q3 2026", "Complete by Q3 2026", "in progress"),
         ("Done by the end of May", "Done by the end of May", "in progress"),
