@@ -247,7 +247,7 @@ def _literal_fault(host_port: str, start: int) -> Fault | None:
 
 
 # letters of every script, and the marks of other scripts, which browsers map
-_LABEL = pattern(r"[A-Za-z0-9_~\u0080-\U0010ffff-]+")
+_LABEL = pattern(r"[^\x00-,./:-@\[-^`{-}\x7f]+")
 
 
 def _host_fault(host: str, start: int, *, last: bool) -> Fault | None:

@@ -351,7 +351,7 @@ _NOTATIONS: tuple[_Notation, ...] = tuple(
             r"(?P<year>(?:19|20)\d\d)[/.](?P<month>\d\d?)[/.](?P<day>\d\d?)(?![\w/.])",
             _day,
             "2026/02/20",
-            _holds("/", "."),
+            lambda text: text.count("/") > 1 or text.count(".") > 1,
         ),
         (
             rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>(?:19|20)\d\d)(?!\d)",
@@ -414,7 +414,7 @@ _NOTATIONS: tuple[_Notation, ...] = tuple(
             r"(?P<year>(?:19|20)\d\d)[-.](?P<number>\d\d?)(?![\w-]|\.\d)",
             _numbered_month,
             "2026-03",
-            _holds("-", "."),
+            lambda text: any(text[at - 4 : at].isdigit() for at in range(4, len(text)) if text[at] in "-."),
         ),
         (rf"{_PART}(?P<year>(?:19|20)\d\d)(?P<short>)(?![\w./-]\w|\w)", _whole_year, "2026", _holds("19", "20")),
     )
@@ -444,7 +444,8 @@ def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int
                 taken.insert(index, (start, end))
                 tentative = period.tentative or _is_doubted(text, start, end)
                 found.append((start, end, period._replace(tentative=tentative)))
-    found.extend((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))
+    if "tb" in folded or "to be " in folded:
+        found.extend((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))
     for start, end, period in sorted(found, key=lambda item: item[:2]):
         yield period, start, end
 

@@ -85,6 +85,8 @@ class ProposalMismatch(Rule):
 
     def _title(self, proposal: Proposal, document: Document) -> Iterator[Diagnostic]:
         title = proposal.title
+        if not title.value.startswith(proposal.kind):
+            return
         named = re.match(rf"(?:{proposal.kind}[-\s#:]*)(?P<number>\d{{1,6}})(?=$|[\s:–—])", title.value)
         if named is None or proposal.number is None or int(named["number"]) == proposal.number.value:
             return

@@ -118,13 +118,20 @@ class _Work(Record):
 
 
 def _work(task: Task, within: tuple[str, ...] = ()) -> _Work | None:
-    """What a task is about; `None` where the same words may well be another task."""
+    """What a task is about; `None` where it is nothing yet, a statement, or struck out."""
     words = " ".join(task.text.value.casefold().split()).rstrip(".")
     targets = tuple(sorted(link.destination.value for link in task.links))
-    short = not targets and (len(words.split()) < _FEWEST_WORDS or len(words) < _FEWEST_LETTERS)
-    if task.checked is None or task.claims or short or "~~" in task.content.source[task.span]:
+    unnamed = not targets and (len(words) < 2 or words in ("tbd", "tba", "todo", "none", "n/a"))
+    if task.checked is None or task.claims or unnamed or "~~" in task.content.source[task.span]:
         return None
     return _Work(words, targets, within)
+
+
+def _is_telling(work: _Work) -> bool:
+    """Whether the same words in another milestone are the same work: not where they are few, or a chore."""
+    words = work.words
+    enough = len(words.split()) >= _FEWEST_WORDS and len(words) >= _FEWEST_LETTERS
+    return bool(work.targets) or (enough and not _CHORES.match(words))
 
 
 def _repeated_in(items: Iterable[Item]) -> Iterator[tuple[Task, Task]]:
@@ -149,7 +156,7 @@ def _open_twice(family: Iterable[Milestone]) -> Iterator[tuple[str, Task, Task]]
             if not found or found[-1][0].section != milestone.section:
                 found.append((milestone, task))
     for (_, work), found in places.items():
-        if len(found) == 2 or (len(found) > 2 and work.targets):
+        if (len(found) == 2 or (len(found) > 2 and work.targets)) and _is_telling(work):
             yield from ((found[0][0].name, found[0][1], task) for _, task in found[1:])
 
 
@@ -160,5 +167,5 @@ def _open(items: Iterable[Item], within: tuple[str, ...]) -> Iterator[tuple[_Wor
             yield from _open(item.items, (*within, item.title.value.casefold()))
         elif item.checked is False:
             work = _work(item, () if item.links else within)
-            if work is not None and (work.targets or not _CHORES.match(work.words)):
+            if work is not None:
                 yield work, item

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from roadmap_lint.lazy import pattern
@@ -131,7 +132,7 @@ def _read_yaml(content: str, start: int) -> _Read:
     import yaml
 
     try:
-        root = yaml.compose(content, Loader=yaml.SafeLoader)
+        root = _composed(content)
     except yaml.MarkedYAMLError as error:
         quote = _unclosed_quote(content)
         if quote is not None:
@@ -172,6 +173,16 @@ def _read_yaml(content: str, start: int) -> _Read:
 def _unclosed_quote(content: str) -> re.Match[str] | None:
     """A line whose value opens a quote and does not close it: YAML itself notices only at the next quote."""
     return re.search(r"^[\w-]+:[ \t]+(?:\"(?:[^\"\\\n]|\\.)*|'[^'\n]*)$", content, re.MULTILINE)
+
+
+def _composed(content: str) -> Node | None:
+    """The tree of a YAML text: by libyaml where it can; of what is wrong PyYAML itself tells more."""
+    import yaml
+
+    if yaml.__with_libyaml__:
+        with suppress(yaml.YAMLError):
+            return yaml.compose(content, Loader=yaml.CSafeLoader)
+    return yaml.compose(content, Loader=yaml.SafeLoader)
 
 
 def _yaml_value(content: str, node: Node, start: int) -> Value[str]:

@@ -144,5 +144,7 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
     parts.append(text[position:])
     masked = "".join(parts)
     # a line of tags only is a boundary of blocks, not a line of a paragraph
-    alone = re.compile(rf"^[ \t]*{PLACEHOLDER}[ \t{PLACEHOLDER}]*$", re.MULTILINE)
-    return alone.sub(lambda match: " " * len(match[0]), masked)
+    return "\n".join(
+        line if line.strip(f" \t{PLACEHOLDER}") or PLACEHOLDER not in line else " " * len(line)
+        for line in masked.split("\n")
+    )

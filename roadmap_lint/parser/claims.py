@@ -23,33 +23,33 @@ _APIS = rf"(?P<apis>{_API}(?:\s*(?:,\s*(?:and\s+)?|and\s+|&\s*){_API})*)"
 _EACH_API = pattern(_API)
 
 
-def _versioned(make: Callable[..., Claim]) -> Callable[[Text, re.Match[str]], Iterator[Claim]]:
-    def build(text: Text, match: re.Match[str]) -> Iterator[Claim]:
+# The rest of a statement, and the place of the whole, to claims.
+_Build = Callable[[Text, re.Match[str], Span], Iterator[Claim]]
+
+
+def _versioned(make: Callable[..., Claim]) -> _Build:
+    def build(text: Text, match: re.Match[str], whole: Span) -> Iterator[Claim]:
         product = text.part(*match.span("product"))
         if product.value.lower() in _NO_PRODUCT:
             return
         for version, start, end in read_versions(text.text, *match.span("versions")):
             if len(version.release) > 1 or version.wildcard:
-                yield make(product, text.value(version, start, end), _whole(text, match))
+                yield make(product, text.value(version, start, end), whole)
 
     return build
 
 
-def _api(make: Callable[..., Claim]) -> Callable[[Text, re.Match[str]], Iterator[Claim]]:
-    def build(text: Text, match: re.Match[str]) -> Iterator[Claim]:
+def _api(make: Callable[..., Claim]) -> _Build:
+    def build(text: Text, match: re.Match[str], whole: Span) -> Iterator[Claim]:
         for name in _EACH_API.finditer(text.text, *match.span("apis")):
             if "." in name[0] or "/" in name[0]:
-                yield make(text.value(ApiVersion.parse(name[0]), *name.span()), _whole(text, match))
+                yield make(text.value(ApiVersion.parse(name[0]), *name.span()), whole)
 
     return build
 
 
-def _promotion(text: Text, match: re.Match[str]) -> Iterator[Claim]:
-    yield Promotes(text.part(*match.span("name")), text.part(*match.span("version")), _whole(text, match))
-
-
-def _whole(text: Text, match: re.Match[str]) -> Span:
-    return text.locate(*match.span())
+def _promotion(text: Text, match: re.Match[str], whole: Span) -> Iterator[Claim]:
+    yield Promotes(text.part(*match.span("name")), text.part(*match.span("version")), whole)
 
 
 _NO_PRODUCT = frozenset({"version", "versions", "release", "releases", "the", "api", "apis"})
@@ -61,76 +61,88 @@ class _Statement(Record):
     `begins` and `holds` tell, of an item in lower case, whether looking is worth while: one of each must be there.
     """
 
-    pattern: re.Pattern[str]
-    build: Callable[[Text, re.Match[str]], Iterator[Claim]]
+    verb: re.Pattern[str]
+    rest: re.Pattern[str]
+    build: _Build
     example: str
     begins: tuple[str, ...]
     holds: tuple[str, ...]
 
 
+# What follows the verb: shared, for a pattern is compiled once and most of its work is here.
+_OF_VERSIONS = pattern(rf"{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}{_END}", re.IGNORECASE)
+_OF_APIS = pattern(
+    rf"(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_APIS}{_END}",
+    re.IGNORECASE,
+)
+_REACHING_ITS_END = pattern(
+    rf"{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}\s+(?:reaches\s+|is\s+)?(?:eol|end\s+of\s+(?:life|support)){_END}",
+    re.IGNORECASE,
+)
+_OF_A_PROMOTION = pattern(rf"(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d(?:[\w.]*\w)?){_END}", re.IGNORECASE)
+
 _STATEMENTS: tuple[_Statement, ...] = tuple(
-    _Statement(pattern(text + _END, re.IGNORECASE), build, example, begins, holds)
-    for text, build, example, begins, holds in (
+    _Statement(pattern(verb, re.IGNORECASE), rest, build, example, begins, holds)
+    for verb, rest, build, example, begins, holds in (
         (
-            (
-                r"(?:end(?:s|ing)?|drop(?:s|ping)?|stop(?:s|ping)?|discontinue[sd]?|remove[sd]?|cease)\s+(?:the\s+)?support"
-                rf"\s+(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}"
-            ),
+            r"(?:end|ends|ending|(?:drop|stop)(?:s|ping)?|(?:discontinue|remove)[sd]?|cease)\s+(?:the\s+)?support\s+(?:for|of)\s+",
+            _OF_VERSIONS,
             _versioned(EndOfSupport),
             "End support for Flux v2.5.x",
             ("end", "drop", "stop", "discontinue", "remove", "cease"),
             ("support",),
         ),
         (
-            rf"(?:end\s+of\s+(?:support|life)|eol)\s+(?:for|of)\s+{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}",
+            r"(?:end\s+of\s+(?:support|life)|eol)\s+(?:for|of)\s+",
+            _OF_VERSIONS,
             _versioned(EndOfSupport),
             "End of support for Flux v2.5.x",
             ("end of", "eol"),
             (" for ", " of "),
         ),
         (
-            rf"{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}\s+(?:reaches\s+|is\s+)?(?:eol|end\s+of\s+(?:life|support))",
+            "",
+            _REACHING_ITS_END,
             _versioned(EndOfSupport),
             "Flux v2.5.x reaches end of life",
             ("",),
             (" eol", "end of"),
         ),
         (
-            (
-                r"(?:end-to-end|e2e|conformance)\s+test(?:s|ing|ed)?\s+(?:for|against|with|on)"
-                rf"\s+{_PRODUCT}\s+{_VERSIONS}"
-            ),
+            r"(?:end-to-end|e2e|conformance)\s+test(?:s|ing|ed)?\s+(?:for|against|with|on)\s+",
+            _OF_VERSIONS,
             _versioned(TestedWith),
             "End-to-end testing for Kubernetes 1.35",
             ("end-to-end", "e2e", "conformance"),
             ("test",),
         ),
         (
-            rf"test(?:s|ing|ed)?\s+(?:with|against|on)\s+{_PRODUCT}\s+{_VERSIONS}",
+            r"test(?:s|ing|ed)?\s+(?:with|against|on)\s+",
+            _OF_VERSIONS,
             _versioned(TestedWith),
             "Tested with Kubernetes 1.35",
             ("test",),
             ("",),
         ),
         (
-            rf"deprecate[sd]?\s+(?:the\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_APIS}",
+            r"deprecate[sd]?\s+(?:the\s+)?",
+            _OF_APIS,
             _api(Deprecates),
             "Deprecate APIs in group `notification.toolkit.example/v1beta3`",
             ("deprecate",),
             ("api",),
         ),
         (
-            (
-                r"(?:remove|drop|delete)[sd]?\s+(?:the\s+)?(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+"
-                rf"(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_APIS}"
-            ),
+            r"(?:remove|drop|delete)[sd]?\s+(?:the\s+)?",
+            _OF_APIS,
             _api(Removes),
             "Remove deprecated APIs in the group `source.toolkit.example/v1beta2`",
             ("remove", "drop", "delete"),
             ("api",),
         ),
         (
-            r"promote[sd]?\s+(?:the\s+)?(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d(?:[\w.]*\w)?)",
+            r"promote[sd]?\s+(?:the\s+)?",
+            _OF_A_PROMOTION,
             _promotion,
             "Promote the `Event` API to `v1`",
             ("promote",),
@@ -150,7 +162,8 @@ def read_claims(text: Text, start: int = 0) -> tuple[Claim, ...]:
     for statement in _STATEMENTS:
         if not folded.startswith(statement.begins) or not any(part in folded for part in statement.holds):
             continue
-        match = statement.pattern.match(words, start)
-        if match:
-            return tuple(statement.build(text, match))
+        verb = statement.verb.match(words, start)
+        rest = statement.rest.match(words, verb.end()) if verb else None
+        if rest:
+            return tuple(statement.build(text, rest, text.locate(start, rest.end())))
     return ()
