@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from roadmap_lint.facts import Facts, Platform
@@ -211,6 +211,16 @@ class SequenceProblem(Record):
     kind: str
     statement: Statement
     other: Statement
+
+    def told(self, sentences: Mapping[str, str]) -> str:
+        """The sentence for the kind, with the product, versions and milestones of the two statements in it."""
+        return sentences[self.kind].format(
+            milestone=self.statement.milestone.name,
+            product=self.statement.claim.product,
+            version=self.statement.version,
+            other=self.other.milestone.name,
+            before=self.other.version,
+        )
 
 
 def fewest_problems(

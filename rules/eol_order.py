@@ -94,15 +94,9 @@ class EolOrder(Rule):
                 yield self._wrong(problem)
 
     def _wrong(self, problem: SequenceProblem) -> Diagnostic:
-        statement, other = problem.statement, problem.other
-        message = _WHY[problem.kind].format(
-            version=statement.claim.version,
-            milestone=statement.milestone.name,
-            other=other.milestone.name,
-            before=other.claim.version,
-        )
-        related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.claim.version}")
-        return self.finding(statement.claim.version.span, message, related=[related])
+        other = problem.other
+        related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.version}")
+        return self.finding(problem.statement.claim.version.span, problem.told(_WHY), related=[related])
 
 
 def _problems(line: Sequence[Milestone], product: str, counter: MinorCounter) -> list[SequenceProblem]:

@@ -87,18 +87,12 @@ class KubernetesEolOrder(Rule):
             for family in document.families:
                 find = partial(_problems, platform=platform, context=context)
                 for problem in fewest_problems(family, find):
-                    yield self._wrong(problem.kind, problem.statement, problem.other)
+                    yield self._wrong(problem)
 
-    def _wrong(self, kind: str, statement: Statement, other: Statement) -> Diagnostic:
-        message = _WHY[kind].format(
-            milestone=statement.milestone.name,
-            product=statement.claim.product,
-            version=statement.version,
-            other=other.milestone.name,
-            before=other.version,
-        )
+    def _wrong(self, problem: SequenceProblem) -> Diagnostic:
+        other = problem.other
         related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.version}")
-        return self.finding(statement.claim.version.span, message, related=[related])
+        return self.finding(problem.statement.claim.version.span, problem.told(_WHY), related=[related])
 
 
 def _problems(line: Sequence[Milestone], platform: str, context: Context) -> list[SequenceProblem]:

@@ -90,20 +90,13 @@ class KubernetesTestOrder(Rule):
         for platform in platforms(document, context):
             for family in document.families:
                 find = partial(_problems, platform=platform, context=context)
-                yield from self._told(fewest_problems(family, find))
+                for problem in fewest_problems(family, find):
+                    yield self._wrong(problem)
 
-    def _told(self, problems: Iterable[SequenceProblem]) -> Iterable[Diagnostic]:
-        for problem in problems:
-            statement, other = problem.statement, problem.other
-            message = _WHY[problem.kind].format(
-                milestone=statement.milestone.name,
-                product=statement.claim.product,
-                version=statement.version,
-                other=other.milestone.name,
-                before=other.version,
-            )
-            related = Related(other.claim.version.span, f"{other.milestone.name} is tested with {other.version}")
-            yield self.finding(statement.claim.version.span, message, related=[related])
+    def _wrong(self, problem: SequenceProblem) -> Diagnostic:
+        other = problem.other
+        related = Related(other.claim.version.span, f"{other.milestone.name} is tested with {other.version}")
+        return self.finding(problem.statement.claim.version.span, problem.told(_WHY), related=[related])
 
 
 def _problems(line: Sequence[Milestone], platform: str, context: Context) -> list[SequenceProblem]:

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common import utils
@@ -31,6 +30,9 @@ _trim: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
 Steps = tuple[tuple[int, int], ...]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
+# What a rule consumed from a place on, and the tokens it made behind so many, noted.
+BlockNote = Callable[[StateBlock, int, int], None]
+InlineNote = Callable[[StateInline, int, int], None]
 
 
 @cache
@@ -38,33 +40,41 @@ def parser() -> MarkdownIt:
     """CommonMark with GitHub's tables and strikethrough, noting places. Safe to share: it keeps nothing of a text."""
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     markdown.core.ruler.disable("text_join")
-    blocks: dict[str, Callable[[BlockRule], BlockRule]] = {
-        "paragraph": _noting_lines,
-        "lheading": _noting_lines,
-        "heading": _noting_heading,
-        "table": _noting_cells,
-        "reference": _noting_definition,
-    }
     # alternatives (which rule may end a paragraph) must survive the wrapping
     for rule in list(markdown.block.ruler.__rules__):
-        if rule.name in blocks:
-            markdown.block.ruler.at(rule.name, blocks[rule.name](rule.fn), {"alt": rule.alt})
-    inlines: dict[str, Callable[[InlineRule], InlineRule]] = {
-        "emphasis": _noting_delimiters,
-        "strikethrough": _noting_delimiters,
-        "link": _noting_link,
-        "autolink": _noting_autolink,
-        "image": _noting_image,
-        "newline": _noting_last,
-        "escape": _noting_last,
-        "backticks": _noting_last,
-        "html_inline": _noting_last,
-        "entity": _noting_last,
-    }
+        if rule.name in _BLOCK_NOTES:
+            noting = _noting_block(rule.fn, _BLOCK_NOTES[rule.name])
+            markdown.block.ruler.at(rule.name, noting, {"alt": rule.alt})
     for inline in list(markdown.inline.ruler.__rules__):
-        if inline.name in inlines:
-            markdown.inline.ruler.at(inline.name, inlines[inline.name](inline.fn))
+        if inline.name in _INLINE_NOTES:
+            markdown.inline.ruler.at(inline.name, _noting_inline(inline.fn, _INLINE_NOTES[inline.name]))
     return markdown
+
+
+def _noting_block(rule: BlockRule, note: BlockNote) -> BlockRule:
+    """The rule, followed by a note of what it consumed: from a line on, and the tokens behind so many."""
+
+    def noted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        before = len(state.tokens)
+        done = rule(state, start, end, silent)
+        if done and not silent:
+            note(state, start, before)
+        return done
+
+    return noted
+
+
+def _noting_inline(rule: InlineRule, note: InlineNote) -> InlineRule:
+    """The same for a rule of inline text; one that only adds to waiting text makes no token to write on."""
+
+    def noted(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        done = rule(state, silent)
+        if done and not silent and len(state.tokens) > before:
+            note(state, start, before)
+        return done
+
+    return noted
 
 
 def _inline_token(tokens: list[Token], before: int) -> Token | None:
@@ -96,54 +106,31 @@ def _line_steps(state: StateBlock, number: int, line: str) -> Steps:
     return *((index, place - same - 1) for index in range(indent - same)), (indent - same, place - same)
 
 
-def _noting_lines(rule: BlockRule) -> BlockRule:
-    def noted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        before = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        token = None if silent else _inline_token(state.tokens, before)
-        if token is not None:
-            token.meta["lines"] = content_steps(state, token.content, *(token.map or (start, state.line)))
-        return True
-
-    return noted
+def _note_lines(state: StateBlock, start: int, before: int) -> None:
+    token = _inline_token(state.tokens, before)
+    if token is not None:
+        token.meta["lines"] = content_steps(state, token.content, *(token.map or (start, state.line)))
 
 
-def _noting_heading(rule: BlockRule) -> BlockRule:
-    def noted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        before = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        token = None if silent else _inline_token(state.tokens, before)
-        if token is not None:
-            place = state.bMarks[start] + state.tShift[start] + len(state.tokens[before].markup)
-            token.meta["lines"] = ((0, place + state.src[place : state.eMarks[start]].find(token.content)),)
-        return True
-
-    return noted
+def _note_heading(state: StateBlock, start: int, before: int) -> None:
+    token = _inline_token(state.tokens, before)
+    if token is not None:
+        place = state.bMarks[start] + state.tShift[start] + len(state.tokens[before].markup)
+        token.meta["lines"] = ((0, place + state.src[place : state.eMarks[start]].find(token.content)),)
 
 
-def _noting_cells(rule: BlockRule) -> BlockRule:
-    def noted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        before = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        rows: dict[int, list[Token]] = {}
-        for token in state.tokens[before:]:
-            if token.type == "inline" and token.map:
-                rows.setdefault(token.map[0], []).append(token)
-            elif token.type == "tr_open" and token.map:
-                token.meta["line"] = token.map[0]
-        for number, cells in rows.items():
-            place = state.bMarks[number] + state.tShift[number]
-            written = _cells(state.src[place : state.eMarks[number]], place)
-            end_of_row = state.eMarks[number]
-            for index, token in enumerate(cells):
-                token.meta["lines"] = written[index] if index < len(written) else ((0, end_of_row),)
-                token.meta["missing"] = index >= len(written)
-        return True
-
-    return noted
+def _note_cells(state: StateBlock, start: int, before: int) -> None:
+    rows: dict[int, list[Token]] = {}
+    for token in state.tokens[before:]:
+        if token.type == "inline" and token.map:
+            rows.setdefault(token.map[0], []).append(token)
+    for number, cells in rows.items():
+        place = state.bMarks[number] + state.tShift[number]
+        end_of_row = state.eMarks[number]
+        written = _cells(state.src[place:end_of_row], place)
+        for index, token in enumerate(cells):
+            token.meta["lines"] = written[index] if index < len(written) else ((0, end_of_row),)
+            token.meta["missing"] = index >= len(written)
 
 
 def _cells(line: str, place: int) -> list[Steps]:
@@ -174,86 +161,39 @@ def _cell_steps(line: str, place: int, first: int, last: int) -> Steps:
     return tuple(steps)
 
 
-def _noting_definition(rule: BlockRule) -> BlockRule:
-    def noted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if not rule(state, start, end, silent):
-            return False
-        if not silent:
-            content = state.getLines(start, state.line, state.blkIndent, False).strip()
-            notes = state.env.setdefault("definition places", [])
-            notes.append((content, content_steps(state, content, start, state.line)))
-        return True
-
-    return noted
+def _note_definition(state: StateBlock, start: int, before: int) -> None:
+    content = state.getLines(start, state.line, state.blkIndent, False).strip()
+    notes = state.env.setdefault("definition places", [])
+    notes.append((content, content_steps(state, content, start, state.line)))
 
 
-def _noting_last(rule: InlineRule) -> InlineRule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent and len(state.tokens) > before:
-            state.tokens[-1].meta["at"] = (start, state.pos)
-        return True
-
-    return noted
+def _note_last(state: StateInline, start: int, before: int) -> None:
+    state.tokens[-1].meta["at"] = (start, state.pos)
 
 
-def _noting_delimiters(rule: InlineRule) -> InlineRule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent:
-            end = state.pos
-            for token in reversed(state.tokens[before:]):
-                if end <= start:
-                    break  # text that was waiting before the delimiters
-                token.meta["at"] = (end - len(token.content), end)
-                end -= len(token.content)
-        return True
-
-    return noted
+def _note_delimiters(state: StateInline, start: int, before: int) -> None:
+    end = state.pos
+    for token in reversed(state.tokens[before:]):
+        if end <= start:
+            break  # text that was waiting before the delimiters
+        token.meta["at"] = (end - len(token.content), end)
+        end -= len(token.content)
 
 
-def _noting_link(rule: InlineRule) -> InlineRule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        start, before = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        if not silent:
-            opening: Any = next(token for token in state.tokens[before:] if token.type == "link_open")
-            opening.meta["at"] = (start, start + 1)
-            state.tokens[-1].meta["at"] = (_label_end(state, start), state.pos)
-        return True
-
-    return noted
+def _note_link(state: StateInline, start: int, before: int) -> None:
+    opening = next(token for token in state.tokens[before:] if token.type == "link_open")
+    opening.meta["at"] = (start, start + 1)
+    state.tokens[-1].meta["at"] = (_label_end(state, start), state.pos)
 
 
-def _noting_autolink(rule: InlineRule) -> InlineRule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        start = state.pos
-        if not rule(state, silent):
-            return False
-        if not silent:
-            state.tokens[-3].meta["at"] = (start, start + 1)
-            state.tokens[-1].meta["at"] = (state.pos - 1, state.pos)
-        return True
-
-    return noted
+def _note_autolink(state: StateInline, start: int, before: int) -> None:
+    state.tokens[-3].meta["at"] = (start, start + 1)
+    state.tokens[-1].meta["at"] = (state.pos - 1, state.pos)
 
 
-def _noting_image(rule: InlineRule) -> InlineRule:
-    def noted(state: StateInline, silent: bool) -> bool:
-        start = state.pos
-        if not rule(state, silent):
-            return False
-        if not silent:
-            state.tokens[-1].meta["at"] = (start, state.pos)
-            state.tokens[-1].meta["label end"] = _label_end(state, start + 1)
-        return True
-
-    return noted
+def _note_image(state: StateInline, start: int, before: int) -> None:
+    state.tokens[-1].meta["at"] = (start, state.pos)
+    state.tokens[-1].meta["label end"] = _label_end(state, start + 1)
 
 
 def _label_end(state: StateInline, start: int) -> int:
@@ -261,3 +201,24 @@ def _label_end(state: StateInline, start: int) -> int:
     end: int = state.md.helpers.parseLinkLabel(state, start, False)
     state.pos = position
     return end
+
+
+_BLOCK_NOTES: dict[str, BlockNote] = {
+    "paragraph": _note_lines,
+    "lheading": _note_lines,
+    "heading": _note_heading,
+    "table": _note_cells,
+    "reference": _note_definition,
+}
+_INLINE_NOTES: dict[str, InlineNote] = {
+    "emphasis": _note_delimiters,
+    "strikethrough": _note_delimiters,
+    "link": _note_link,
+    "autolink": _note_autolink,
+    "image": _note_image,
+    "newline": _note_last,
+    "escape": _note_last,
+    "backticks": _note_last,
+    "html_inline": _note_last,
+    "entity": _note_last,
+}

@@ -1,0 +1,55 @@
+"""The words of a roadmap: versions, periods, statuses and API versions, parsed, compared and printed.
+
+Nothing here knows where a word stands; `model.Value` pairs a word with its place. Readers take a text and return
+`None`, or `(value, start, end)`, where they find nothing: they raise on no input.
+"""
+
+from __future__ import annotations
+
+from roadmap_lint.values.api_versions import ApiVersion
+from roadmap_lint.values.periods import (
+    MONTH_ALONE,
+    MONTH_NUMBERS,
+    MONTHS,
+    PERIOD_EXAMPLES,
+    Period,
+    read_period,
+    read_periods,
+)
+from roadmap_lint.values.statuses import (
+    CANCELLED,
+    COMPLETED,
+    IN_PROGRESS,
+    PLANNED,
+    POSTPONED,
+    STATE_RANK,
+    STATUS_SYNONYMS,
+    STATUS_WORDS,
+    Status,
+    read_status,
+)
+from roadmap_lint.values.versions import Version, read_version, read_versions
+
+__all__ = [
+    "CANCELLED",
+    "COMPLETED",
+    "IN_PROGRESS",
+    "MONTHS",
+    "MONTH_ALONE",
+    "MONTH_NUMBERS",
+    "PERIOD_EXAMPLES",
+    "PLANNED",
+    "POSTPONED",
+    "STATE_RANK",
+    "STATUS_SYNONYMS",
+    "STATUS_WORDS",
+    "ApiVersion",
+    "Period",
+    "Status",
+    "Version",
+    "read_period",
+    "read_periods",
+    "read_status",
+    "read_version",
+    "read_versions",
+]

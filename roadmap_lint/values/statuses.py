@@ -1,0 +1,176 @@
+"""How far along a milestone is: the words of the vocabulary, and what they stand for."""
+
+from __future__ import annotations
+
+import re
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
+from roadmap_lint.values.periods import MONTH_ALONE, read_period
+
+# The states a milestone goes through, as ranks; what is cancelled or postponed has none.
+PLANNED, IN_PROGRESS, COMPLETED = "planned", "in progress", "completed"
+CANCELLED, POSTPONED = "cancelled", "postponed"
+STATE_RANK = {PLANNED: 0, IN_PROGRESS: 1, COMPLETED: 2}
+
+# The words of RULES.md first (they are offered as corrections), then others that are read and never complained about.
+STATUS_WORDS: dict[str, str] = {
+    "provisional": PLANNED,
+    "planned": PLANNED,
+    "proposed": PLANNED,
+    "in progress": IN_PROGRESS,
+    "completed": COMPLETED,
+    "done": COMPLETED,
+    "released": COMPLETED,
+    "cancelled": CANCELLED,
+    "postponed": POSTPONED,
+    "delayed": POSTPONED,
+}
+STATUS_SYNONYMS: dict[str, str] = {
+    "active": IN_PROGRESS,
+    "blocked": IN_PROGRESS,
+    "canceled": CANCELLED,
+    "complete": COMPLETED,
+    "deferred": POSTPONED,
+    "delivered": COMPLETED,
+    "deployed": COMPLETED,
+    "draft": PLANNED,
+    "dropped": CANCELLED,
+    "finished": COMPLETED,
+    "future": PLANNED,
+    "implemented": COMPLETED,
+    "in development": IN_PROGRESS,
+    "in review": IN_PROGRESS,
+    "launched": COMPLETED,
+    "merged": COMPLETED,
+    "not started": PLANNED,
+    "on hold": POSTPONED,
+    "on track": IN_PROGRESS,
+    "ongoing": IN_PROGRESS,
+    "open": PLANNED,
+    "pending": PLANNED,
+    "planning": PLANNED,
+    "promised": PLANNED,
+    "proposal": PLANNED,
+    "published": COMPLETED,
+    "rolled out": COMPLETED,
+    "scheduled": PLANNED,
+    "shipped": COMPLETED,
+    "started": IN_PROGRESS,
+    "tba": PLANNED,
+    "tbd": PLANNED,
+    "tentative": PLANNED,
+    "todo": PLANNED,
+    "to do": PLANNED,
+    "upcoming": PLANNED,
+    "wip": IN_PROGRESS,
+    "work in progress": IN_PROGRESS,
+}
+
+
+_LONGEST_STATUS = max(len(word) for word in (*STATUS_WORDS, *STATUS_SYNONYMS))
+
+
+class Status(Record):
+    """A status word as written, and the state it stands for; `None` for a word that is not known."""
+
+    text: str
+    state: str | None
+
+    @property
+    def rank(self) -> int | None:
+        """How far along: 0 planned, 1 in progress, 2 completed; `None` for the rest."""
+        return STATE_RANK.get(self.state) if self.state else None
+
+
+_WORDS = pattern(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
+
+
+# What stands before a word for 'completed', or behind it, and means that something is left to do.
+_NEARLY = pattern(
+    r"(?:(?:partially|partly|in part|almost|nearly|mostly|largely|half|halfway|not(?:\s+(?:yet|fully|quite))?|"
+    r"(?:soon|yet)\s+to\s+be|(?:to|will|should|can)\s+be|being|about\s+to\s+be|(?P<share>\d{1,3})(?:[.,]\d+)?\s*%)"
+    r"[\s-]+)+",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = pattern(
+    r"[\s*_]{0,9}(?P<mark>[,:(–—-]?)[\s*_]{0,9}(?:(?:soon|shortly|eventually|partially|partly|(?:by\s+)?next\s+\w+)\b|"
+    r"(?:as|in|to)\s+(?:an?\s+)?(?:(?:public|private|open|closed|early|developer|dev|tech(?:nology|nical)?)[\s-]+)?"
+    r"(?:alpha|beta|preview|prototype|draft|experiment(?:al)?|rc|release candidate)\b|"
+    r"(?:all\s+)?(?:except(?:ing)?|excluding|apart\s+from|aside\s+from|with\s+the\s+exception\s+of|but\s+(?:not|for))\b|"
+    r"(?:at\s+|to\s+|~)?(?P<share>\d{1,3})(?:[.,]\d+)?\s*%|(?P<by>by)\s+(?:the\s+)?)",
+    re.IGNORECASE,
+)
+
+
+def read_status(text: str) -> tuple[Status, int, int] | None:
+    """The status that a status line begins with, after emoji and marks, with its offsets.
+
+    A word of the vocabulary is taken whole (`In Progress`); of other text the words up to the first number,
+    punctuation or preposition are taken, with state `None`. What is completed in part, or will be (`80% complete`,
+    `Released soon`, `Complete by Q3 2026`), is in progress.
+    """
+    found = _read_state(text)
+    nearly = _nearly(text, found)
+    if nearly:
+        return nearly
+    if found is None or found[0].state != COMPLETED:
+        return found
+    end = _left_open(text, *found[1:])
+    return (Status(text[found[1] : end], IN_PROGRESS), found[1], end) if end else found
+
+
+def _nearly(text: str, found: tuple[Status, int, int] | None) -> tuple[Status, int, int] | None:
+    """The status where its first words take back that it is completed."""
+    if found is None or found[0].state not in (None, COMPLETED):
+        return None
+    number = re.search(r"\d", text[: found[1]])
+    if number is None and found[0].state:
+        return None
+    start = number.start() if number else found[1]
+    before = _NEARLY.match(text, start)
+    share = before["share"] if before else None
+    if before is None or (share and int(share) >= 100):
+        return None
+    done = _read_state(text[before.end() :])
+    if done is None or done[0].state != COMPLETED or done[1]:
+        return None
+    end = before.end() + done[2]
+    return Status(text[start:end], IN_PROGRESS), start, end
+
+
+def _left_open(text: str, start: int, end: int) -> int | None:
+    """Where the words end that take back, behind a status, that it is completed."""
+    rest = text[end:].strip(" *_")
+    after = None if not rest or rest.startswith("on ") else _LEFT_OPEN.match(text, end)
+    if after is None or (after["share"] and int(after["share"]) >= 100):
+        return None
+    if not after["by"]:
+        return end if after["mark"] == "(" else after.end()
+    period = read_period(text[after.end() :])
+    if period is None or period[1]:
+        month = MONTH_ALONE.match(text, after.end())
+        return month.end() if month else None  # 'Completed by the team'
+    if period[0].precision == "day" and text[start:end].lower().endswith("ed"):
+        return None  # 'Completed by 2026-02-20'
+    return after.end() + period[2]
+
+
+def _read_state(text: str) -> tuple[Status, int, int] | None:
+    words = _WORDS.search(text)
+    if words is None:
+        return None
+    folded = re.sub(r"[-\s]", " ", words[0][: _LONGEST_STATUS + 1]).lower()
+    for length in range(min(len(folded), _LONGEST_STATUS), 0, -1):
+        if length < len(folded) and folded[length] != " ":
+            continue
+        state = STATUS_WORDS.get(folded[:length]) or STATUS_SYNONYMS.get(folded[:length])
+        if state:
+            end = words.start() + length
+            return Status(text[words.start() : end], state), words.start(), end
+    stop = re.search(r"\s(?:on|in|at|by|as|for|since|until|with|and|but|see)\b", words[0], re.I)
+    # 'In Progres' begins with a preposition that belongs to the status
+    if stop and stop.start() < 3:
+        stop = None
+    end = words.start() + (stop.start() if stop else len(words[0]))
+    return Status(text[words.start() : end], None), words.start(), end
