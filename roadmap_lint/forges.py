@@ -183,8 +183,8 @@ def _not_a_number(number: _Segment, section: _Segment, right: str, forge: str) -
     if digits:
         message = f"'{number.text[:40]}' is no number; the {_NOUNS[right]} is at '/{right}/{digits['number']}'"
         return Fault(number.start, number.end, message, digits["number"])
-    if number.text in _LIST_WORDS or re.fullmatch(r"[0-9]+\.(?:diff|patch)", number.text):
-        return None
+    if number.text in _LIST_WORDS or re.fullmatch(r"[0-9]+\.(?:diff|patch)|[{<$%].*", number.text):
+        return None  # a list, a rendering, or a place for a number ('{id}')
     if section.text == "pulls" and forge == "github":
         return None  # the pull requests of a user
     numbers_only = forge == "github" and right in ("issues", "pull")

@@ -10,7 +10,7 @@ from roadmap_lint.spelling import distance
 from roadmap_lint.values import ApiVersion
 
 # the groups of Kubernetes itself that are no domain names
-_BUILT_IN = frozenset(["apps", "autoscaling", "batch", "extensions", "policy"])
+_BUILT_IN = frozenset(["apps", "autoscaling", "batch", "core", "extensions", "policy"])
 
 
 class ApiVersionMalformed(Rule):

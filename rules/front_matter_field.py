@@ -90,7 +90,7 @@ class FrontMatterField(Rule):
                 yield from self._missing(name, front_matter, document)
         for name, wanted in self.types.items():
             field = front_matter.field(name)
-            if field is not None and not _is_of(wanted, field.kind):
+            if field is not None and not _is_of(wanted, field.kind) and not field.value.raw.startswith("{{"):
                 yield self._wrong_type(field, wanted, front_matter)
 
     def _wrong_type(self, field: Field, wanted: str, front_matter: FrontMatter) -> Diagnostic:

@@ -69,7 +69,8 @@ def _split(kind: str, text: str) -> tuple[int, int, int] | None:
 
     handler: BaseHandler
     if kind == "yaml":
-        handler = YAMLHandler()
+        # Jekyll and YAML itself end the block with '...', too
+        handler = YAMLHandler(re.compile(r"\A-{3}[ \t]*$|^(?:-{3,}|\.{3})\s*$", re.MULTILINE))
     elif kind == "json":
         handler = JSONHandler()
     else:

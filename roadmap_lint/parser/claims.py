@@ -72,7 +72,7 @@ class _Statement(Record):
 # What follows the verb: shared, for a pattern is compiled once and most of its work is here.
 _OF_VERSIONS = pattern(rf"{_PRODUCT}\s+(?:versions?\s+)?{_VERSIONS}{_END}", re.IGNORECASE)
 _OF_APIS = pattern(
-    rf"(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+(?:in\s+(?:the\s+)?(?:API\s+)?groups?\s+)?{_APIS}{_END}",
+    rf"(?:deprecated\s+)?APIs?(?:\s+versions?)?\s+(?:(?:in\s+(?:the\s+)?(?:API\s+)?)?groups?\s+)?{_APIS}{_END}",
     re.IGNORECASE,
 )
 _REACHING_ITS_END = pattern(
