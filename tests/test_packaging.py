@@ -151,3 +151,16 @@ def test_editable_install_follows_the_checkout(tmp_path: Path) -> None:
     rule.write_text(rule.read_text(encoding="utf-8").replace('"eol-lag"', '"eol-shifted"'), encoding="utf-8")
     assert "RM201 eol-shifted" in environment.succeed("roadmap-lint", "rules", cwd=elsewhere)
     assert environment.run("python", "-c", "import rules", cwd=elsewhere).returncode == 1
+
+
+@pytest.mark.slow
+def test_pytest_runs_in_a_bare_checkout(tmp_path: Path) -> None:
+    """Nothing of ours is installed: `rules/` is `roadmap_lint.rules` all the same."""
+    tree = copy_checkout(tmp_path / "tree")
+    environment = Environment(tmp_path / "venv")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    environment.install("pytest", *project["dependencies"])
+    assert environment.run("python", "-c", "import roadmap_lint", cwd=tmp_path).returncode == 1
+    printed = environment.succeed("python", "-m", "pytest", "-q", "tests/test_rules.py", "-k", "eol-lag", cwd=tree)
+    assert " passed" in printed
+    assert "failed" not in printed
