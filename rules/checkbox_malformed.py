@@ -133,7 +133,10 @@ _GLUED = pattern(r"(?P<bullet>[-*+])(?P<box>\[[ xX]\])(?=[ \t]*[^\s(\[:])")
 _SLIPS = (
     # [x ], [ x], [], [  ], and [x] with no blank behind it
     (pattern(r"\[(?P<mark>[ \t]*[xX]?[ \t]*)\](?![\[(:])(?=\s*\S)"), "'{}' is no task box"),
-    (pattern(r"\[ ?(?P<mark>[vV*✓✔✅☑√хХ]\ufe0f?|[ｘＸ]|\u3000) ?\](?![\[(:])(?=\s*\S)"), "the mark in '{}' is no 'x'"),
+    (
+        pattern(r"\[ ?(?P<mark>[vVyY*✓✔✅☑√хХ]\ufe0f?|[ｘＸ]|\u3000) ?\](?![\[(:])(?=\s*\S)"),
+        "the mark in '{}' is no 'x'",
+    ),
     (
         pattern(r"(?:[［【]\s*(?P<mark>[xXｘＸ✓✔√]?)\s*[］】\]]|\[\s*(?P<half>[xXｘＸ✓✔√]?)\s*[］】])(?=\s*\S)"),
         "'{}' has full-width signs",

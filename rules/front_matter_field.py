@@ -106,6 +106,8 @@ class FrontMatterField(Rule):
         """Whether a title that is not demanded by the config stands in the document, as its first heading."""
         if name != "title" or "required" in self.configured:
             return False
+        if any(document.front_matter and document.front_matter.field(key) for key in _OF_HUGO):
+            return False  # Hugo takes no title from a heading
         return bool(document.headings) and document.headings[0].level == 1
 
     def _missing(self, name: str, front_matter: FrontMatter, document: Document) -> Iterable[Diagnostic]:
@@ -129,6 +131,10 @@ def _written(name: str, value: str, front_matter: FrontMatter, quote: str = '"')
     if front_matter.format == "toml":
         return f'{name} = "{value}"'
     return f"{name}: {quote}{value}{quote}"
+
+
+# Fields that only Hugo and Docsy know.
+_OF_HUGO = ("linkTitle",)
 
 
 def _is_of(wanted: str, kind: str) -> bool:

@@ -118,7 +118,7 @@ class LinkUnparsed(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for text in document.texts:
-            if "http" not in text.prose:
+            if "[" not in text.prose and "]" not in text.prose:
                 continue
             end = 0
             for start, stop, message, edits in sorted(_found(text), key=lambda found: found[:2]):
@@ -136,23 +136,32 @@ _LABEL = rf"[^\[\]\n]{{1,{_LONGEST_TEXT}}}"
 _URL = rf"https?://[^\s()<>\[\]（）{OPAQUE}]+"
 _APART = pattern(rf"(?<![\w\]])\[(?P<label>{_LABEL})\](?P<gap>\s{{1,3}})\((?P<url>{_URL}(?:\([^\s()]*\)[^\s()]*)?)\)")
 _SWAPPED = pattern(rf"(?<![\w\])])\((?P<label>[^()\[\]]{{1,{_LONGEST_TEXT}}})\)\[(?P<url>{_URL})\]")
-_OPENED = pattern(rf"\]\((?P<angle><?)\s*(?P<url>https?://[^\s<>{OPAQUE}]+)")
+_APART_ON_SITE = pattern(
+    rf"(?<![\w\]])\[(?P<label>{_LABEL})\](?P<gap>\s{{1,3}})\((?P<url>\.{{0,2}}/[\w./-]+(?:/|\.md|\.html)(?:#[\w-]+)?)\)"
+)
+_HALF_OPENED = pattern(rf"(?<![\w\]])\[(?P<label>{_LABEL})\](?P<url>{_URL})\)")
+_OPENED = pattern(rf"\]\((?P<angle><?)\s*(?P<url>(?:https?:/|\.{{0,2}})/[^\s<>{OPAQUE}]+)")
 _MERGED = pattern(rf"(?<!\w)\[(?P<label>[^\[\]()]{{1,{_LONGEST_TEXT}}}[^\s\[\]()])\((?P<url>{_URL})\)(?![^\[]*\])")
 _WIDE = pattern(rf"(?<!\w)\[(?P<label>{_LABEL})\](?P<open>[（(])(?P<url>{_URL})(?P<close>[）)])")
 _BRACKET = pattern(r"[()]")
 
 
 def _found(text: Text) -> Iterator[_Found]:
-    if "[" in text.prose or "]" in text.prose:
-        for find in _FINDERS:
-            yield from find(text)
+    for find in _FINDERS:
+        yield from find(text)
 
 
 def _apart(text: Text) -> Iterator[_Found]:
-    for match in _APART.finditer(text.prose):
+    for match in (*_APART.finditer(text.prose), *_APART_ON_SITE.finditer(text.prose)):
         if not _is_tag(match["label"]):
             message = f"no blank may stand between '[{_label(text, match)}]' and its address"
             yield *match.span(), message, [(*match.span("gap"), "")]
+
+
+def _half_opened(text: Text) -> Iterator[_Found]:
+    for match in _HALF_OPENED.finditer(text.prose):
+        message = f"'(' is missing; a link is '[{_label(text, match)}]({shown(match['url'])})'"
+        yield *match.span(), message, [(match.start("url"), match.start("url"), "(")]
 
 
 def _swapped(text: Text) -> Iterator[_Found]:
@@ -236,7 +245,7 @@ def _closing(prose: str, start: int) -> int:
     return len(prose) - 1
 
 
-_FINDERS: tuple[Callable[[Text], Iterator[_Found]], ...] = (_apart, _swapped, _wide, _merged, _opened)
+_FINDERS: tuple[Callable[[Text], Iterator[_Found]], ...] = (_apart, _half_opened, _swapped, _wide, _merged, _opened)
 
 
 def _is_tag(label: str) -> bool:

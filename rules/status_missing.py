@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
@@ -7,8 +8,10 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone, Value
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.spelling import distance
+from roadmap_lint.values import read_status
 
 _LABEL = pattern(r"[\W_]*(?P<word>[^\W\d_]{4,9})[\s*_]*:")
+_WITHOUT_COLON = pattern(r"[*_\s]*(?P<word>status)[*_\s]+(?=\w)", re.IGNORECASE)
 
 
 class StatusMissing(Rule):
@@ -74,6 +77,11 @@ class StatusMissing(Rule):
             milestone = without[0]
             shape = next(sibling.status for sibling in family if sibling.status)
             related = [Related(shape.span, "a sibling's status")]
+            word = _without_colon(milestone, document)
+            if word:
+                message = f"this is not read as the status of {milestone.name}: a colon is missing behind '{word}'"
+                yield self.finding(word.span, message, related=related)
+                continue
             label = _label(milestone, document)
             if label and label.value.lower() == "status":
                 if not _says_more(label, document):
@@ -90,6 +98,17 @@ class StatusMissing(Rule):
                 "add a line such as '**Status**: Provisional'",
                 related=related,
             )
+
+
+def _without_colon(milestone: Milestone, document: Document) -> Value[str] | None:
+    """The word of a line such as `**Status** In Progress`."""
+    for text in document.texts:
+        if milestone.heading.span.end <= text.span.start < milestone.span.end:
+            match = _WITHOUT_COLON.match(text.text)
+            status = read_status(text.text[match.end() :]) if match else None
+            if match and status and status[0].state and status[1] == 0:
+                return text.part(*match.span("word"))
+    return None
 
 
 def _label(milestone: Milestone, document: Document) -> Value[str] | None:
