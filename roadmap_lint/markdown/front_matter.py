@@ -44,7 +44,7 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, int]:
     first_line, _, rest = text.partition("\n")
     kind = _FENCES.get(first_line.rstrip(" \t"))
     if kind is None:
-        return None, 0
+        return _unopened(text)
     inner = _split(kind, text)
     if inner is None:
         return _unclosed(kind, text, first_line, rest)
@@ -86,6 +86,23 @@ def _split(kind: str, text: str) -> tuple[int, int, int] | None:
     # from the end of the opening line, so that lines count from it, though the handler skips blank ones
     start = text.index("\n")
     return start, text.index(metadata, len(_CLOSING[kind])) + len(metadata), body
+
+
+# Fields down to a line of dashes, below two dashes (or four) or nothing at all.
+_UNOPENED = pattern(
+    r"(?P<fence>-{1,2}[ \t]*\n|-{4,}[ \t]*\n)?(?P<fields>(?:[A-Za-z][\w-]*:[ \t][^\n]*\n){2,})---[ \t]*(?:\n|$)"
+)
+
+
+def _unopened(text: str) -> tuple[FrontMatter | None, int]:
+    """Fields at the head of a document that a closing fence follows, and no opening one stands above."""
+    match = _UNOPENED.match(text)
+    if match is None:
+        return None, 0
+    fields, _ = _read_yaml(match["fields"], match.start("fields"))
+    line = len(text.partition("\n")[0].rstrip())
+    problem = Problem(Span(0, line), "the front matter is not opened: its first line is '---'")
+    return FrontMatter("yaml", tuple(fields), Span(0, match.end()), (problem,)), match.end()
 
 
 def _unclosed(kind: str, text: str, first_line: str, rest: str) -> tuple[FrontMatter | None, int]:
