@@ -118,7 +118,7 @@ class LinkUnparsed(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for text in document.texts:
-            if "[" not in text.prose and "]" not in text.prose:
+            if not any(sign in text.prose for sign in _SIGNS):
                 continue
             end = 0
             for start, stop, message, edits in sorted(_found(text), key=lambda found: found[:2]):
@@ -126,6 +126,9 @@ class LinkUnparsed(Rule):
                     end = stop
                     yield self.finding(text.locate(start, stop), message, fix=_fix(text, edits))
 
+
+# One of these is in every text that a pattern below finds; a task box alone is none.
+_SIGNS = ("http", "](", "] (")
 
 # Start and end in the text, what to say, and the replacements (start, end, text) that correct it.
 _Edits = list[tuple[int, int, str]]

@@ -144,7 +144,7 @@ class _Reader:
     def _heading(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "heading")
         text, end = inline.text, len(inline.text.text)
-        identifier = _IDENTIFIER.search(text.text)
+        identifier = _IDENTIFIER.search(text.text) if "{#" in text.text else None
         if identifier:
             end = len(text.text[: identifier.start()].rstrip(" \t"))
         heading = Heading(

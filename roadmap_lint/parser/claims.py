@@ -82,7 +82,7 @@ _REACHING_ITS_END = pattern(
 _OF_A_PROMOTION = pattern(rf"(?P<name>\S[^.]*?)\s+APIs?\s+to\s+(?P<version>v\d(?:[\w.]*\w)?){_END}", re.IGNORECASE)
 
 _STATEMENTS: tuple[_Statement, ...] = tuple(
-    _Statement(pattern(verb, re.IGNORECASE), rest, build, example, begins, holds)
+    _Statement(pattern(verb), rest, build, example, begins, holds)
     for verb, rest, build, example, begins, holds in (
         (
             r"(?:end|ends|ending|(?:drop|stop)(?:s|ping)?|(?:discontinue|remove)[sd]?|cease)\s+(?:the\s+)?support\s+(?:for|of)\s+",
@@ -162,8 +162,8 @@ def read_claims(text: Text, start: int = 0) -> tuple[Claim, ...]:
     for statement in _STATEMENTS:
         if not folded.startswith(statement.begins) or not any(part in folded for part in statement.holds):
             continue
-        verb = statement.verb.match(words, start)
-        rest = statement.rest.match(words, verb.end()) if verb else None
+        verb = statement.verb.match(folded)  # ASCII only: as long in lower case
+        rest = statement.rest.match(words, start + verb.end()) if verb else None
         if rest:
             return tuple(statement.build(text, rest, text.locate(start, rest.end())))
     return ()
