@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from roadmap_lint.diagnostic import Edit, Fix
+from roadmap_lint.diagnostic import Edit, Fix, Related
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document, Value
+from roadmap_lint.model import Document, Link, Value
 from roadmap_lint.record import Record
 from roadmap_lint.rule import replacement
 from roadmap_lint.source import Span
@@ -54,3 +54,10 @@ def _prose_cut(value: Value[str]) -> Value[str]:
         return value
     cut = value.value[: match.start()]
     return Value(cut, Span(value.span.start, value.span.start + len(cut)), cut)
+
+
+def definition_of(link: Link) -> list[Related]:
+    """Where the address stands, if that is elsewhere."""
+    if link.span.start <= link.destination.span.start < link.span.end:
+        return []
+    return [Related(link.destination.span, "the address is defined here")]

@@ -153,10 +153,15 @@ class Config:
 
     def rule(self, key: str) -> type[Rule]:
         """The rule class of a code or name, whatever its case. Raises `ConfigError` with the nearest one."""
-        for rule in self.catalogue:
-            if key.upper() == rule.code or key.lower() == rule.name:
-                return rule
-        raise ConfigError(_unknown_rule(key, self.catalogue))
+        rule = _named(key, self.catalogue)
+        if rule is None:
+            raise ConfigError(_unknown_rule(key, self.catalogue))
+        return rule
+
+
+def _named(key: str, catalogue: Iterable[type[Rule]]) -> type[Rule] | None:
+    """The rule of that code or name, whatever its case."""
+    return next((rule for rule in catalogue if key.upper() == rule.code or key.lower() == rule.name), None)
 
 
 def matching(selector: str, catalogue: Iterable[type[Rule]]) -> list[type[Rule]]:
@@ -307,16 +312,12 @@ class _Builder:
             raise self._error(f"'{key}': {_unknown_rule(selector, rules)}", selector)
         return found
 
-    def _named(self, key: str, rules: tuple[type[Rule], ...]) -> type[Rule]:
-        for rule in rules:
-            if key.upper() == rule.code or key.lower() == rule.name:
-                return rule
-        raise self._error(_unknown_rule(key, rules), key)
-
     def _options(self, rules: tuple[type[Rule], ...]) -> dict[type[Rule], dict[str, Any]]:
         options = {}
         for key, values in self.table.get("rules", {}).items():
-            rule = self._named(key, rules)
+            rule = _named(key, rules)
+            if rule is None:
+                raise self._error(_unknown_rule(key, rules), key)
             if not isinstance(values, dict):
                 raise self._error(f"'rules.{key}' takes a table of options, not {shown_value(values)}", key)
             options[rule] = {name.replace("-", "_"): value for name, value in values.items()}

@@ -179,6 +179,11 @@ class MinorCounter:
             minor = self._last[major]
         return major, minor - minors
 
+    def lag(self, statement: Statement) -> int | None:
+        """How many minors a statement's version is behind its milestone's, or `None` where too little is known."""
+        version = statement.milestone.version
+        return self.between(statement.version.series, version.value.series) if version else None
+
     def between(self, older: Series, newer: Series) -> int | None:
         """How many minors lie from one to the other, or `None` where too little is known."""
         if older > newer:

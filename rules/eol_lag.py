@@ -103,7 +103,7 @@ class EolLag(Rule):
             return
         counter = MinorCounter(document, context.project)
         statements = [statement for statement in ended(document.milestones, product) if _is_judged(statement)]
-        lags = [_lag(statement, counter) for statement in statements]
+        lags = [counter.lag(statement) for statement in statements]
         policy = None if "minors" in self.configured else other_lag(lags, self.minors)
         if policy is not None:
             yield self._other_policy(statements[lags.index(policy)], policy)
@@ -169,10 +169,6 @@ def _is_in_step(milestone: Milestone, document: Document, counter: MinorCounter)
 def _series(statement: Statement) -> Series:
     assert statement.milestone.version is not None
     return statement.milestone.version.value.series
-
-
-def _lag(statement: Statement, counter: MinorCounter) -> int | None:
-    return counter.between(statement.version.series, _series(statement))
 
 
 def _of_same_milestone(statement: Statement, statements: Iterable[Statement]) -> Iterator[Statement]:

@@ -112,9 +112,5 @@ def _misspelt(milestone: Milestone, product: str) -> Value[str] | None:
 
 def _has_an_older_one(version: Version, statements: Iterable[Statement], counter: MinorCounter) -> bool:
     """Whether there is a version as far behind as those that the siblings end."""
-    lags = [
-        counter.between(statement.version.series, statement.milestone.version.value.series)
-        for statement in statements
-        if statement.milestone.version
-    ]
+    lags = [counter.lag(statement) for statement in statements if statement.milestone.version]
     return any(lag is None or counter.back(version.series, lag) is not None for lag in lags)

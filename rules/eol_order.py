@@ -101,15 +101,10 @@ class EolOrder(Rule):
 
 def _problems(line: Sequence[Milestone], product: str, counter: MinorCounter) -> list[SequenceProblem]:
     statements = [statement for statement in by_milestone(ended(line, product)) if not _is_future(statement)]
-    return sequence_problems(statements, [_lag(statement, counter) for statement in statements], once=True)
+    return sequence_problems(statements, [counter.lag(statement) for statement in statements], once=True)
 
 
 def _is_future(statement: Statement) -> bool:
     """Whether eol-future has said all there is to say."""
     version = statement.milestone.version
     return version is not None and statement.version.series >= version.value.series
-
-
-def _lag(statement: Statement, counter: MinorCounter) -> int | None:
-    version = statement.milestone.version
-    return counter.between(statement.version.series, version.value.series) if version else None

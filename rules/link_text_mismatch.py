@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.addresses import definition_of
+from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.forges import ForgeAddress, forge_address
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Link
@@ -84,14 +85,7 @@ class LinkTextMismatch(Rule):
                 continue
             message = _wrong_item(link) or _wrong_version(link)
             if message:
-                yield self.finding(link.text.span, message, related=_definition(link))
-
-
-def _definition(link: Link) -> list[Related]:
-    """Where the address stands, if that is elsewhere."""
-    if link.span.start <= link.destination.span.start < link.span.end:
-        return []
-    return [Related(link.destination.span, "the address is defined here")]
+                yield self.finding(link.text.span, message, related=definition_of(link))
 
 
 # ------------------------------------------------------------------------------------------------------------ issues

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from roadmap_lint.addresses import definition_of
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.forges import forge_address
 from roadmap_lint.model import Document, Link, Proposal
@@ -81,7 +82,7 @@ class ProposalMismatch(Rule):
             width = len(label["number"])
             target = f"{label[0][:-width]}{numbers.pop():0{width}}"
             message = f"the label says {label[0]} and the link goes to {target}: correct one of the two"
-            yield self.finding(link.text.span, message, related=_definition(link))
+            yield self.finding(link.text.span, message, related=definition_of(link))
 
     def _title(self, proposal: Proposal, document: Document) -> Iterator[Diagnostic]:
         title = proposal.title
@@ -96,13 +97,6 @@ class ProposalMismatch(Rule):
         span = Span(start, start + named.end())
         message = f"the title names {named[0]}, its label {shown(proposal.label.value, 40)}: correct one of the two"
         yield self.finding(span, message, related=[Related(proposal.label.span, "the label")])
-
-
-def _definition(link: Link) -> list[Related]:
-    """Where the address stands, if that is elsewhere."""
-    if link.span.start <= link.destination.span.start < link.span.end:
-        return []
-    return [Related(link.destination.span, "the address is defined here")]
 
 
 @cache

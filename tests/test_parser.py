@@ -10,6 +10,7 @@ from corpus import corpus, read
 from spans import line_of, parse_proven
 
 from roadmap_lint.model import Deprecates, Document, EndOfSupport, Milestone, Promotes, Removes, TestedWith
+from roadmap_lint.parser.claims import CLAIM_EXAMPLES
 
 __all__ = ["corpus"]  # a fixture
 
@@ -500,3 +501,9 @@ def test_every_real_roadmap_is_read_with_its_places(corpus: Path) -> None:
     assert len(paths) > 40
     for path in paths:
         parse_proven(read(path), path.name)
+
+
+@pytest.mark.parametrize("example", CLAIM_EXAMPLES)
+def test_each_statement_reads_the_example_that_it_gives(example: str) -> None:
+    (milestone,) = parse_proven(f"# Acme Roadmap\n\n### v2.8\n\n- {example}\n").milestones
+    assert len(milestone.claims) == 1
