@@ -1,0 +1,122 @@
+"""The command line: arguments, files, exit status.
+
+Exit: 0 clean, 1 findings at or above --fail-on, 2 usage, config or unreadable input, 3 internal fault; the highest
+wins. Reports go to standard output; what is said of the run itself goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import NoReturn
+
+from roadmap_lint import __version__
+from roadmap_lint.cli.process import BROKEN_PIPE, FAULT, INTERRUPTED, USAGE, UsageError, say
+from roadmap_lint.config import ConfigError
+from roadmap_lint.record import Record
+from roadmap_lint.report import visible
+
+
+class _Command(Record):
+    """A command: what the list of commands and its own help say. `roadmap_lint.cli.<name>` has the rest of it,
+    `add_options(parser)` and `run(options) -> status`, and is imported when it is asked for."""
+
+    name: str
+    summary: str
+    description: str
+
+    @property
+    def module(self) -> ModuleType:
+        return import_module(f"{__name__}.{self.name}")
+
+
+_COMMANDS = (
+    _Command(
+        "check",
+        "check documents",
+        "Check documents. Without PATH: what the config names, else every roadmap below this directory.",
+    ),
+    _Command("rules", "list the rules", "List the rules, and which of them run here."),
+    _Command("explain", "print the page of a rule", "Print the page of a rule."),
+    _Command("parse", "print what was understood", "Print, as JSON, what was understood of a document."),
+    _Command("config", "print what applies", "Print what applies to a file, and where it was set."),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status; raises nothing but `SystemExit` for --help and --version."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character still gets it told
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    parser = _parser(arguments[0] if arguments else "")
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return USAGE
+    try:
+        if sys.stdout is None:
+            raise UsageError("standard output is closed")
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except (UsageError, ConfigError) as error:
+        say(f"error: {error}")
+        return USAGE
+    except KeyboardInterrupt:
+        say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read the output has seen enough; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except OSError as error:  # files have errors of their own: this is the output
+        say(f"error: the output cannot be written: {error.strerror or error}")
+        return USAGE
+    except Exception as error:  # the last line of defence: a fault of ours is named, not dumped
+        say(f"internal fault, please report it: {type(error).__name__}: {error}")
+        if os.environ.get("ROADMAP_LINT_TRACEBACK"):
+            raise
+        return FAULT
+
+
+class _Help(argparse.HelpFormatter):
+    """Help at a width that needs no look at the terminal: argparse makes a formatter for every option it adds."""
+
+    def __init__(self, prog: str) -> None:
+        width = os.environ.get("COLUMNS", "")
+        known = width.isascii() and width.isdigit() and len(width) < 6
+        super().__init__(prog, max_help_position=26, width=max(40, int(width)) - 2 if known else 98)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats arguments without their control characters: a hook passes the names of files."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The parser of the command line; of the commands only the one that is named gets its options."""
+    parser = _Parser(
+        prog="roadmap-lint",
+        description="Check the promises of a roadmap: its dates, versions, support windows, statuses and links.",
+        epilog="exit status: 0 clean, 1 findings, 2 usage, config or unreadable input, 3 internal fault",
+        formatter_class=_Help,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"roadmap-lint {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="roadmap-lint")
+    for known in _COMMANDS:
+        added = commands.add_parser(
+            known.name, help=known.summary, description=known.description, formatter_class=_Help, allow_abbrev=False
+        )
+        if known.name == command:
+            added.set_defaults(run=known.module.run)
+            known.module.add_options(added)
+    return parser

@@ -1,0 +1,132 @@
+"""`roadmap-lint check`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from roadmap_lint import engine, files
+from roadmap_lint.cli.configs import Configs, add_config_options
+from roadmap_lint.cli.output import Checked, print_diffs, print_report
+from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
+from roadmap_lint.cli.targets import Targets, targets
+from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.report import Result, visible_path
+from roadmap_lint.reserved import RuleCrashed, UnreadableFile
+from roadmap_lint.rule import Context
+from roadmap_lint.source import Source, Span
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("paths", metavar="PATH", nargs="*", help="a file, a directory, or - for standard input")
+    add("--fix", action="store_true", help="apply the safe fixes")
+    add("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
+    add("--diff", action="store_true", help="print what --fix would change, and change nothing")
+    add("--select", metavar="RULES", action="append", default=[], help="run these rules only (RM2,eol-lag)")
+    add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
+    add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
+    add_config_options(command)
+    add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit' (the day of the last commit)")
+    add("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    add(
+        "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
+    )
+    add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+    add("--quiet", "-q", action="store_true", help="print findings only, no summary")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.fix and options.diff:
+        raise UsageError("--fix and --diff are two ways to see fixes: give one of them")
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        raise UsageError("--unsafe-fixes goes with --fix or --diff")
+    if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
+        raise UsageError("standard input (-) is checked alone")
+    today = _today(options.today)
+    configs = Configs(options)
+    chosen = targets(options.paths, configs)
+    if chosen.excluded and not options.quiet:
+        say(f"excluded by the config: {', '.join(map(visible_path, chosen.excluded))}")
+    checked = [_check_one(name, chosen, today, options, configs) for name in chosen.names]
+    if options.diff:
+        changed = print_diffs(checked)
+    elif options.paths == [STANDARD_INPUT] and options.fix:
+        changed = False
+        for item in checked:
+            sys.stdout.buffer.write(files.encode(item.fixed))
+    else:
+        changed = False
+    print_report([item.result for item in checked], today, options)
+    return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
+
+
+def _today(text: str | None) -> date | None:
+    if text is None:
+        return None
+    if text == "now":
+        return date.today()
+    if text == "commit":
+        from roadmap_lint import vcs
+
+        try:
+            return vcs.commit_date(Path())
+        except vcs.GitError as error:
+            raise UsageError(f"--today commit: {error}") from None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--today {text}: give a day such as 2026-11-22, 'now', or 'commit'") from None
+
+
+def _check_one(
+    name: str, chosen: Targets, today: date | None, options: argparse.Namespace, configs: Configs
+) -> Checked:
+    is_input = name == STANDARD_INPUT
+    path = options.stdin_filename if is_input else name
+    try:
+        text = standard_input() if is_input else files.read(name)
+    except files.FileError as error:
+        source = f" ('paths' of {chosen.config} names it)" if name in chosen.of_config else ""
+        unread = _unusable(f"this file was not checked: {error}{source}")
+        return Checked(Result(Source("", path), None, (unread,)), "")
+    config = configs.of(path if not is_input or path != "<stdin>" else ".")
+    context = Context(today=today)
+    report = engine.check(text, path=path, config=config, context=context)
+    fixed = text
+    if (options.fix or options.diff) and any(finding.fix for finding in report.diagnostics):
+        fixed = engine.fix(text, path=path, config=config, today=today, unsafe=options.unsafe_fixes)
+    if options.fix and fixed != text:
+        if not is_input:
+            try:
+                files.write(name, fixed)
+            except files.FileError as error:
+                unwritten = _unusable(f"the fixes were not written: {error}")
+                return Checked(Result(report.document.source, report.document, (unwritten, *report.diagnostics)), text)
+        report = engine.check(fixed, path=path, config=config, context=context)
+    return Checked(
+        Result(Source(text, path) if options.diff else report.document.source, report.document, report.diagnostics),
+        fixed,
+    )
+
+
+def _unusable(reason: str) -> Diagnostic:
+    return UnreadableFile().finding(Span(0, 0), reason)
+
+
+def _status(results: Iterable[Result], fail_on: str) -> int:
+    least = Severity[fail_on.upper()]
+    status = CLEAN
+    for result in results:
+        for finding in result.diagnostics:
+            if finding.code == RuleCrashed.code:
+                status = max(status, FAULT)
+            elif finding.code == UnreadableFile.code:
+                status = max(status, USAGE)
+            elif finding.severity >= least:
+                status = max(status, FINDINGS)
+    return status

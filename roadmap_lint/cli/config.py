@@ -1,0 +1,21 @@
+"""`roadmap-lint config`."""
+
+from __future__ import annotations
+
+import argparse
+
+from roadmap_lint.cli.configs import Configs, add_config_options
+from roadmap_lint.cli.process import CLEAN
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", nargs="?", default=".", help="a document (default: this directory)")
+    add_config_options(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    config = Configs(options).of(options.file)
+    from roadmap_lint.report import settings
+
+    print(settings.render(config, options.file), end="")
+    return CLEAN
