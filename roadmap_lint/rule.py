@@ -172,15 +172,15 @@ class Context:
         """Whether a rule has what it needs: by its kind, and by what it says itself."""
         return all(getattr(self, name) is not None for name in NEEDS[rule.kind] | rule.needs)
 
-    def with_project(self, project: Project) -> Context:
-        """The same, told of a project."""
+    def told(self, project: Project, facts: _facts.Facts | None) -> Context:
+        """The same, with what a config tells: its project and facts count where this has none of its own."""
         return Context(
             today=self.today,
             base=self.base,
-            facts=self._facts,
+            facts=self._facts or facts,
             files=self.files,
             tracker=self.tracker,
-            project=project,
+            project=self.project if any(self.project) else project,
         )
 
 

@@ -102,5 +102,6 @@ def _config(rule: type[Rule], example: Example) -> Config:
         rules=(made,),
         severities=config.severities,
         project=config.project,
+        facts=config.facts,
         require_reason=config.require_reason,
     )

@@ -12,11 +12,14 @@ from roadmap_lint.rules.eol_future import EolFuture
 from roadmap_lint.rules.eol_lag import EolLag
 from roadmap_lint.rules.eol_missing import EolMissing
 from roadmap_lint.rules.eol_order import EolOrder
+from roadmap_lint.rules.facts_stale import FactsStale
 from roadmap_lint.rules.front_matter_field import FrontMatterField
 from roadmap_lint.rules.front_matter_syntax import FrontMatterSyntax
 from roadmap_lint.rules.kubernetes_eol_order import KubernetesEolOrder
 from roadmap_lint.rules.kubernetes_test_order import KubernetesTestOrder
 from roadmap_lint.rules.kubernetes_unknown_version import KubernetesUnknownVersion
+from roadmap_lint.rules.kubernetes_unreleased import KubernetesUnreleased
+from roadmap_lint.rules.kubernetes_upstream_eol import KubernetesUpstreamEol
 from roadmap_lint.rules.kubernetes_window import KubernetesWindow
 from roadmap_lint.rules.kubernetes_window_missing import KubernetesWindowMissing
 from roadmap_lint.rules.link_anchor import LinkAnchor
@@ -66,7 +69,10 @@ RULES: tuple[type[Rule], ...] = (
     KubernetesTestOrder,
     KubernetesEolOrder,
     KubernetesWindowMissing,
+    KubernetesUnreleased,
+    KubernetesUpstreamEol,
     KubernetesUnknownVersion,
+    FactsStale,
     ApiVersionMalformed,
     ApiRemovedEarly,
     ApiRepeated,

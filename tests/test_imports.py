@@ -38,6 +38,8 @@ LAYERS = (
     "rule",
     "addresses",
     "support",
+    "platforms",
+    "inference",
     "rules",
     "reserved",
     "files",

@@ -27,7 +27,10 @@ def render(
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "roadmap-lint", "version": version},
         "today": today.isoformat() if today else None,
-        "facts": {name: platform.updated.isoformat() for name, platform in facts.platforms.items()},
+        "facts": {
+            name: platform.updated.isoformat() if platform.updated else None
+            for name, platform in facts.platforms.items()
+        },
         "errors": list(errors),
         "files": [
             {

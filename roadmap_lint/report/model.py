@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+from roadmap_lint.inference import Inference
 from roadmap_lint.model import Document, Text, Value
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import Version
@@ -16,8 +17,8 @@ SCHEMA_VERSION = 1
 _LEFT_OUT = frozenset({"content", "source"})
 
 
-def render(document: Document) -> str:
-    """The document as one JSON object."""
+def render(document: Document, inference: Inference) -> str:
+    """The document as one JSON object, with what rules infer from it."""
     source = document.source
     model: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "path": document.path}
     for name in (
@@ -34,6 +35,7 @@ def render(document: Document) -> str:
         "unread",
     ):
         model[name] = _plain(getattr(document, name), source)
+    model["inferred"] = _plain(inference, source)
     return json.dumps(model, indent=2, ensure_ascii=True) + "\n"
 
 
