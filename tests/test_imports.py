@@ -40,6 +40,7 @@ LAYERS = (
     "support",
     "platforms",
     "inference",
+    "upcoming",
     "rules",
     "reserved",
     "files",

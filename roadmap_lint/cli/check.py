@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options
 from roadmap_lint.cli.output import Checked, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
+from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.report import Result, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
@@ -30,7 +30,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
     add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
     add_config_options(command)
-    add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit' (the day of the last commit)")
+    add_today_option(command)
     add("--output", choices=("text", "json"), default="text", help="text (default) or json")
     add(
         "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
-    today = _today(options.today)
+    today = read_today(options.today)
     configs = Configs(options)
     chosen = targets(options.paths, configs)
     if chosen.excluded and not options.quiet:
@@ -63,24 +63,6 @@ def run(options: argparse.Namespace) -> int:
         changed = False
     print_report([item.result for item in checked], today, options)
     return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
-
-
-def _today(text: str | None) -> date | None:
-    if text is None:
-        return None
-    if text == "now":
-        return date.today()
-    if text == "commit":
-        from roadmap_lint import vcs
-
-        try:
-            return vcs.commit_date(Path())
-        except vcs.GitError as error:
-            raise UsageError(f"--today commit: {error}") from None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--today {text}: give a day such as 2026-11-22, 'now', or 'commit'") from None
 
 
 def _check_one(
