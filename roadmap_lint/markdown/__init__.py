@@ -28,6 +28,7 @@ from roadmap_lint.model import (
     Link,
     Problem,
     Reference,
+    Row,
     Shortcode,
     Text,
     Value,
@@ -174,16 +175,23 @@ class _Reader:
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         opening = tokens[index]
-        rows: list[list[Text]] = []
+        rows: list[Row] = []
+        cells: list[Text] = []
+        excess: Span | None = None
         while tokens[index].type != "table_close":
             token = tokens[index]
             if token.type == "tr_open":
-                rows.append([])
+                cells, excess = [], None
             elif token.type == "inline" and not token.meta.get("missing"):
-                rows[-1].append(self._inline(token, "cell").text)
+                cells.append(self._inline(token, "cell").text)
+                if "excess" in token.meta:
+                    first, last = token.meta["excess"]
+                    excess = Span(self.to_source(first), self.to_source(last - 1) + 1)
+            elif token.type == "tr_close":
+                rows.append(Row(tuple(cells), excess))
             index += 1
-        header, *body = [tuple(row) for row in rows]
-        return TableNode(header, tuple(body), self._lines(opening)), index + 1
+        header, *body = rows
+        return TableNode(header.cells, tuple(body), self._lines(opening)), index + 1
 
     def _code(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         span = self._lines(tokens[index])

@@ -16,6 +16,7 @@ from roadmap_lint.model import (
     Milestone,
     Proposal,
     Section,
+    SupportTable,
     Table,
     Unread,
     Value,
@@ -93,6 +94,7 @@ class _Parser:
             milestones=milestones,
             proposals=tuple(self.proposals),
             tables=tuple(self.tables),
+            support_tables=_support_tables(self.tables),
             headings=tuple(section.heading for section in self.outline if section.heading),
             texts=tree.texts,
             links=tree.links,
@@ -260,6 +262,14 @@ class _Parser:
         while index is not None and self.outline[index].level >= level:
             index = self.outline[index].parent
         return index or None
+
+
+def _support_tables(tables: list[Table]) -> tuple[SupportTable, ...]:
+    if not tables:
+        return ()
+    from roadmap_lint.parser.tables import read_support_table  # most roadmaps have no table
+
+    return tuple(read for table in tables if (read := read_support_table(table)) is not None)
 
 
 def _unread_heading(paragraph: Paragraph) -> tuple[Heading, Value[str]] | None:

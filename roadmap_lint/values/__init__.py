@@ -16,6 +16,7 @@ from roadmap_lint.values.periods import (
     read_period,
     read_periods,
 )
+from roadmap_lint.values.ranges import RANGE_EXAMPLES, VersionRange, read_range
 from roadmap_lint.values.statuses import (
     CANCELLED,
     COMPLETED,
@@ -40,6 +41,7 @@ __all__ = [
     "PERIOD_EXAMPLES",
     "PLANNED",
     "POSTPONED",
+    "RANGE_EXAMPLES",
     "STATE_RANK",
     "STATUS_SYNONYMS",
     "STATUS_WORDS",
@@ -47,8 +49,10 @@ __all__ = [
     "Period",
     "Status",
     "Version",
+    "VersionRange",
     "read_period",
     "read_periods",
+    "read_range",
     "read_status",
     "read_version",
     "read_versions",
