@@ -414,14 +414,14 @@ class Table(Record):
 
 
 class Column(Record):
-    """A column of a support table and what it means.
+    """A column of a support table, its position from 0, and what it means.
 
     `kind` is `version`, `released`, `maintenance`, `end of life`, `status`, `platform`, or `other`. `platform` is the
     product whose versions a platform column holds; `bound` says which end of the range they are: `oldest`, `newest`, or
     `None` for both.
     """
 
-    index: int
+    position: int
     kind: str
     title: Text
     platform: str | None = None

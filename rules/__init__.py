@@ -40,6 +40,11 @@ from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
 from roadmap_lint.rules.status_unknown import StatusUnknown
+from roadmap_lint.rules.table_cells import TableCells
+from roadmap_lint.rules.table_current import TableCurrent
+from roadmap_lint.rules.table_order import TableOrder
+from roadmap_lint.rules.table_platform import TablePlatform
+from roadmap_lint.rules.table_window import TableWindow
 from roadmap_lint.rules.task_repeated import TaskRepeated
 from roadmap_lint.rules.text_encoding import TextEncoding
 from roadmap_lint.rules.version_order import VersionOrder
@@ -65,6 +70,11 @@ RULES: tuple[type[Rule], ...] = (
     EolMissing,
     EolOrder,
     EolFuture,
+    TableOrder,
+    TableWindow,
+    TableCurrent,
+    TableCells,
+    TablePlatform,
     KubernetesWindow,
     KubernetesTestOrder,
     KubernetesEolOrder,

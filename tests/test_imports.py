@@ -39,6 +39,7 @@ LAYERS = (
     "addresses",
     "support",
     "platforms",
+    "release_tables",
     "inference",
     "upcoming",
     "rules",

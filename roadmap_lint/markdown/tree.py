@@ -52,7 +52,10 @@ class Code(Record):
 
 
 class Html(Record):
+    """A block of HTML, and the tables that it is or holds."""
+
     span: Span
+    tables: tuple[TableNode, ...] = ()
 
 
 Block: TypeAlias = Heading | Paragraph | List | Quote | TableNode | Code | Html

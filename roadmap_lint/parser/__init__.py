@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from roadmap_lint.markdown import read_markdown
-from roadmap_lint.markdown.tree import Block, List, Paragraph, TableNode
+from roadmap_lint.markdown.tree import Block, Html, List, Paragraph, Quote, TableNode
 from roadmap_lint.model import (
     Document,
     Group,
@@ -150,8 +151,7 @@ class _Parser:
                 items.extend(read)
                 if not in_milestone:
                     self._collect_proposals(block, read)
-            elif isinstance(block, TableNode):
-                self.tables.append(Table(block.header, block.rows, index, block.span))
+            self.tables.extend(Table(table.header, table.rows, index, table.span) for table in _tables_in(block))
         section.items = tuple(items)
 
     def _collect_proposals(self, block: List, items: tuple[Item, ...]) -> None:
@@ -262,6 +262,21 @@ class _Parser:
         while index is not None and self.outline[index].level >= level:
             index = self.outline[index].parent
         return index or None
+
+
+def _tables_in(block: Block) -> Iterator[TableNode]:
+    """The tables that a block is or holds, those in quotes and in list items too."""
+    if isinstance(block, TableNode):
+        yield block
+    elif isinstance(block, Html):
+        yield from block.tables
+    elif isinstance(block, Quote):
+        for child in block.children:
+            yield from _tables_in(child)
+    elif isinstance(block, List):
+        for item in block.items:
+            for child in item.children:
+                yield from _tables_in(child)
 
 
 def _support_tables(tables: list[Table]) -> tuple[SupportTable, ...]:

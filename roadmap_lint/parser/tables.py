@@ -167,7 +167,7 @@ def _leading(column: Column, table: Table) -> Column:
     """The first column, where no heading says what it is and its cells are versions (`| Acme | Released |`)."""
     cells = [row.cells[0].text for row in table.rows if row.cells]
     if column.kind == "other" and cells and all(map(_is_version, cells)):
-        return Column(column.index, "version", column.title)
+        return Column(column.position, "version", column.title)
     return column
 
 
@@ -205,7 +205,7 @@ def _release(row: Row, columns: tuple[Column, ...], version_column: Column) -> R
 
 
 def _cell(row: Row, column: Column | None) -> Text | None:
-    return row.cells[column.index] if column is not None and column.index < len(row.cells) else None
+    return row.cells[column.position] if column is not None and column.position < len(row.cells) else None
 
 
 def _version(text: str) -> tuple[Version, int, int] | None:

@@ -52,7 +52,7 @@ def _plain(thing: Any, source: Source) -> Any:
     if isinstance(thing, SupportTable):
         # its cells stand in the table itself
         columns = [
-            {"title": column.title.text, **_bare(column, source, "index", "kind", "platform", "bound")}
+            {"title": column.title.text, **_bare(column, source, "position", "kind", "platform", "bound")}
             for column in thing.columns
         ]
         return {
