@@ -133,7 +133,7 @@ def test_json_is_as_the_design_gives_it(run: Run) -> None:
     write(FIXABLE)
     assert run("check", "--output", "json", "--today", "2026-03-01") == 1
     report = json.loads(run.out)
-    assert list(report) == ["schema_version", "tool", "today", "facts", "errors", "files", "diagnostics"]
+    assert list(report) == ["schema_version", "tool", "today", "base", "facts", "errors", "files", "diagnostics"]
     assert (report["schema_version"], report["tool"]["name"], report["today"]) == (1, "roadmap-lint", "2026-03-01")
     assert report["facts"] == {"kubernetes": "2026-08-22"}
     assert report["files"] == [{"path": "ROADMAP.md", "milestones": 1, "tasks": 1}]

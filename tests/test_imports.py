@@ -31,6 +31,7 @@ LAYERS = (
     "data",
     "model",
     "diagnostic",
+    "fingerprints",
     "order",
     "lists",
     "markdown",
