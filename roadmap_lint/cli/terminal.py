@@ -42,7 +42,7 @@ def linked(choice: str, stream: TextIO) -> bool:
     vte = os.environ.get("VTE_VERSION", "")
     if vte.isascii() and vte.isdigit() and int(vte[:9]) >= _FIRST_LINKING_VTE:
         return True
-    return any(os.environ.get(name, "\0").startswith(values) for name, values in _LINKING.items())
+    return any(name in os.environ and os.environ[name].startswith(values) for name, values in _LINKING.items())
 
 
 def followed(names: Sequence[str], *, quiet: bool) -> Iterator[str]:

@@ -48,6 +48,11 @@ class Found(Record):
     def old(self) -> bool:
         return self.finding in self.result.old
 
+    @property
+    def message(self) -> str:
+        """What it says, safe to show; the name of the rule where a pack says nothing."""
+        return visible(self.finding.message) or self.finding.name
+
 
 class Run(Record):
     """What one run checked and found: all that the formats know.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from roadmap_lint.report import Run
+from roadmap_lint.report import Run, visible
 from roadmap_lint.report.levels import LEVELS
 from roadmap_lint.report.xml import child, written
 
@@ -22,7 +22,7 @@ def render(run: Run) -> str:
                 line=line,
                 column=column,
                 severity=LEVELS[finding.severity].checkstyle,
-                message=finding.message,
+                message=visible(finding.message) or finding.name,
                 source=f"roadmap-lint.{finding.name}",
             )
     return written(root)

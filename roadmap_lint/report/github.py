@@ -52,7 +52,7 @@ def _annotation(found: Found) -> str:
         properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = f"{finding.code} {finding.name}"
     related = [f"line {source.line_at(one.span.start)}: {visible(one.message)}" for one in finding.related]
-    message = clipped("\n".join([visible(finding.message), *related]), LONGEST_MESSAGE)
+    message = clipped("\n".join([found.message, *related]), LONGEST_MESSAGE)
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     return f"::{LEVELS[finding.severity].github} {written}::{_data(message)}"
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from roadmap_lint.report import Found, Run, visible, visible_path
+from roadmap_lint.report import Found, Run, visible_path
 from roadmap_lint.report.levels import LEVELS
 
 
@@ -19,7 +19,7 @@ def _issue(found: Found) -> dict[str, Any]:
     finding = found.finding
     path = visible_path(found.result.location).removeprefix("./")
     return {
-        "description": f"{finding.code} {finding.name}: {visible(finding.message)}",
+        "description": f"{finding.code} {finding.name}: {found.message}",
         "check_name": finding.code,
         "fingerprint": hashlib.sha256(f"{path}\0{found.fingerprint}".encode()).hexdigest(),
         "severity": LEVELS[finding.severity].gitlab,

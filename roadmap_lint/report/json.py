@@ -26,7 +26,7 @@ def render(run: Run) -> str:
         "base": run.base,
         "facts": {name: platform.updated.isoformat() for name, platform in run.facts.platforms.items()},
         "errors": [
-            {"code": one.finding.code, "path": one.result.source.path, "message": visible(one.finding.message)}
+            {"code": one.finding.code, "path": one.result.source.path, "message": one.message}
             for one in found
             if is_fault(one.finding)
         ],
@@ -55,7 +55,7 @@ def _diagnostic(found: Found) -> dict[str, Any]:
         "old": found.old,
         "url": page_url(finding.code, finding.name),
         "path": source.path,
-        "message": visible(finding.message),
+        "message": found.message,
         **_range(source, finding.span),
         "related": [
             {"message": visible(related.message), **_range(source, related.span)} for related in finding.related

@@ -48,7 +48,7 @@ def _case(suite: ElementTree.Element, run: Run, found: Found) -> None:
         outcome = child(case, "system-out")
     else:
         kind = "error" if is_fault(finding) else "failure"
-        outcome = child(case, kind, message=finding.message, type=str(finding.severity))
+        outcome = child(case, kind, message=found.message, type=str(finding.severity))
     outcome.text = _told(result, found)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.report import Found, Run, clipped, page_url, text, visible, visible_path
+from roadmap_lint.report import Found, Run, clipped, page_url, text, visible_path
 
 # A comment on GitHub has at most 65,536 characters; a summary has room for more.
 MOST_CHARACTERS = 60_000
@@ -52,7 +52,7 @@ def _row(run: Run, found: Found) -> str:
     severity = f"{finding.severity} (old)" if found.old else str(finding.severity)
     url = page_url(finding.code, finding.name)
     rule = f"[{finding.code}]({url})" if url else finding.code
-    message = _prose(clipped(visible(finding.message), LONGEST_MESSAGE))
+    message = _prose(clipped(found.message, LONGEST_MESSAGE))
     return f"| {severity} | {_place(run, found)} | {rule} {finding.name} | {message} |\n"
 
 

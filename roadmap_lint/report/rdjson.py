@@ -29,7 +29,7 @@ def _diagnostic(found: Found) -> dict[str, Any]:
     url = page_url(finding.code, finding.name)
     path = visible_path(source.path)
     diagnostic: dict[str, Any] = {
-        "message": visible(finding.message),
+        "message": found.message,
         "location": {"path": path, "range": _range(source, finding.span)},
         "severity": LEVELS[finding.severity].rdjson,
         "code": {"value": finding.code, **({"url": url} if url else {})},

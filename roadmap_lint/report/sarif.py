@@ -93,7 +93,7 @@ def _notification(found: Found) -> dict[str, Any]:
     return {
         "level": "error",
         "descriptor": {"id": found.finding.code},
-        "message": {"text": _message(found.finding.message)},
+        "message": {"text": _message(found.message)},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(found.result)}}],
     }
 
@@ -111,7 +111,7 @@ class _Results:
         result: dict[str, Any] = {
             "ruleId": finding.code,
             "level": LEVELS[finding.severity].sarif,
-            "message": {"text": _message(finding.message)},
+            "message": {"text": _message(found.message)},
             "locations": [_location(found.result, finding.span)],
             "fingerprints": {"roadmapLint/v1": found.fingerprint},
             "partialFingerprints": {"primaryLocationLineHash": self._line_hash(source, finding.span)},
@@ -122,7 +122,11 @@ class _Results:
             result["baselineState"] = "unchanged" if found.old else "new"
         if finding.related:
             result["relatedLocations"] = [
-                {"id": number, "message": {"text": _message(one.message)}, **_location(found.result, one.span)}
+                {
+                    "id": number,
+                    "message": {"text": _message(visible(one.message) or "here")},
+                    **_location(found.result, one.span),
+                }
                 for number, one in enumerate(finding.related[:MOST_RELATED], start=1)
             ]
         if finding.fix is not None and finding.fix.edits and all(map(_is_text, finding.fix.edits)):
@@ -173,7 +177,6 @@ def _is_text(edit: Edit) -> bool:
 
 def _message(text: str) -> str:
     """A plain message: `[text](target)` would be a link, so the brackets of one are escaped as the standard has it."""
-    text = visible(text)
     if "](" in text:
         text = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return text or "(no message)"
+    return text or "here"  # GitHub takes no empty one

@@ -15,4 +15,5 @@ def child(parent: ElementTree.Element, tag: str, /, **attributes: object) -> Ele
 def written(root: ElementTree.Element) -> str:
     """The tree as a document, in ASCII: whatever encoding it is stored in, it says the same."""
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, "us-ascii").decode("ascii") + "\n"
+    body: bytes = ElementTree.tostring(root, "us-ascii")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body.decode("ascii")}\n'
