@@ -12,9 +12,10 @@ from roadmap_lint import Diagnostic, Document, Rule, Severity, Source, Span, par
 from roadmap_lint.diagnostic import Edit, Fix, Related
 from roadmap_lint.engine import apply_fixes, check
 from roadmap_lint.fingerprints import fingerprints
-from roadmap_lint.report import FORMATS, Result, Run, format_named, text
+from roadmap_lint.report import FORMATS, Result, Run, clipped, format_named, text
 from roadmap_lint.report.levels import LEVELS
 from roadmap_lint.report.line_hashes import line_hashes
+from roadmap_lint.report.markdown import LONGEST_MESSAGE
 from roadmap_lint.reserved import RULES as RESERVED
 from roadmap_lint.reserved import UnreadableFile
 from roadmap_lint.rule import Context
@@ -223,11 +224,11 @@ def test_bytes_at_the_places_of_rdjson_are_those_that_are_marked(mark: str, endi
 
 
 def test_annotations_say_where_and_what() -> None:
-    result = checked(ROADMAP, "docs/a,b:c%.md")
+    result = checked(ROADMAP, "docs/a,b::c%0A.md")
     commands = consumers.read_workflow(rendered("github", run_of(result)))
     assert [command.name for command in commands] == ["error", "error", "error", "warning"]
     assert commands[0].properties == {
-        "file": "docs/a,b:c%.md",
+        "file": "docs/a,b::c%0A.md",
         "line": "3",
         "endLine": "3",
         "col": "11",
@@ -248,10 +249,9 @@ def test_hostile_text_is_no_command() -> None:
     commands = consumers.read_workflow(rendered("github", run))
     assert len(commands) == 20  # ten of the errors, ten of the notices
     assert {command.name for command in commands} == {"error", "notice"}
-    lines = len(HOSTILE) + 1
-    assert [c.message for c in commands if "more" in c.message] == [
-        f"{lines - 9} more {kind}s: the log of this step has them all" for kind in ("error", "note")
-    ]
+    shown = [found for found in run.found() if found.finding.severity is Severity.ERROR][:9]
+    assert [command.message.partition("\n")[0] for command in commands[:9]] == [found.message for found in shown]
+    assert commands[9].message == f"{len(HOSTILE) + 1 - 9} more errors: the log of this step has them all"
     assert {command.properties.get("file", "ROADMAP.md") for command in commands} == {"ROADMAP.md"}
 
 
@@ -386,8 +386,14 @@ def test_markdown_has_links_of_ours_only() -> None:
     assert read.blocks == ["heading_open", "paragraph_open", "table_open"]
     assert read.links
     assert all(link.startswith((site, "https://github.com/roadmap-lint/")) for link in read.links)
-    assert len(read.rows) == 2 * (len(HOSTILE) + 1)
     assert {len(row) for row in read.rows} == {4}
+    said = [clipped(found.message, LONGEST_MESSAGE) for found in hostile_run().gravest_first()]
+    assert [unquoted(row[3]) for row in read.rows] == [unquoted(message) for message in said]
+
+
+def unquoted(message: str) -> str:
+    """A message without its blanks and quotes, of which code has no need."""
+    return message.translate(dict.fromkeys(map(ord, "' \t")))
 
 
 def test_markdown_links_to_the_lines() -> None:
