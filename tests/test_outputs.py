@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 
 import consumers
 import pytest
+from environments import ROOT
 
 from roadmap_lint import Diagnostic, Document, Rule, Severity, Source, Span, parse
 from roadmap_lint.diagnostic import Edit, Fix, Related
@@ -468,3 +470,14 @@ def test_fingerprints_go_with_their_lines_and_no_two_are_alike() -> None:
     result = checked(ROADMAP.replace("- End", "- [x](https:/x) [x](https:/x)\n- [x](https:/x) [x](https:/x)\n- End"))
     made = fingerprints(result.source, result.diagnostics)
     assert len(set(made)) == len(made) == len(result.diagnostics) > 7
+
+
+def test_the_guide_has_every_format() -> None:
+    guide = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)$", guide, re.MULTILINE) == list(FORMATS)
+    severities = re.findall(r"^\| (error|warning|note) \|(.*)\|$", guide, re.MULTILINE)
+    told = {name: [cell.strip() for cell in cells.split("|")][:5] for name, cells in severities}
+    assert told == {
+        str(severity): [levels.github, levels.sarif, levels.gitlab, levels.rdjson, levels.checkstyle]
+        for severity, levels in LEVELS.items()
+    }

@@ -94,12 +94,11 @@ def print_report(run: Run, asked: Iterable[Output], options: argparse.Namespace)
         from roadmap_lint.cli.places import with_places
 
         run = with_places(run)
-    read = {os.path.realpath(result.source.path) for result in run.results}
     failures = []
     for output in asked:
         if output.file is None:
             _print(run, output.format, stream, options.color)
-        elif os.path.realpath(output.file) in read:
+        elif _is_document(output.file, run):
             failures.append(f"{_told(output)}: this is a document that was checked; name another file")
         else:
             try:
@@ -113,6 +112,10 @@ def print_report(run: Run, asked: Iterable[Output], options: argparse.Namespace)
         _print_statistics(run, sys.stderr if printed else stream)
     if failures:
         raise UsageError(failures[0])
+
+
+def _is_document(file: str, run: Run) -> bool:
+    return os.path.realpath(file) in {os.path.realpath(result.source.path) for result in run.results}
 
 
 def _print(run: Run, name: str, stream: TextIO, color: str) -> None:
