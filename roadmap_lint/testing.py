@@ -86,7 +86,7 @@ def verify(rule: type[Rule]) -> None:
 
 def _report(rule: type[Rule], example: Example, document: str) -> str:
     result = check(document, config=_config(rule, example), context=Context(today=example.today))
-    return text.render([Result(result.document.source, result.document, result.diagnostics)])
+    return text.findings([Result(result.document.source, result.document, result.diagnostics)])
 
 
 def _config(rule: type[Rule], example: Example) -> Config:

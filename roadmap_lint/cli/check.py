@@ -9,12 +9,13 @@ from datetime import date
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.output import Checked, print_diffs, print_report
+from roadmap_lint.cli.output import Checked, outputs, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
+from roadmap_lint.cli.terminal import followed
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.report import Result, visible_path
+from roadmap_lint.report import FORMATS, Result, Run, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 from roadmap_lint.rule import Context
 from roadmap_lint.source import Source, Span
@@ -31,13 +32,20 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
     add_config_options(command)
     add_today_option(command)
-    add("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    add(
+        "--output",
+        metavar="FORMAT[=FILE]",
+        action="append",
+        default=[],
+        help=f"{', '.join(FORMATS)} (text); to a file, or one of them to standard output; may be repeated",
+    )
+    add("--statistics", action="store_true", help="count the findings by rule, too")
     add(
         "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
     )
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
-    add("--quiet", "-q", action="store_true", help="print findings only, no summary")
+    add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,11 +56,14 @@ def run(options: argparse.Namespace) -> int:
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
     today = read_today(options.today)
+    asked = outputs(options.output)
     configs = Configs(options)
     chosen = targets(options.paths, configs)
     if chosen.excluded and not options.quiet:
         say(f"excluded by the config: {', '.join(map(visible_path, chosen.excluded))}")
-    checked = [_check_one(name, chosen, today, options, configs) for name in chosen.names]
+    checked = [
+        _check_one(name, chosen, today, options, configs) for name in followed(chosen.names, quiet=options.quiet)
+    ]
     if options.diff:
         changed = print_diffs(checked)
     elif options.paths == [STANDARD_INPUT] and options.fix:
@@ -61,7 +72,15 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.buffer.write(files.encode(item.fixed))
     else:
         changed = False
-    print_report([item.result for item in checked], today, options)
+    run = Run(
+        tuple(item.result for item in checked),
+        rules=configs.rules(),
+        today=today,
+        fail_on=Severity[options.fail_on.upper()],
+        quiet=options.quiet,
+        statistics=options.statistics,
+    )
+    print_report(run, asked, options)
     return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
 
 
