@@ -117,6 +117,17 @@ def _named(names: Sequence[str], forge: str) -> tuple[str, int | None, str | Non
     return "other", None, None
 
 
+def section_place(url: str, hosts: Mapping[str, str] = HOSTS) -> tuple[int, int] | None:
+    """Where the name behind the repository stands in an address (`issues`, `blob`); `None` where there is none."""
+    address = web_address(url)
+    forge = _forge(address, hosts)
+    if address is None or forge is None:
+        return None
+    segments = _segments(address)
+    at = _section(segments, forge)
+    return (segments[at].start, segments[at].end) if at < len(segments) else None
+
+
 def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
     """What keeps the address of an issue, pull request or discussion from reaching it; lists have no such fault."""
     address = web_address(url)

@@ -58,6 +58,21 @@ _WEB = pattern(
 )
 
 
+# https://www.rfc-editor.org/rfc/rfc2606 and rfc6761
+_EXAMPLE_HOST = pattern(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|test|invalid)")
+_LOCAL_HOST = pattern(r"(?:.*\.)?(?:localhost|localdomain|local|lan|home|internal|intranet|corp)|[^.]*|\[.*|[\d.]+")
+
+
+def is_example_host(host: str) -> bool:
+    """Whether a host, in lower case, stands in examples only (`example.com`, `acme.test`)."""
+    return _EXAMPLE_HOST.fullmatch(host) is not None
+
+
+def is_local_host(host: str) -> bool:
+    """Whether a host, in lower case, is a machine near by: without a dot, an IP address, or of a private domain."""
+    return _LOCAL_HOST.fullmatch(host) is not None
+
+
 def fault(url: str) -> Fault | None:
     """The first thing that makes an address malformed; `None` where nothing provably does."""
     if found := _edge_fault(url) or _double_scheme(url) or _scheme_fault(url):

@@ -20,9 +20,12 @@ from roadmap_lint.rules.kubernetes_unknown_version import KubernetesUnknownVersi
 from roadmap_lint.rules.kubernetes_window import KubernetesWindow
 from roadmap_lint.rules.kubernetes_window_missing import KubernetesWindowMissing
 from roadmap_lint.rules.link_anchor import LinkAnchor
+from roadmap_lint.rules.link_directory import LinkDirectory
 from roadmap_lint.rules.link_empty import LinkEmpty
+from roadmap_lint.rules.link_insecure import LinkInsecure
 from roadmap_lint.rules.link_malformed import LinkMalformed
 from roadmap_lint.rules.link_reference import LinkReference
+from roadmap_lint.rules.link_repeated import LinkRepeated
 from roadmap_lint.rules.link_text_mismatch import LinkTextMismatch
 from roadmap_lint.rules.link_tracker_shape import LinkTrackerShape
 from roadmap_lint.rules.link_unparsed import LinkUnparsed
@@ -73,10 +76,13 @@ RULES: tuple[type[Rule], ...] = (
     LinkMalformed,
     LinkEmpty,
     LinkUnparsed,
+    LinkInsecure,
     LinkTrackerShape,
     LinkTextMismatch,
+    LinkRepeated,
     LinkAnchor,
     LinkReference,
+    LinkDirectory,
     CheckboxMalformed,
     TaskRepeated,
     ProposalMismatch,
