@@ -23,6 +23,7 @@ from roadmap_lint.rules.link_anchor import LinkAnchor
 from roadmap_lint.rules.link_directory import LinkDirectory
 from roadmap_lint.rules.link_empty import LinkEmpty
 from roadmap_lint.rules.link_insecure import LinkInsecure
+from roadmap_lint.rules.link_locale import LinkLocale
 from roadmap_lint.rules.link_malformed import LinkMalformed
 from roadmap_lint.rules.link_reference import LinkReference
 from roadmap_lint.rules.link_repeated import LinkRepeated
@@ -82,6 +83,7 @@ RULES: tuple[type[Rule], ...] = (
     LinkRepeated,
     LinkAnchor,
     LinkReference,
+    LinkLocale,
     LinkDirectory,
     CheckboxMalformed,
     TaskRepeated,

@@ -33,6 +33,7 @@ LAYERS = (
     "diagnostic",
     "order",
     "lists",
+    "languages",
     "markdown",
     "parser",
     "rule",
