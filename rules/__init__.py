@@ -37,6 +37,7 @@ from roadmap_lint.rules.period_malformed import PeriodMalformed
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
 from roadmap_lint.rules.quarter_order import QuarterOrder
+from roadmap_lint.rules.reference_unused import ReferenceUnused
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
@@ -85,6 +86,7 @@ RULES: tuple[type[Rule], ...] = (
     LinkReference,
     LinkLocale,
     LinkDirectory,
+    ReferenceUnused,
     CheckboxMalformed,
     TaskRepeated,
     ProposalMismatch,

@@ -47,6 +47,11 @@ def test_what_is_found_in_other_projects_is_true(corpus: Path) -> None:
         ("rust-libp2p", "RM508", 18),
         ("rust-libp2p", "RM508", 58),
         ("rust-libp2p", "RM508", 108),
+        # definitions left behind
+        ("azure-docs", "RM514", 279),
+        ("azure-docs", "RM514", 284),
+        ("azure-docs", "RM514", 285),
+        ("kind", "RM514", 90),
         # 'x ]' for '[x]'
         ("kind", "RM601", 38),
     }

@@ -34,6 +34,7 @@ LAYERS = (
     "order",
     "lists",
     "languages",
+    "includes",
     "markdown",
     "parser",
     "rule",
