@@ -22,6 +22,7 @@ from roadmap_lint.rules.kubernetes_window_missing import KubernetesWindowMissing
 from roadmap_lint.rules.link_anchor import LinkAnchor
 from roadmap_lint.rules.link_directory import LinkDirectory
 from roadmap_lint.rules.link_empty import LinkEmpty
+from roadmap_lint.rules.link_file import LinkFile
 from roadmap_lint.rules.link_insecure import LinkInsecure
 from roadmap_lint.rules.link_locale import LinkLocale
 from roadmap_lint.rules.link_malformed import LinkMalformed
@@ -83,6 +84,7 @@ RULES: tuple[type[Rule], ...] = (
     LinkTextMismatch,
     LinkRepeated,
     LinkAnchor,
+    LinkFile,
     LinkReference,
     LinkLocale,
     LinkDirectory,

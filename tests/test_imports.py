@@ -43,6 +43,7 @@ LAYERS = (
     "rules",
     "reserved",
     "files",
+    "probe",
     "plugins",
     "config",
     "suppress",
