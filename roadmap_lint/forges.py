@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
 from roadmap_lint.urls import Fault, WebAddress, web_address
 
@@ -53,6 +54,13 @@ _LISTS = {"issues", "pulls", "discussions", "merge_requests", "work_items"}
 _LIST_WORDS = frozenset(
     ["new", "assigned", "created_by", "mentioned", "search", "labels", "milestones", "views", "recent", "templates"]
 )
+
+
+REFERENCE = pattern(
+    r"(?<![\w/#&.-])(?:(?P<owner>[\w.-]{1,100})/(?P<repository>[\w.-]{1,100}))?(?:#|GH-)(?P<number>\d{1,9})"
+    r"(?![\w#-]|\.\d)"
+)
+"""How texts name an issue or pull request: `#12`, `GH-12`, `acme/acme#12`."""
 
 
 class ForgeAddress(Record):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import unicodedata
 from pathlib import Path
 
 
@@ -78,6 +77,8 @@ class FileTree:
         """Whether names have the case that the directories have: `readme.md` is not `README.md` for a web server."""
         if sys.platform not in ("darwin", "win32"):
             return True  # the file system tells them apart
+        import unicodedata
+
         folder = self._root
         for name in names:
             if folder not in self._listed:

@@ -20,6 +20,7 @@ from roadmap_lint.rules.kubernetes_unknown_version import KubernetesUnknownVersi
 from roadmap_lint.rules.kubernetes_window import KubernetesWindow
 from roadmap_lint.rules.kubernetes_window_missing import KubernetesWindowMissing
 from roadmap_lint.rules.link_anchor import LinkAnchor
+from roadmap_lint.rules.link_bare import LinkBare
 from roadmap_lint.rules.link_directory import LinkDirectory
 from roadmap_lint.rules.link_empty import LinkEmpty
 from roadmap_lint.rules.link_file import LinkFile
@@ -88,6 +89,7 @@ RULES: tuple[type[Rule], ...] = (
     LinkReference,
     LinkLocale,
     LinkDirectory,
+    LinkBare,
     ReferenceUnused,
     CheckboxMalformed,
     TaskRepeated,
