@@ -27,6 +27,7 @@ _TRACKERS: Mapping[str, Mapping[str, str]] = {
         "issue": "issues",
         "pull": "pull",
         "pulls": "pull",
+        "merge_requests": "pull",
         "discussions": "discussions",
         "discussion": "discussions",
     },
@@ -144,6 +145,10 @@ def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
         return None
     segments = _segments(address)
     at = _section(segments, forge)
+    if _lacks_repository(segments, forge):
+        lost = segments[1]
+        message = f"the name of the repository is missing before '/{lost.text}/{segments[2].text}'"
+        return Fault(lost.start, lost.end, message)
     if at >= len(segments) or segments[at].text not in _TRACKERS[forge]:
         return None
     section = segments[at]
@@ -155,10 +160,19 @@ def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
         return None  # the brackets of a link around it are astray
     if not re.fullmatch(r"[0-9]+", number.text):
         return _not_a_number(number, section, right, forge)
+    if not number.text.strip("0"):
+        return Fault(number.start, number.end, f"there is no {_NOUNS[right]} {number.text}; the first one is 1")
     if section.text != right:
         message = f"{_NOUNS[right]}s are at '/{right}/{number.text}', not at '/{section.text}/{number.text}'"
         return Fault(section.start, section.end, message, right)
     return _slashes(url, address, number)
+
+
+def _lacks_repository(segments: Sequence[_Segment], forge: str) -> bool:
+    """`acme/issues/12`: no repository has a number behind its name."""
+    if len(segments) != 3 or segments[0].text in ("orgs", "users", "search"):
+        return False
+    return segments[1].text in _TRACKERS[forge] and re.fullmatch(r"[0-9]+", segments[2].text) is not None
 
 
 def _forge(address: WebAddress | None, hosts: Mapping[str, str]) -> str | None:
