@@ -81,9 +81,11 @@ class LinkRepeated(Rule):
         if len(targets) < 2:
             return
         named = Counter(targets)
+        shared = {group.items[0].span: _things(group.title.value) for group in document.groups if group.items}
         for items in lists(document):
             for first, second in _pairs(items):
-                if named[first.target] == 2 and _are_apart(first.task, second.task):
+                label = shared.get(items[0].span, frozenset())
+                if named[first.target] == 2 and _are_apart(first.task, second.task, label):
                     yield self._repeats(first, second)
 
     def _repeats(self, first: _Errand, second: _Errand) -> Diagnostic:
@@ -142,15 +144,18 @@ def _errand(task: Task) -> _Errand | None:
     return _Errand(task, *found[0]) if len(found) == 1 else None
 
 
-def _are_apart(first: Task, second: Task) -> bool:
-    """Whether two tasks are about different things: less than half of what the shorter one names is in the other."""
-    one, other = _things(first), _things(second)
+def _are_apart(first: Task, second: Task, label: frozenset[str]) -> bool:
+    """Whether two tasks are about different things: less than half of what the shorter one names is in the other.
+
+    What the label of their group names tells nothing of either.
+    """
+    one, other = _things(first.text.value) - label, _things(second.text.value) - label
     return bool(one and other) and 2 * len(one & other) < min(len(one), len(other))
 
 
-def _things(task: Task) -> frozenset[str]:
-    """What the words of a task name; plurals are as singulars, numbers of issues and addresses left out."""
-    text = re.sub(r"https?://\S+|(?:[\w.-]+/[\w.-]+)?#\d+", " ", task.text.value.casefold())
+def _things(text: str) -> frozenset[str]:
+    """What words name; plurals are as singulars, numbers of issues and addresses left out."""
+    text = re.sub(r"https?://\S+|(?:[\w.-]+/[\w.-]+)?#\d+", " ", text.casefold())
     words = re.findall(r"[^\W_]+", text)
     return frozenset(word.removesuffix("s") for word in words if word not in _IDLE and not word.isdigit())
 
