@@ -99,25 +99,26 @@ class LinkBare(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         if self.addresses and not _is_mdx(document):
             yield from self._bare_addresses(document)
-        links = sorted(link.span for link in document.links)
+        linked = _linked(document)
         site = _site(self.repository) or _site_of(document)
         for text in document.texts:
             if "#" not in text.prose and "GH-" not in text.prose:
                 continue
             for match in _references(text):
                 place = text.locate(*match.span())
-                if document.source[place] == match[0] and not _is_within(place, links) and not _in_html(place, text):
+                if document.source[place] == match[0] and not _is_within(place, linked):
                     yield self._reference(place, match, site)
 
     def _bare_addresses(self, document: Document) -> Iterator[Diagnostic]:
         texts = document.texts
+        in_html = _html_links(document)
         for address in addresses(document):
             url, span = address.value, address.value.span
             index = bisect_right(texts, span.start, key=lambda text: text.span.start)
             if not address.bare or not url.value.lower().startswith("http") or not index:
                 continue
-            before = document.source.text[texts[index - 1].span.start : span.start]
-            if re.search(r"\]\s?\($|[\[<]$", before) or _in_html(span, texts[index - 1]):
+            before = document.source.text[max(texts[index - 1].span.start, span.start - 3) : span.start]
+            if re.search(r"\]\s?\($|[\[<]$", before) or _is_within(span, in_html):
                 continue  # link-unparsed has more to say of what was meant as a link
             message = "not every renderer makes a link of this address; '<…>' around it does"
             sound = url.value == url.raw and not re.search(r"[<>\s]", url.value)
@@ -171,24 +172,39 @@ _COUNTED = pattern(r"(?:priority|rank|place|goal|rule|step|phase|part|item|no\.?
 
 def _references(text: Text) -> Iterator[re.Match[str]]:
     for match in REFERENCE.finditer(text.prose):
-        before, after = text.prose[: match.start()], text.prose[match.end() :]
+        before, after = (
+            text.prose[max(0, match.start() - 20) : match.start()],
+            text.prose[match.end() : match.end() + 1],
+        )
         bracketed = before.endswith("(") and after.startswith(")")
         alone = match[0].startswith("#") and len(match["number"]) < 2 and not bracketed
         in_brackets = before.endswith("[") and after.startswith("]")
-        if not alone and not in_brackets and not _COUNTED.search(before[-20:]):
+        if not alone and not in_brackets and not _COUNTED.search(before):
             yield match
 
 
+def _linked(document: Document) -> list[Span]:
+    """The stretches that are within a link of any kind, in order and apart."""
+    apart: list[Span] = []
+    for span in sorted((*(link.span for link in document.links), *_html_links(document))):
+        if not apart or span.start >= apart[-1].end:
+            apart.append(span)
+        elif span.end > apart[-1].end:
+            apart[-1] = Span(apart[-1].start, span.end)
+    return apart
+
+
+def _html_links(document: Document) -> list[Span]:
+    return [Span(*match.span()) for match in _HTML_LINK.finditer(document.source.text)]
+
+
+_HTML_LINK = pattern(r"<a\s.*?(?:</a>|\Z)", re.IGNORECASE | re.DOTALL)
+
+
 def _is_within(place: Span, spans: list[Span]) -> bool:
-    """Whether a place is in one of the spans; links within links are shorter than those around them."""
-    index = bisect_right(spans, place)
-    return any(span.start <= place.start < span.end for span in spans[max(0, index - 3) : index])
-
-
-def _in_html(place: Span, text: Text) -> bool:
-    """Whether a place in a text is between the tags of an HTML link."""
-    before = text.source.text[text.span.start : place.start].casefold()
-    return before.rfind("<a ") > before.rfind("</a>")
+    """Whether a place is in one of the spans, which are in order and apart."""
+    index = bisect_right(spans, place.start, key=lambda span: span.start)
+    return index > 0 and place.start < spans[index - 1].end
 
 
 def _is_mdx(document: Document) -> bool:

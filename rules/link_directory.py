@@ -73,8 +73,14 @@ class LinkDirectory(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         entries = [entry for address in addresses(document) if (entry := _entry(address)) is not None]
+        folders: dict[tuple[str, ...], list[_Entry]] = {}
         for entry in entries:
-            if entry.section == "blob" and (entry.ends_in_slash or _is_among_directories(entry, entries)):
+            if _NUMBERED.fullmatch(entry.name):
+                folders.setdefault(entry.folder, []).append(entry)
+        holding = {folder for folder, numbered in folders.items() if _holds_directories(numbered)}
+        for entry in entries:
+            numbered = entry.folder in holding and _NUMBERED.fullmatch(entry.name) is not None
+            if entry.section == "blob" and (entry.ends_in_slash or numbered):
                 yield self._shows_no_file(entry)
 
     def _shows_no_file(self, entry: _Entry) -> Diagnostic:
@@ -119,14 +125,14 @@ def _entry(address: Address) -> _Entry | None:
 _NUMBERED = pattern(r"[A-Za-z]*[-_]?\d+(?:[-_][^.]*)?")
 
 
-def _is_among_directories(entry: _Entry, entries: Sequence[_Entry]) -> bool:
-    """Whether a numbered entry stands beside directories of the same shape, and beside nothing else."""
-    if not _NUMBERED.fullmatch(entry.name) or len(entry.folder) < 5:
+def _holds_directories(entries: Sequence[_Entry]) -> bool:
+    """Whether the numbered entries of a folder are directories: two of them and more are, and most of them."""
+    if len(entries[0].folder) < _FOLDER_IN_BRANCH:
         return False
-    siblings = [
-        other
-        for other in entries
-        if other.folder == entry.folder and other.name != entry.name and _NUMBERED.fullmatch(other.name)
-    ]
-    directories = [other for other in siblings if other.section == "tree" or other.ends_in_slash]
-    return len({other.name for other in directories}) >= max(_FEWEST_SIBLINGS, len(siblings) - len(directories) + 1)
+    directories = {entry.name for entry in entries if entry.section == "tree" or entry.ends_in_slash}
+    others = {entry.name for entry in entries} - directories
+    return len(directories) >= max(_FEWEST_SIBLINGS, len(others) + 1)
+
+
+# Host, owner, repository, branch and one directory: numbered names right below may be part of a branch's name.
+_FOLDER_IN_BRANCH = 5

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from roadmap_lint.addresses import Address, addresses
 from roadmap_lint.diagnostic import Diagnostic, Fix, Severity
@@ -74,16 +75,17 @@ class LinkLocale(Rule):
         own = language_of(document) if foreign else None
         if own is None:
             return
-        links = _links_by_place(document)
+        around = _Surroundings(document)
+        sites = _locales_of_sites(pages, own)
         languages: dict[str, set[str]] = defaultdict(set)
         for page, locale in foreign:
             languages[_without(page, locale)].add(locale.language)
         for page, locale in foreign:
             several = len(languages[_without(page, locale)]) > 1
-            if locale.language != own and not several and not _is_meant(page, locale, document, links):
-                yield self._other_language(page, locale, own, pages)
+            if locale.language != own and not several and not around.mean(page, locale):
+                yield self._other_language(page, locale, own, sites)
 
-    def _other_language(self, page: _Page, locale: Locale, own: str, pages: Sequence[_Page]) -> Diagnostic:
+    def _other_language(self, page: _Page, locale: Locale, own: str, sites: Mapping[str, str]) -> Diagnostic:
         url = page.address.value
         hidden = url.value != url.raw
         place = url.span if hidden else Span(url.span.start + locale.start, url.span.start + locale.end)
@@ -91,7 +93,7 @@ class LinkLocale(Rule):
         message = f"the page is in {theirs}, the document in {ours}"
         if not locale.in_path:
             return self.finding(place, f"{message}; a page in {ours} would be right")
-        right = _locale_of_site(page, own, pages)
+        right = sites.get(page.parts.host, "")
         would = f"'/{right}' instead of '/{locale.text}'" if right else f"without '/{locale.text}' it"
         fix = None if hidden else _fix(place, right)
         return self.finding(place, f"{message}; {would} would be right", fix=fix)
@@ -125,13 +127,16 @@ def _without(page: _Page, locale: Locale) -> str:
     return url[: locale.start] + url[locale.end :]
 
 
-def _locale_of_site(page: _Page, own: str, pages: Iterable[_Page]) -> str:
-    """The locale of the document's language as the site writes it, where another link shows it; else nothing."""
-    for other in pages:
-        first = other.parts.path.split("/")[1:2]
-        if other.parts.host == page.parts.host and first and first[0].lower().partition("-")[0] == own:
-            return first[0]
-    return "en" if own == "en" and page.parts.host.endswith((".readthedocs.io", ".rtfd.io")) else ""
+def _locales_of_sites(pages: Iterable[_Page], own: str) -> dict[str, str]:
+    """The locale of the document's language as each site writes it, where a link shows it."""
+    found: dict[str, str] = {}
+    for page in pages:
+        first = page.parts.path.split("/")[1:2]
+        if first and re.split(r"[-_]", first[0].lower())[0] == own:
+            found.setdefault(page.parts.host, first[0])
+        elif own == "en" and page.parts.host.endswith((".readthedocs.io", ".rtfd.io")):
+            found.setdefault(page.parts.host, own)
+    return found
 
 
 def _fix(place: Span, right: str) -> Fix:
@@ -141,22 +146,37 @@ def _fix(place: Span, right: str) -> Fix:
     return without_slash._replace(title="take the locale out")
 
 
-def _links_by_place(document: Document) -> Mapping[Span, list[Link]]:
-    found: dict[Span, list[Link]] = {}
-    for link in document.links:
-        found.setdefault(link.destination.span, []).append(link)
-    return found
+class _Surroundings:
+    """What a document says around its links."""
 
+    def __init__(self, document: Document) -> None:
+        self._texts = document.texts
+        self._links: dict[Span, list[Link]] = {}
+        for link in document.links:
+            self._links.setdefault(link.destination.span, []).append(link)
+        self._heading_of: list[int | None] = []
+        for index, text in enumerate(self._texts):
+            above = self._heading_of[-1] if index else None
+            self._heading_of.append(index if text.place == "heading" else above)
+        self._named: dict[tuple[int, str], bool] = {}
 
-def _is_meant(page: _Page, locale: Locale, document: Document, links: Mapping[Span, list[Link]]) -> bool:
-    """Whether the text around a link, or the heading above it, says that it leads to another language."""
-    for link in links.get(page.address.value.span, ()):
-        index = bisect_right(document.texts, link.span.start, key=lambda text: text.span.start)
-        around = document.texts[index - 1].text if index else ""
-        title = link.title or ""
-        above = next((text.text for text in reversed(document.texts[:index]) if text.place == "heading"), "")
-        if any(names_language(text, locale.language) for text in (link.text.value, title, around, above)):
-            return True
-        if not any(character.isascii() for character in link.text.value if character.isalpha()) and link.text.value:
+    def mean(self, page: _Page, locale: Locale) -> bool:
+        """Whether the text around a link, or the heading above it, says that it leads to another language."""
+        return any(self._means(link, locale.language) for link in self._links.get(page.address.value.span, ()))
+
+    def _means(self, link: Link, language: str) -> bool:
+        letters = [character for character in link.text.value if character.isalpha()]
+        if letters and not any(character.isascii() for character in letters):
             return True  # the text is in that language
-    return False
+        if any(names_language(text, language) for text in (link.text.value, link.title or "")):
+            return True
+        index = bisect_right(self._texts, link.span.start, key=lambda text: text.span.start) - 1
+        if index < 0:
+            return False
+        heading = self._heading_of[index]
+        return self._names(index, language) or (heading is not None and self._names(heading, language))
+
+    def _names(self, index: int, language: str) -> bool:
+        if (index, language) not in self._named:
+            self._named[index, language] = names_language(self._texts[index].text, language)
+        return self._named[index, language]
