@@ -84,8 +84,23 @@ _LOCALISED = frozenset(
 _BY_HOST = (".react.dev", ".vuejs.org", ".wikipedia.org")
 # Their first name is that of a person, a project or a package.
 _NAMED = frozenset(
-    ["github.com", "gitlab.com", "codeberg.org", "gitea.com", "bitbucket.org", "hub.docker.com", "quay.io", "t.me"]
+    """
+    bitbucket.org codeberg.org dev.to gitea.com github.com gitlab.com hub.docker.com instagram.com medium.com quay.io
+    t.me twitter.com www.github.com www.instagram.com www.npmjs.com x.com
+    """.split()  # noqa: SIM905  (a list of them fills half a page)
 )
+_FORGE_HOST = pattern(r"(?:git|gitlab|gitea|forgejo|code|codeberg)\..+")
+# Sites of a country have its language first.
+_HOME_DOMAINS = {
+    "ja": "jp",
+    "ko": "kr",
+    "pt": "br pt",
+    "sv": "se",
+    "zh": "cn tw hk",
+    "cs": "cz",
+    "da": "dk",
+    "uk": "ua",
+}
 
 
 class Locale(Record):
@@ -110,12 +125,14 @@ def locale_of(address: WebAddress, *, localised: bool = False) -> Locale | None:
         if address.host.endswith(site):
             return _host_locale(address.host.removesuffix(site), address)
     names = address.path.split("/")
-    if address.host in _NAMED or len(names) < 3 or not names[2]:
+    if address.host in _NAMED or _FORGE_HOST.fullmatch(address.host) or len(names) < 3 or not names[2]:
         return None
     match = _LOCALE.fullmatch(names[1])
     if match is None or match["language"].lower() not in _NAMES:
         return None
     language = match["language"].lower()
+    if address.host.rpartition(".")[2] in _HOME_DOMAINS.get(language, language).split():
+        return None
     known = localised or address.host in _LOCALISED or address.host.endswith((".readthedocs.io", ".rtfd.io"))
     if not (known or language in _TELLING or match["script"] or _is_own_region(language, match["region"])):
         return None

@@ -58,6 +58,11 @@ def test_paths_are_those_from_the_directory_of_the_document(missing: Missing) ->
     assert missing(*paths, document="docs/ROADMAP.md") == ["README.md"]
 
 
+def test_a_page_whose_address_is_a_directory_counts_from_there(missing: Missing) -> None:
+    assert missing("../guide/", "../plans", "../guides/", document="docs/ROADMAP.md") == ["../guides/"]
+    assert missing("../guide/", "../docs/plans", document="docs/index.md") == ["../guide/"]
+
+
 def test_nothing_is_told_of_what_is_outside_of_the_repository(missing: Missing, tmp_path: Path) -> None:
     out = (
         "../secret.md",
