@@ -108,7 +108,10 @@ def option(default: T, doc: str, *, choices: tuple[str, ...] = ()) -> T:
 
 
 class FileProbe(Protocol):
-    """What rules may ask of the file tree. Paths are relative to the document, with `/`; nothing is ever read."""
+    """What rules may ask of the file tree below a root. Nothing is ever read.
+
+    Paths are separated by `/` and relative to the document's directory; with a `/` in front, to the root.
+    """
 
     def exists(self, path: str) -> bool | None:
         """Whether there is a file or directory; `None` where that cannot or must not be told."""

@@ -23,9 +23,15 @@ from roadmap_lint.rules.kubernetes_upstream_eol import KubernetesUpstreamEol
 from roadmap_lint.rules.kubernetes_window import KubernetesWindow
 from roadmap_lint.rules.kubernetes_window_missing import KubernetesWindowMissing
 from roadmap_lint.rules.link_anchor import LinkAnchor
+from roadmap_lint.rules.link_bare import LinkBare
+from roadmap_lint.rules.link_directory import LinkDirectory
 from roadmap_lint.rules.link_empty import LinkEmpty
+from roadmap_lint.rules.link_file import LinkFile
+from roadmap_lint.rules.link_insecure import LinkInsecure
+from roadmap_lint.rules.link_locale import LinkLocale
 from roadmap_lint.rules.link_malformed import LinkMalformed
 from roadmap_lint.rules.link_reference import LinkReference
+from roadmap_lint.rules.link_repeated import LinkRepeated
 from roadmap_lint.rules.link_text_mismatch import LinkTextMismatch
 from roadmap_lint.rules.link_tracker_shape import LinkTrackerShape
 from roadmap_lint.rules.link_unparsed import LinkUnparsed
@@ -36,6 +42,7 @@ from roadmap_lint.rules.period_malformed import PeriodMalformed
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
 from roadmap_lint.rules.quarter_order import QuarterOrder
+from roadmap_lint.rules.reference_unused import ReferenceUnused
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
@@ -89,10 +96,17 @@ RULES: tuple[type[Rule], ...] = (
     LinkMalformed,
     LinkEmpty,
     LinkUnparsed,
+    LinkInsecure,
     LinkTrackerShape,
     LinkTextMismatch,
+    LinkRepeated,
     LinkAnchor,
+    LinkFile,
     LinkReference,
+    LinkLocale,
+    LinkDirectory,
+    LinkBare,
+    ReferenceUnused,
     CheckboxMalformed,
     TaskRepeated,
     ProposalMismatch,

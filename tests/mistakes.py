@@ -297,6 +297,34 @@ MISTAKES: tuple[Mistake, ...] = (
         _line("[support table]"),
         "support",
     ),
+    Mistake(
+        "http on a forge",
+        "https://github.com/acme/acme/pull/300",
+        "http://github.com/acme/acme/pull/300",
+        "RM504",
+        _line("pull/300"),
+        "https",
+    ),
+    Mistake("link of the task above", "builder/issues/121", "builder/issues/120", "RM507", _line("issues/121"), "#120"),
+    Mistake(
+        "page in another language",
+        "[stable APIs](/acme/components/)",
+        "[stable APIs](https://helm.sh/de/docs/topics/charts/)",
+        "RM511",
+        _line("[stable APIs]"),
+        "English",
+    ),
+    Mistake(
+        "directory shown as a file",
+        "tree/main/rfcs/0005-metrics",
+        "blob/main/rfcs/0005-metrics",
+        "RM512",
+        _line("0005-metrics"),
+        "tree",
+    ),
+    Mistake(
+        "definition left behind", "[support table][support]", "support table", "RM514", _line("[support]:"), "support"
+    ),
     # tasks
     Mistake("blank in the box", "[x] [Sign", "[x ] [Sign", "RM601", _line("[Sign"), "[x]"),
     Mistake("box without blank", "[ ] [Verify", "[] [Verify", "RM601", _line("[Verify"), "[ ]"),

@@ -15,6 +15,7 @@ from roadmap_lint.cli.targets import Targets, targets
 from roadmap_lint.cli.terminal import followed
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.probe import file_tree
 from roadmap_lint.report import FORMATS, Result, Run, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 from roadmap_lint.rule import Context
@@ -96,11 +97,13 @@ def _check_one(
         unread = _unusable(f"this file was not checked: {error}{source}")
         return Checked(Result(Source("", path), None, (unread,)), "")
     config = configs.of(path if not is_input or path != "<stdin>" else ".")
-    context = Context(today=today)
+    # standard input without a name stands nowhere
+    tree = None if is_input and path == "<stdin>" else file_tree(path, config.origin)
+    context = Context(today=today, files=tree)
     report = engine.check(text, path=path, config=config, context=context)
     fixed = text
     if (options.fix or options.diff) and any(finding.fix for finding in report.diagnostics):
-        fixed = engine.fix(text, path=path, config=config, today=today, unsafe=options.unsafe_fixes)
+        fixed = engine.fix(text, path=path, config=config, today=today, files=tree, unsafe=options.unsafe_fixes)
     if options.fix and fixed != text:
         if not is_input:
             try:
