@@ -171,7 +171,9 @@ def _written(match: re.Match[str]) -> WrittenDate | None:
 
 _WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)"
 # Not 'Monday or Tuesday, 9 January': where two are named, either may be the date's.
-_BEFORE_DATE = pattern(rf"(?P<two>[/&–—-]\s*|\b(?:or|and|to)\s+)?(?<!\w){_WEEKDAY}\.?,?\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE_DATE = pattern(
+    rf"(?P<two>[/&–—-]\s*|\b(?:or|and|to)\s+)?(?<!\w){_WEEKDAY}(?P<mark>\.?,?)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _BEHIND_DATE = pattern(rf"\s\({_WEEKDAY}\)", re.IGNORECASE)
 
 
@@ -185,8 +187,8 @@ def weekday_of(text: str, start: int, end: int) -> Part | None:
     if match is None or match.groupdict().get("two"):
         return None
     name = match["weekday"]
-    if len(name) < 6 and not name.istitle():
-        return None  # 'it sat 8 January'
+    if len(name) < 6 and (not name.istitle() or (name == "Sun" and not match.groupdict().get("mark", "."))):
+        return None  # 'it sat 8 January', 'the assets of Sun 27 January 2010'
     first, last = match.span("weekday")
     return Part(_WEEKDAY_NUMBERS[name.lower()], offset + first, offset + last)
 
