@@ -128,7 +128,7 @@ def _first_character(field: FrontMatterField) -> int | None:
 
 
 # What nearly every date holds and most texts do not.
-_HINT = pattern(r"(?:19|20)\d\d|\d(?:st|nd|rd|th)\b|['’‘-]\d\d|[nsri]day\b", re.IGNORECASE)
+_HINT = pattern(r"(?:19|20)\d\d|\d(?:[sS][tT]|[nrNR][dD]|[tT][hH])|[nsri]day|-\d\d|'\d\d|’\d\d|‘\d\d")
 _ORDINAL = pattern(r"(?<!\S)[(\[]?(?P<number>[1-9]|[12]\d|3[01])(?P<ending>st|nd|rd|th)(?![\w-])", re.IGNORECASE)
 
 
