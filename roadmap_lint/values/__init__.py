@@ -7,7 +7,8 @@ Nothing here knows where a word stands; `model.Value` pairs a word with its plac
 from __future__ import annotations
 
 from roadmap_lint.values.api_versions import ApiVersion
-from roadmap_lint.values.dates import MONTH_NUMBERS, MONTHS, WEEKDAYS, WrittenDate, read_dates
+from roadmap_lint.values.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
+from roadmap_lint.values.dates import WrittenDate, read_dates
 from roadmap_lint.values.intervals import Period
 from roadmap_lint.values.notations import PERIOD_EXAMPLES
 from roadmap_lint.values.periods import MONTH_ALONE, read_period, read_periods

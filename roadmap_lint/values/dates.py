@@ -3,111 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Generic, TypeVar
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
-
-T = TypeVar("T")
-
-# In English: a word that slipped is corrected to one of them.
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-# German, French, Spanish, Italian, Portuguese, Dutch, and what Scandinavians write otherwise.
-_MONTHS_ABROAD = (
-    "januar jänner janvier enero gennaio janeiro januari",
-    "februar februari février fevrier febrero febbraio fevereiro",
-    "märz maerz mars marzo março maart marts",
-    "avril abril aprile",
-    "mai mayo maggio maio mei maj",
-    "juni juin junio giugno junho",
-    "juli juillet julio luglio julho",
-    "août aout agosto augustus augusti",
-    "septembre septiembre settembre setembro",
-    "oktober octobre octubre ottobre outubro",
-    "novembre noviembre novembro",
-    "dezember décembre decembre diciembre dicembre dezembro desember",
+from roadmap_lint.values.calendar import (
+    MONTH,
+    MONTH_ABROAD,
+    MONTH_NUMBERS,
+    WEEKDAY_NUMBERS,
+    names_a_month,
+    names_a_month_abroad,
 )
-_ABROAD = {name: number for number, names in enumerate(_MONTHS_ABROAD, start=1) for name in names.split()}
-MONTH_NUMBERS = MONTHS | _ABROAD
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-MONTH_ABROAD = "|".join(sorted(_ABROAD, key=len, reverse=True))
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY_NUMBERS = {
-    name.lower(): number
-    for number, weekday in enumerate(WEEKDAYS)
-    for name in (weekday, weekday[:3], {"Tuesday": "Tues", "Thursday": "Thurs"}.get(weekday, weekday))
-}
-
-
-class Notation(Record, Generic[T]):
-    """A way to write a value: its pattern, what a match means (`None`: nothing), what a newcomer should see it reads.
-
-    `may_hold` tells, of a text in lower case, whether looking is worth while: most documents use two notations.
-    """
-
-    pattern: re.Pattern[str]
-    build: Callable[[re.Match[str]], T | None]
-    example: str
-    may_hold: Callable[[str], bool]
-
-
-def holds(*parts: str) -> Callable[[str], bool]:
-    return lambda text: any(part in text for part in parts)
-
-
-names_a_month = holds(*{name[:3] for name in MONTHS})
-names_a_month_abroad = holds(*(name if len(name) > 3 else f"{name} " for name in _ABROAD))
-
-# No part of a name, a path or a number.
-BEFORE = r"(?<![\w./-])"
-
-
-def found_by(notations: Iterable[Notation[T]], text: str) -> list[tuple[int, int, T]]:
-    """What notations read in a text, without overlap: what an earlier one has read, the later ones leave."""
-    folded = text.lower()
-    taken: list[tuple[int, int]] = []  # in order and apart
-    found: list[tuple[int, int, T]] = []
-    for notation in notations:
-        if not notation.may_hold(folded):
-            continue
-        for match in notation.pattern.finditer(text):
-            start, end = match.span()
-            index = bisect_left(taken, (end, end))
-            if (index and start < taken[index - 1][1]) or not _is_plain(match[0]):
-                continue
-            value = notation.build(match)
-            if value is not None:
-                taken.insert(index, (start, end))
-                found.append((start, end, value))
-    return found
-
-
-def _is_plain(text: str) -> bool:
-    """Whether every digit is ASCII, and every letter that the pattern takes for another without regard to case."""
-    return text.isascii() or all(sign.isascii() or sign in "’‘–—" or sign.isalpha() for sign in text)
+from roadmap_lint.values.reading import Notation, found_by, holds, table
 
 
 class Part(Record):
@@ -190,7 +99,7 @@ def weekday_of(text: str, start: int, end: int) -> Part | None:
     if len(name) < 6 and (not name.istitle() or (name == "Sun" and not match.groupdict().get("mark", "."))):
         return None  # 'it sat 8 January', 'the assets of Sun 27 January 2010'
     first, last = match.span("weekday")
-    return Part(_WEEKDAY_NUMBERS[name.lower()], offset + first, offset + last)
+    return Part(WEEKDAY_NUMBERS[name.lower()], offset + first, offset + last)
 
 
 def _year(match: re.Match[str]) -> Part:
@@ -254,13 +163,6 @@ def is_called_a_date(text: str, start: int) -> bool:
 FOUR_DIGITS = r"(?P<year>(?:19|20)\d\d)"
 _FULL = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?!\d)"
 _ORDINAL = r"(?P<ordinal>st|nd|rd|th)?"
-
-
-def table(
-    *rows: tuple[str, Callable[[re.Match[str]], T | None], str, Callable[[str], bool]],
-) -> tuple[Notation[T], ...]:
-    """Notations from their patterns, what they mean, their examples and when to look for them."""
-    return tuple(Notation(pattern(BEFORE + row[0], re.IGNORECASE), *row[1:]) for row in rows)
 
 
 DATE_NOTATIONS: tuple[Notation[WrittenDate], ...] = table(

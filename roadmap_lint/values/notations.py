@@ -7,22 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from roadmap_lint.values.dates import (
-    DATE_NOTATIONS,
-    FOUR_DIGITS,
-    MONTH,
-    MONTH_ABROAD,
-    MONTH_NUMBERS,
-    Notation,
-    WrittenDate,
-    full_year,
-    holds,
-    is_called_a_date,
-    names_a_month,
-    names_a_month_abroad,
-    table,
-)
+from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD, MONTH_NUMBERS, names_a_month, names_a_month_abroad
+from roadmap_lint.values.dates import DATE_NOTATIONS, FOUR_DIGITS, WrittenDate, full_year, is_called_a_date
 from roadmap_lint.values.intervals import Period, joined, months, part_of
+from roadmap_lint.values.reading import Notation, holds, table
 
 # Not '2026.1', which is a version.
 _YEAR = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?![\d.])"

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.values.dates import MONTH, MONTH_ABROAD, Notation, found_by, weekday_of, with_weekday
+from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD
+from roadmap_lint.values.dates import weekday_of, with_weekday
 from roadmap_lint.values.intervals import Period, joined
 from roadmap_lint.values.notations import PERIOD_NOTATIONS, YEAR_ALONE, notations_within
+from roadmap_lint.values.reading import Notation, found_by
 
 _Found = tuple[int, int, Period]
 
