@@ -8,6 +8,7 @@ from roadmap_lint.rules.api_repeated import ApiRepeated
 from roadmap_lint.rules.api_version_malformed import ApiVersionMalformed
 from roadmap_lint.rules.checkbox_malformed import CheckboxMalformed
 from roadmap_lint.rules.completed_open_task import CompletedOpenTask
+from roadmap_lint.rules.date_impossible import DateImpossible
 from roadmap_lint.rules.eol_future import EolFuture
 from roadmap_lint.rules.eol_lag import EolLag
 from roadmap_lint.rules.eol_missing import EolMissing
@@ -77,6 +78,7 @@ RULES: tuple[type[Rule], ...] = (
     EolMissing,
     EolOrder,
     EolFuture,
+    DateImpossible,
     TableOrder,
     TableWindow,
     TableCurrent,

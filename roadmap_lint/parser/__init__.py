@@ -119,7 +119,8 @@ class _Parser:
             if isinstance(block, Heading):
                 while above and self.outline[above[-1]].level >= block.level:
                     above.pop()
-                reading = read_heading(block.text.value) if block is not title else None
+                year = self._year_said(above)
+                reading = read_heading(block.text.value, year) if block is not title else None
                 self.outline.append(_Outline(block, above[-1] if above else None, reading))
                 if above:
                     self.outline[above[-1]].children.append(self.outline[-1])
@@ -128,6 +129,14 @@ class _Parser:
                 self.outline[-1].blocks.append(block)
             for index in above:
                 self.outline[index].end = block.span.end
+
+    def _year_said(self, above: list[int]) -> int | None:
+        """The year that the heading above is about, and that what stands below it need not repeat."""
+        reading = self.outline[above[-1]].reading if above else None
+        if reading is None or reading.period is None or reading.version is not None:
+            return None
+        period = reading.period[0]
+        return period.start.year if period.start and period.end and period.precision == "year" else None
 
     def _span(self, section: _Outline) -> Span:
         if section.heading is None:
