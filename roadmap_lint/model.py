@@ -313,6 +313,12 @@ class Milestone(Record):
         return (self.product or self.heading.text).value
 
     @property
+    def planned_for(self) -> str:
+        """The period as a reader sees it, without emphasis and line breaks; empty where there is none."""
+        raw = self.period.raw if self.period else ""
+        return " ".join(raw.replace("*", "").replace("_", "").split())
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """Every group, nested ones too, in the order of the document."""
         return tuple(_groups(self.items))

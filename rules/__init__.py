@@ -27,6 +27,7 @@ from roadmap_lint.rules.link_text_mismatch import LinkTextMismatch
 from roadmap_lint.rules.link_tracker_shape import LinkTrackerShape
 from roadmap_lint.rules.link_unparsed import LinkUnparsed
 from roadmap_lint.rules.milestone_duplicate import MilestoneDuplicate
+from roadmap_lint.rules.milestone_overdue import MilestoneOverdue
 from roadmap_lint.rules.milestone_unreadable import MilestoneUnreadable
 from roadmap_lint.rules.no_milestones import NoMilestones
 from roadmap_lint.rules.period_malformed import PeriodMalformed
@@ -57,6 +58,7 @@ RULES: tuple[type[Rule], ...] = (
     StatusUnknown,
     StatusOrder,
     CompletedOpenTask,
+    MilestoneOverdue,
     PeriodMalformed,
     EolLag,
     EolMissing,

@@ -14,7 +14,7 @@ from roadmap_lint.record import Record
 class Period(Record):
     """A stretch of time: `Q1 2026`, `H1 2026`, `mid Q4 2026`, `Late Oct '26`, `2026`, `TBA`.
 
-    Both days belong to it; a missing one is not known. `precision` is one of `day`, `month`, `quarter`, `half`,
+    Both days belong to it; a missing one is not known: `Q3 2026 or later` has no end. `precision` is one of `day`, `month`, `quarter`, `half`,
     `year`, `range`, `none` (TBA, TBD). Early, mid and late mean the first, middle and last third (of a quarter: its
     first, middle, last month). Periods compare as intervals: only what cannot overlap is before or after.
     """
@@ -27,6 +27,11 @@ class Period(Record):
     def is_before(self, other: Period) -> bool:
         """Whether this period is certainly over when the other begins."""
         return self.end is not None and other.start is not None and self.end < other.start
+
+    def days_apart(self, other: Period) -> int:
+        """How many days after the end of the earlier one the later one begins; 0 where they may overlap."""
+        first, second = (self, other) if self.is_before(other) else (other, self)
+        return (second.start - first.end).days if first.is_before(second) and second.start and first.end else 0
 
     @property
     def is_known(self) -> bool:
@@ -93,7 +98,13 @@ _TENTATIVE_BEFORE = pattern(
     r"(?:for|in|on)?)\s*$",
     re.I,
 )
-_TENTATIVE_AFTER = pattern(r"\s*(?:\?|\(?[_*]*(?:expected|tentative|estimated|planned|provisional)\b|or later\b)", re.I)
+_TENTATIVE_AFTER = pattern(r"\s*(?:\?|\(?[_*]*(?:expected|tentative|estimated|planned|provisional)\b)", re.I)
+# Nobody said when it ends.
+_OPEN_BEFORE = pattern(r"\b(?:after|not before|(?:no|not) (?:earlier|sooner) than|earliest:?)(?:\s+in)?\s*$", re.I)
+_OPEN_AFTER = pattern(
+    r"\s*(?:\+(?!\w)|,?\s*(?:(?:or|and)\s+(?:later|beyond|after(?:wards)?|onwards?)|onwards?|at the earliest|earliest)\b)",
+    re.I,
+)
 
 
 def _month_span(year: int, first: int, last: int, precision: str) -> Period:
@@ -280,7 +291,7 @@ def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int
     """Every period in the text, with its offsets, in the order of the text; `years` says whether 2026 alone is one.
 
     The offsets hold the words that shape the interval (`mid`, `early`), not those that only doubt it (`~`,
-    `expected`, `tentative`): these set `tentative`.
+    `expected`, `tentative`): these set `tentative`. Words that leave the end open (`or later`) take the end away.
     """
     folded = text.lower()
     found: list[tuple[int, int, Period]] = []
@@ -296,6 +307,8 @@ def read_periods(text: str, *, years: bool = True) -> Iterator[tuple[Period, int
             period = _built(notation.build, match)
             if period is not None:
                 taken.insert(index, (start, end))
+                if _is_open(text, start, end):
+                    period = period._replace(end=None, tentative=True)
                 tentative = period.tentative or _is_doubted(text, start, end)
                 found.append((start, end, period._replace(tentative=tentative)))
     if "tb" in folded or "to be " in folded:
@@ -312,6 +325,14 @@ def _is_doubted(text: str, start: int, end: int) -> bool:
     # patterns that hardly any text needs are looked at only where they may match
     doubted_before = any(hint in before.lower() for hint in _DOUBTS) and _TENTATIVE_BEFORE.search(before)
     return bool(doubted_before or (after not in ("", ")") and _TENTATIVE_AFTER.match(after)))
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 40) : start], text[end : end + 20]
+    opened = any(hint in before.lower() for hint in ("after", "before", " than", "earliest"))
+    return bool(opened and _OPEN_BEFORE.search(before)) or (
+        after[:1] not in ("", ")") and _OPEN_AFTER.match(after) is not None
+    )
 
 
 def _built(build: Callable[[re.Match[str]], Period | None], match: re.Match[str]) -> Period | None:
