@@ -14,9 +14,10 @@ from roadmap_lint.record import Record
 class Period(Record):
     """A stretch of time: `Q1 2026`, `H1 2026`, `mid Q4 2026`, `Late Oct '26`, `2026`, `TBA`.
 
-    Both days belong to it; a missing one is not known: `Q3 2026 or later` has no end. `precision` is one of `day`, `month`, `quarter`, `half`,
-    `year`, `range`, `none` (TBA, TBD). Early, mid and late mean the first, middle and last third (of a quarter: its
-    first, middle, last month). Periods compare as intervals: only what cannot overlap is before or after.
+    Both days belong to it; a missing one is not known: `Q3 2026 or later` has no end. `precision` is one of `day`,
+    `month`, `quarter`, `half`, `year`, `range`, `none` (TBA, TBD). Early, mid and late mean the first, middle and last
+    third (of a quarter: its first, middle, last month). Periods compare as intervals: only what cannot overlap is
+    before or after.
     """
 
     start: date | None
@@ -102,7 +103,8 @@ _TENTATIVE_AFTER = pattern(r"\s*(?:\?|\(?[_*]*(?:expected|tentative|estimated|pl
 # Nobody said when it ends.
 _OPEN_BEFORE = pattern(r"\b(?:after|not before|(?:no|not) (?:earlier|sooner) than|earliest:?)(?:\s+in)?\s*$", re.I)
 _OPEN_AFTER = pattern(
-    r"\s*(?:\+(?!\w)|,?\s*(?:(?:or|and)\s+(?:later|beyond|after(?:wards)?|onwards?)|onwards?|at the earliest|earliest)\b)",
+    r"\s*(?:\+(?!\w)|,?\s*"
+    r"(?:(?:or|and)\s+(?:later|beyond|after(?:wards)?|onwards?)|onwards?|at the earliest|earliest)\b)",
     re.I,
 )
 
