@@ -104,6 +104,18 @@ class Text:
         span = Span(first, self._source_start(end) if end < len(self.text) else self.span.end)
         return Value(self.text[start:end], span, self.source[span])
 
+    def within(self, span: Span) -> str:
+        """What a reader sees of a stretch of the source; of what was not copied, the pieces that begin there."""
+        seen = []
+        for piece in self.pieces:
+            first, last = max(piece.span.start, span.start), min(piece.span.end, span.end)
+            if piece.exact and first < last:
+                start = piece.start - piece.span.start
+                seen.append(self.text[start + first : start + last])
+            elif not piece.exact and span.start <= piece.span.start < span.end:
+                seen.append(self.text[piece.start : piece.end])
+        return "".join(seen)
+
     def _source_start(self, offset: int) -> int:
         piece = self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
         return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.start

@@ -34,6 +34,7 @@ from roadmap_lint.rules.period_malformed import PeriodMalformed
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
 from roadmap_lint.rules.quarter_order import QuarterOrder
+from roadmap_lint.rules.release_link_mismatch import ReleaseLinkMismatch
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
@@ -60,6 +61,7 @@ RULES: tuple[type[Rule], ...] = (
     CompletedOpenTask,
     MilestoneOverdue,
     PeriodMalformed,
+    ReleaseLinkMismatch,
     EolLag,
     EolMissing,
     EolOrder,

@@ -27,6 +27,7 @@ LAYERS = (
     "anchors",
     "proposals",
     "values",
+    "releases",
     "facts",
     "data",
     "model",
