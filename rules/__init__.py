@@ -41,6 +41,7 @@ from roadmap_lint.rules.status_order import StatusOrder
 from roadmap_lint.rules.status_unknown import StatusUnknown
 from roadmap_lint.rules.task_repeated import TaskRepeated
 from roadmap_lint.rules.text_encoding import TextEncoding
+from roadmap_lint.rules.version_gap import VersionGap
 from roadmap_lint.rules.version_order import VersionOrder
 
 ROADMAP_LINT_API = 1
@@ -55,6 +56,7 @@ RULES: tuple[type[Rule], ...] = (
     QuarterOrder,
     VersionOrder,
     MilestoneDuplicate,
+    VersionGap,
     StatusMissing,
     StatusUnknown,
     StatusOrder,
