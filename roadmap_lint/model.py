@@ -331,6 +331,12 @@ class Milestone(Record):
         return " ".join(raw.replace("*", "").replace("_", "").split())
 
     @property
+    def name_beside_period(self) -> str:
+        """The name in a sentence that tells the period, which may be the name already."""
+        own = self.version is None and self.period is not None and self.name.startswith(self.planned_for)
+        return "the milestone" if own else self.name
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """Every group, nested ones too, in the order of the document."""
         return tuple(_groups(self.items))

@@ -1,4 +1,4 @@
-"""Addresses of releases: tags, changelogs and announcements, and the version and date that they show."""
+"""Releases: the version and date that the addresses of tags and announcements show, and the day that a status gives."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from roadmap_lint.forges import forge_address
 from roadmap_lint.lazy import pattern
+from roadmap_lint.model import StatusLine, Value
 from roadmap_lint.record import Record
+from roadmap_lint.source import Span
 from roadmap_lint.urls import web_address
 from roadmap_lint.values import Period, Version, read_versions
 
@@ -113,3 +115,11 @@ def released_version(url: str) -> Version | None:
         versions = list(read_versions(re.sub(r"\.(?:md|html)$", "", re.sub(r"[-_]", " ", last))))
         return versions[0][0] if len(versions) == 1 else None
     return None
+
+
+def release_date(line: StatusLine) -> Value[Period] | None:
+    """The date in a status line, where it is that of the status: nothing else is said in between."""
+    if line.date is None:
+        return None
+    between = line.content.within(Span(line.status.span.end, line.date.span.start))
+    return line.date if {*_words(between)} <= RELEASE_WORDS | {"v"} else None

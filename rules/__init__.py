@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roadmap_lint.rule import Rule
+from roadmap_lint.rules.all_done_not_completed import AllDoneNotCompleted
 from roadmap_lint.rules.api_removed_early import ApiRemovedEarly
 from roadmap_lint.rules.api_repeated import ApiRepeated
 from roadmap_lint.rules.api_version_malformed import ApiVersionMalformed
@@ -14,6 +15,7 @@ from roadmap_lint.rules.eol_missing import EolMissing
 from roadmap_lint.rules.eol_order import EolOrder
 from roadmap_lint.rules.front_matter_field import FrontMatterField
 from roadmap_lint.rules.front_matter_syntax import FrontMatterSyntax
+from roadmap_lint.rules.goal_missing import GoalMissing
 from roadmap_lint.rules.heading_levels import HeadingLevels
 from roadmap_lint.rules.kubernetes_eol_order import KubernetesEolOrder
 from roadmap_lint.rules.kubernetes_test_order import KubernetesTestOrder
@@ -28,10 +30,13 @@ from roadmap_lint.rules.link_text_mismatch import LinkTextMismatch
 from roadmap_lint.rules.link_tracker_shape import LinkTrackerShape
 from roadmap_lint.rules.link_unparsed import LinkUnparsed
 from roadmap_lint.rules.milestone_duplicate import MilestoneDuplicate
+from roadmap_lint.rules.milestone_early import MilestoneEarly
 from roadmap_lint.rules.milestone_overdue import MilestoneOverdue
 from roadmap_lint.rules.milestone_unreadable import MilestoneUnreadable
 from roadmap_lint.rules.no_milestones import NoMilestones
 from roadmap_lint.rules.period_malformed import PeriodMalformed
+from roadmap_lint.rules.period_missing import PeriodMissing
+from roadmap_lint.rules.period_style import PeriodStyle
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
 from roadmap_lint.rules.quarter_order import QuarterOrder
@@ -64,8 +69,13 @@ RULES: tuple[type[Rule], ...] = (
     StatusOrder,
     CompletedOpenTask,
     MilestoneOverdue,
+    GoalMissing,
     PeriodMalformed,
     ReleaseLinkMismatch,
+    PeriodMissing,
+    AllDoneNotCompleted,
+    MilestoneEarly,
+    PeriodStyle,
     EolLag,
     EolMissing,
     EolOrder,

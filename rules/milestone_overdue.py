@@ -105,7 +105,7 @@ class MilestoneOverdue(Rule):
         if status.state in (PLANNED, IN_PROGRESS) or (status.state == POSTPONED and later is not None):
             yield self.finding(
                 period.span,
-                f"{milestone.planned_for} is over and {_name(milestone)} is {status.text}: "
+                f"{milestone.planned_for} is over and {milestone.name_beside_period} is {status.text}: "
                 "mark it as completed, or give it a later period",
                 related=[Related(line.span, f"status of {milestone.name}")],
             )
@@ -118,7 +118,7 @@ class MilestoneOverdue(Rule):
             some = "a task" if len(open_tasks) == 1 else f"{len(open_tasks)} tasks"
             yield self.finding(
                 period.span,
-                f"{milestone.planned_for} is over and {_name(milestone)} has {some} left to do: "
+                f"{milestone.planned_for} is over and {milestone.name_beside_period} has {some} left to do: "
                 "check what is done, or give it a later period",
                 related=[Related(task.box.span, "left to do") for task in open_tasks[:1] if task.box],
             )
@@ -133,8 +133,3 @@ def _is_filed_away(milestone: Milestone, document: Document) -> bool:
     above = document.sections[milestone.parent].heading if milestone.parent is not None else None
     found = read_status(above.text.value) if above else None
     return found is not None and found[0].state in (COMPLETED, CANCELLED, POSTPONED)
-
-
-def _name(milestone: Milestone) -> str:
-    """What a milestone is called behind its period, which may be all the name it has."""
-    return "the milestone" if milestone.name == milestone.planned_for else milestone.name

@@ -8,16 +8,16 @@ from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Link, Milestone, StatusLine
 from roadmap_lint.record import Record
-from roadmap_lint.releases import RELEASE_WORDS, ReleaseAddress, release_address
+from roadmap_lint.releases import RELEASE_WORDS, ReleaseAddress, release_address, release_date
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
-from roadmap_lint.values import COMPLETED, Period, Version, read_periods, read_versions
+from roadmap_lint.values import COMPLETED, DAYS_OF_A_QUARTER, Period, Version, read_periods, read_versions
 
 # 'Completed in v2.9.0' names another release on purpose.
 _ON_PURPOSE = pattern(r"\b(?:as|by|in|with)\s+[^\W\d_]*\s?$", re.IGNORECASE)
 _WORD = pattern(r"[^\W\d_]+")
-# The days that a month and a quarter have at most.
-_MONTH, _QUARTER = 31, 92
+# The days that a month has at most.
+_MONTH = 31
 
 
 class _Announcement(Record):
@@ -141,8 +141,8 @@ class ReleaseLinkMismatch(Rule):
     def _wrong_dates(
         self, milestone: Milestone, line: StatusLine, own: Sequence[_Announcement]
     ) -> Iterable[Diagnostic]:
-        stated = line.date
-        if stated is None or not _is_release_date(line):
+        stated = release_date(line)
+        if stated is None:
             return
         every_date = [period for period, _, _ in read_periods(line.content.within(line.span))]
         for item in own:
@@ -163,10 +163,11 @@ class ReleaseLinkMismatch(Rule):
             return
         planned = [Related(period.span, f"{milestone.name} is planned for {milestone.planned_for}")]
         if line.date:
-            if _is_release_date(line) and _is_far(line.date.value, period.value):
+            stated = release_date(line)
+            if stated and _is_far(stated.value, period.value):
                 yield self.finding(
-                    line.date.span,
-                    f"{line.date.raw} is more than a quarter from {_of(milestone)}: one of the two is wrong",
+                    stated.span,
+                    f"{stated.raw} is more than a quarter from {_of(milestone)}: one of the two is wrong",
                     related=planned,
                 )
             return
@@ -258,16 +259,8 @@ def _homes_of_right_ones(document: Document, names: Sequence[frozenset[str]]) ->
     )
 
 
-def _is_release_date(line: StatusLine) -> bool:
-    """Whether the date is said of the release: nothing else stands between it and the status."""
-    if line.date is None:
-        return False
-    between = line.content.within(Span(line.status.span.end, line.date.span.start))
-    return {*_words(between)} <= RELEASE_WORDS | {"v"}
-
-
 def _is_far(day: Period, period: Period) -> bool:
-    return day.days_apart(period) > _QUARTER
+    return day.days_apart(period) > DAYS_OF_A_QUARTER
 
 
 # ------------------------------------------------------------------------------------------------------------- words
@@ -278,8 +271,8 @@ def _words(text: str) -> list[str]:
 
 
 def _of(milestone: Milestone) -> str:
-    planned = milestone.planned_for
-    return planned if milestone.name == planned else f"{planned}, the period of {milestone.name}"
+    own = milestone.name_beside_period != milestone.name
+    return milestone.planned_for if own else f"{milestone.planned_for}, the period of {milestone.name}"
 
 
 def _dated(item: _Announcement) -> str:

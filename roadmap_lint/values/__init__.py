@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from roadmap_lint.values.api_versions import ApiVersion
 from roadmap_lint.values.periods import (
+    DAYS_OF_A_QUARTER,
     MONTH_ALONE,
     MONTH_NUMBERS,
     MONTHS,
@@ -33,6 +34,7 @@ from roadmap_lint.values.versions import Version, read_version, read_versions
 __all__ = [
     "CANCELLED",
     "COMPLETED",
+    "DAYS_OF_A_QUARTER",
     "IN_PROGRESS",
     "MONTHS",
     "MONTH_ALONE",

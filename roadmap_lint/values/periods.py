@@ -44,6 +44,8 @@ class Period(Record):
         return str(self.start) if self.start == self.end else f"{self.start} to {self.end}"
 
 
+DAYS_OF_A_QUARTER = 92  # at most
+
 # In English: a word that slipped is corrected to one of them.
 MONTHS = {
     name: number
