@@ -105,7 +105,7 @@ class HeadingLevels(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         odd: dict[int, _Clash] = {}
-        for alike in (*of_one_product(document.milestones), _periods_alone(document)):
+        for alike in (*of_one_product(document.milestones), *_periods_alone(document)):
             for clash in _clashes(_of_themselves(alike), document):
                 odd.setdefault(clash.odd.section, clash)
         for clash in odd.values():
@@ -145,13 +145,13 @@ def _marks(heading: Heading, document: Document) -> Span:
     return Span(start, start + len(marks)) if start >= 0 else heading.text.span
 
 
-def _periods_alone(document: Document) -> list[Milestone]:
-    """Milestones whose whole name is a period."""
-    return [
-        milestone
-        for milestone in document.milestones
-        if milestone.version is None and milestone.product is None and milestone.period and _is_bare(milestone)
-    ]
+def _periods_alone(document: Document) -> list[list[Milestone]]:
+    """Milestones whose whole name is a year, half, quarter or month; each by itself: a year may hold quarters."""
+    alike: dict[str, list[Milestone]] = {}
+    for milestone in document.milestones:
+        if milestone.version is None and milestone.product is None and milestone.period and _is_bare(milestone):
+            alike.setdefault(milestone.period.value.precision, []).append(milestone)
+    return [alike[precision] for precision in ("year", "half", "quarter", "month") if precision in alike]
 
 
 def _is_bare(milestone: Milestone) -> bool:

@@ -41,7 +41,7 @@ class MilestoneEarly(Rule):
     ```
 
     ```text output
-    ROADMAP.md:7:11: RM115 milestone-early note v2.9 was completed on 2026-05-29, before Q3 2026: correct the status, or the period to that of the release
+    ROADMAP.md:7:11: RM115 milestone-early note v2.9 was completed on 2026-05-29, before Q3 2026 began: correct the status, or the period to that of the release
       |
     7 | ### v2.9 (Q3 2026)
       |           ^^^^^^^
@@ -84,10 +84,12 @@ class MilestoneEarly(Rule):
             if not day.is_before(period.value) or (stated and day.days_apart(period.value) > DAYS_OF_A_QUARTER):
                 continue  # so far apart the one or the other is wrong, says release-link-mismatch
             name = milestone.name_beside_period
-            when = f"{name} was completed on {stated.raw}" if stated else f"{name} is {line.status.value.text}"
-            begins = "before" if stated else "and not yet in"
+            if stated:
+                early = f"{name} was completed on {stated.raw}, before {milestone.planned_for} began"
+            else:
+                early = f"{name} is {line.status.value.text}, and {milestone.planned_for} has not begun"
             yield self.finding(
                 period.span,
-                f"{when}, {begins} {milestone.planned_for}: correct the status, or the period to that of the release",
+                f"{early}: correct the status, or the period to that of the release",
                 related=[Related(line.span, f"status of {milestone.name}")],
             )

@@ -7,7 +7,7 @@ from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.lists import is_open
 from roadmap_lint.model import Document, Milestone
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.values import CANCELLED, COMPLETED, IN_PROGRESS, PLANNED, POSTPONED, Period, read_status
+from roadmap_lint.values import CANCELLED, COMPLETED, IN_PROGRESS, PLANNED, POSTPONED, Period, read_periods, read_status
 
 
 class MilestoneOverdue(Rule):
@@ -99,10 +99,11 @@ class MilestoneOverdue(Rule):
         line, period = milestone.status, milestone.period
         assert line is not None
         assert period is not None
-        status, later = line.status.value, line.date
-        if later and not _is_over(later.value, today):
+        status = line.status.value
+        said = [period for period, _, _ in read_periods(line.content.within(line.span))]
+        if not all(_is_over(date, today) for date in said):
             return
-        if status.state in (PLANNED, IN_PROGRESS) or (status.state == POSTPONED and later is not None):
+        if status.state in (PLANNED, IN_PROGRESS) or (status.state == POSTPONED and said):
             yield self.finding(
                 period.span,
                 f"{milestone.planned_for} is over and {milestone.name_beside_period} is {status.text}: "

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from roadmap_lint.diagnostic import Diagnostic, Related
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone
 from roadmap_lint.order import in_time, is_patch, of_one_product
 from roadmap_lint.record import Record
@@ -11,6 +13,9 @@ from roadmap_lint.rule import Context, Project, Rule
 from roadmap_lint.values import Version, read_versions
 
 Series = tuple[int, int]
+
+# Headings of releases that are kept when those between are gone.
+_KEPT = pattern(r"\b(?:LTS|long[- ]term|extended|maintenance)\b", re.IGNORECASE)
 
 # Versions that are years count releases by the calendar, which may leave a month out.
 _FIRST_YEAR = 1990
@@ -23,8 +28,8 @@ class VersionGap(Rule):
 
     Sibling milestones of one product and one major, oldest or newest first. Where every other step from one to the next
     is exactly one minor, and there is at least one, a wider step leaves a version out. A version that the document names
-    anywhere else, or that the config lists as released, is not missed; versions made of years are not counted, nor is
-    the step to another major.
+    anywhere else, or that the config lists as released, is not missed, nor are those behind a long-term release;
+    versions made of years are not counted, nor is the step to another major.
 
     ## Why it matters
 
@@ -130,7 +135,9 @@ def _version(milestone: Milestone) -> Version:
 
 
 def _is_explained(step: _Step, family: Sequence[Milestone], document: Document, project: Project) -> bool:
-    """Whether a milestone without a version stands between, or a version left out is named elsewhere."""
+    """Whether a milestone without a version stands between, or a version left out is named elsewhere or gone."""
+    if _KEPT.search(step.before.heading.text.value):
+        return True
     first, last = sorted((step.before.section, step.after.section))
     if any(first < other.section < last and other.version is None for other in family):
         return True
