@@ -6,7 +6,7 @@ Offsets and spans count code points of the source text (see `source`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Generic, TypeAlias, TypeVar
 
@@ -430,7 +430,7 @@ class Table(Record):
 class Document:
     """A roadmap as read: a plain record, made by `parse`, never changed.
 
-    `texts` holds every paragraph, heading, item and cell; `links` every link, in the order of the document;
+    `texts` holds every paragraph, heading, item and cell and `links` every link, in the order of the document;
     `comments` the HTML comments outside code, without their marks.
     """
 
@@ -505,6 +505,14 @@ class Document:
                 families.setdefault(milestone.parent, []).append(milestone)
             self._families = tuple(tuple(family) for family in families.values())
         return self._families
+
+    def texts_below(self, milestone: Milestone) -> tuple[Text, ...]:
+        """Every paragraph, heading, item and cell below a milestone's heading, in order."""
+        first, last = (
+            bisect_left(self.texts, at, key=lambda text: text.span.start)
+            for at in (milestone.heading.span.end, milestone.span.end)
+        )
+        return self.texts[first:last]
 
     @property
     def items(self) -> tuple[Item, ...]:

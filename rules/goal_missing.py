@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
@@ -78,14 +78,11 @@ class GoalMissing(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         outer = _holding_others(document)
-        texts = sorted(document.texts, key=lambda text: text.span)
-        starts = [text.span.start for text in texts]
         listed = _Lists(document)
         for milestone in document.milestones:
             if milestone.goal or milestone.section in outer or _needs_none(milestone):
                 continue
-            first, last = (bisect_left(starts, at) for at in (milestone.heading.span.end, milestone.span.end))
-            if any(_is_a_goal(text, milestone, listed) for text in texts[first:last]):
+            if any(_is_a_goal(text, milestone, listed) for text in document.texts_below(milestone)):
                 continue
             place = milestone.version or milestone.heading.text
             yield self.finding(

@@ -96,7 +96,4 @@ def _owes_a_period(milestone: Milestone) -> bool:
 
 
 def _names_a_date(milestone: Milestone, document: Document) -> bool:
-    return any(
-        milestone.heading.span.end <= text.span.start < milestone.span.end and any(read_periods(text.text, years=False))
-        for text in document.texts
-    )
+    return any(any(read_periods(text.text, years=False)) for text in document.texts_below(milestone))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from roadmap_lint.diagnostic import Diagnostic, Related
@@ -79,19 +79,23 @@ class VersionGap(Rule):
     name = "version-gap"
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for family in document.families:
-            if any(unread.parent == family[0].parent for unread in document.unread):
-                continue  # the version left out may stand in the heading that cannot be read
-            for product in of_one_product(family):
-                step = _only_wide_step(in_time(product))
-                if step and not _is_explained(step, family, document, context.project):
-                    yield self._wrong(step)
+        # the version left out may stand in a heading that cannot be read
+        doubtful = {unread.parent for unread in document.unread}
+        steps = [
+            step
+            for family in document.families
+            if family[0].parent not in doubtful
+            for product in of_one_product(family)
+            if (step := _only_wide_step(in_time(product))) and not _is_explained(step, family)
+        ]
+        named = _named(document, context.project) if steps else frozenset()
+        yield from (self._wrong(step) for step in steps if not _left_out_is_in(named, step))
 
     def _wrong(self, step: _Step) -> Diagnostic:
         before, after = _version(step.before), _version(step.after)
-        missing = [after.like((after.major, minor)) for minor in _left_out(step)]
-        one = len(missing) == 1
-        are_missing = f"{missing[0]} is missing" if one else f"{missing[0]} to {missing[-1]} are missing"
+        first, last = (after.like((after.major, minor)) for minor in _left_out(step))
+        one = first == last
+        are_missing = f"{first} is missing" if one else f"{first} to {last} are missing"
         assert step.after.version is not None
         assert step.before.version is not None
         return self.finding(
@@ -125,8 +129,9 @@ def _width(step: _Step) -> int:
     return _version(step.after).series[1] - _version(step.before).series[1]
 
 
-def _left_out(step: _Step) -> range:
-    return range(_version(step.before).series[1] + 1, _version(step.after).series[1])
+def _left_out(step: _Step) -> Series:
+    """The first and the last minor left out."""
+    return _version(step.before).series[1] + 1, _version(step.after).series[1] - 1
 
 
 def _version(milestone: Milestone) -> Version:
@@ -134,20 +139,24 @@ def _version(milestone: Milestone) -> Version:
     return milestone.version.value
 
 
-def _is_explained(step: _Step, family: Sequence[Milestone], document: Document, project: Project) -> bool:
-    """Whether a milestone without a version stands between, or a version left out is named elsewhere or gone."""
+def _is_explained(step: _Step, family: Sequence[Milestone]) -> bool:
+    """Whether releases between are gone by now, or a milestone without a version stands there."""
     if _KEPT.search(step.before.heading.text.value):
         return True
     first, last = sorted((step.before.section, step.after.section))
-    if any(first < other.section < last and other.version is None for other in family):
-        return True
+    return any(first < other.section < last and other.version is None for other in family)
+
+
+def _left_out_is_in(named: frozenset[Series], step: _Step) -> bool:
+    """Whether a version left out is named elsewhere."""
+    first, last = _left_out(step)
     major = _version(step.after).major
-    missing = {(major, minor) for minor in _left_out(step)}
-    return not missing.isdisjoint(_named(document, project))
+    return any(version[0] == major and first <= version[1] <= last for version in named)
 
 
-def _named(document: Document, project: Project) -> Iterator[Series]:
-    for text in (*project.released, *(text.text for text in document.texts)):
-        for version, _, _ in read_versions(text):
-            if version.minor is not None:
-                yield version.series
+def _named(document: Document, project: Project) -> frozenset[Series]:
+    """Every minor that the document or the config names."""
+    texts = (*project.released, *(text.text for text in document.texts))
+    return frozenset(
+        version.series for text in texts for version, _, _ in read_versions(text) if version.minor is not None
+    )
