@@ -23,6 +23,7 @@ def render(document: Document) -> str:
     for name in (
         "front_matter",
         "milestones",
+        "buckets",
         "sections",
         "proposals",
         "tables",
