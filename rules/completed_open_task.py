@@ -6,6 +6,7 @@ from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Group, Item
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import COMPLETED
+from roadmap_lint.work import is_struck
 
 
 class CompletedOpenTask(Rule):
@@ -70,7 +71,7 @@ class CompletedOpenTask(Rule):
                 continue
             items: list[Item] = [*milestone.groups, *milestone.tasks]
             for task in items:
-                if _is_open(task, document) and task.box and not _has_open_tasks(task, document):
+                if _is_open(task) and task.box and not _has_open_tasks(task):
                     yield self.finding(
                         task.box.span,
                         f"{milestone.name} is completed and this task is open: "
@@ -79,14 +80,9 @@ class CompletedOpenTask(Rule):
                     )
 
 
-def _is_open(item: Item, document: Document) -> bool:
-    return item.checked is False and not _is_struck(item, document)
+def _is_open(item: Item) -> bool:
+    return item.checked is False and not is_struck(item)
 
 
-def _has_open_tasks(item: Item, document: Document) -> bool:
-    return isinstance(item, Group) and any(_is_open(task, document) for task in item.tasks)
-
-
-def _is_struck(item: Item, document: Document) -> bool:
-    line = document.source[item.content.span]
-    return "~~" in line or "<del>" in line or "<s>" in line
+def _has_open_tasks(item: Item) -> bool:
+    return isinstance(item, Group) and any(_is_open(task) for task in item.tasks)

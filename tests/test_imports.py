@@ -33,6 +33,7 @@ LAYERS = (
     "diagnostic",
     "order",
     "lists",
+    "work",
     "markdown",
     "parser",
     "rule",
