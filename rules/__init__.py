@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roadmap_lint.rule import Rule
+from roadmap_lint.rules.api_order import ApiOrder
 from roadmap_lint.rules.api_removed_early import ApiRemovedEarly
 from roadmap_lint.rules.api_repeated import ApiRepeated
 from roadmap_lint.rules.api_version_malformed import ApiVersionMalformed
@@ -71,6 +72,7 @@ RULES: tuple[type[Rule], ...] = (
     ApiVersionMalformed,
     ApiRemovedEarly,
     ApiRepeated,
+    ApiOrder,
     LinkMalformed,
     LinkEmpty,
     LinkUnparsed,

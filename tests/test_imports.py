@@ -32,6 +32,7 @@ LAYERS = (
     "model",
     "diagnostic",
     "order",
+    "apis",
     "lists",
     "work",
     "markdown",
