@@ -39,6 +39,7 @@ from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
 from roadmap_lint.rules.status_unknown import StatusUnknown
+from roadmap_lint.rules.task_parent_state import TaskParentState
 from roadmap_lint.rules.task_repeated import TaskRepeated
 from roadmap_lint.rules.text_encoding import TextEncoding
 from roadmap_lint.rules.version_order import VersionOrder
@@ -82,6 +83,7 @@ RULES: tuple[type[Rule], ...] = (
     LinkReference,
     CheckboxMalformed,
     TaskRepeated,
+    TaskParentState,
     ItemInTwoBuckets,
     ProposalMismatch,
     ProposalOrder,
