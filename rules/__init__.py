@@ -15,6 +15,7 @@ from roadmap_lint.rules.eol_missing import EolMissing
 from roadmap_lint.rules.eol_order import EolOrder
 from roadmap_lint.rules.front_matter_field import FrontMatterField
 from roadmap_lint.rules.front_matter_syntax import FrontMatterSyntax
+from roadmap_lint.rules.group_empty import GroupEmpty
 from roadmap_lint.rules.item_in_two_buckets import ItemInTwoBuckets
 from roadmap_lint.rules.kubernetes_eol_order import KubernetesEolOrder
 from roadmap_lint.rules.kubernetes_test_order import KubernetesTestOrder
@@ -83,6 +84,7 @@ RULES: tuple[type[Rule], ...] = (
     LinkReference,
     CheckboxMalformed,
     TaskRepeated,
+    GroupEmpty,
     TaskParentState,
     ItemInTwoBuckets,
     ProposalMismatch,

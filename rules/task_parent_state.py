@@ -27,7 +27,7 @@ class TaskParentState(Rule):
 
     Task boxes of items with tasks of their own. Struck tasks (`~~…~~`), items without a box and tasks that say that
     they are optional, a follow-up or moved are passed over; so are completed milestones, where
-    [RM108](RM108-completed-open-task.md) names each open task. Of checked items within each other the innermost is
+    RM108 completed-open-task names each open task. Of checked items within each other the innermost is
     named.
 
     ## Why it matters
