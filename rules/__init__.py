@@ -35,6 +35,7 @@ from roadmap_lint.rules.no_milestones import NoMilestones
 from roadmap_lint.rules.period_malformed import PeriodMalformed
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
+from roadmap_lint.rules.proposal_unnumbered import ProposalUnnumbered
 from roadmap_lint.rules.quarter_order import QuarterOrder
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
@@ -42,6 +43,7 @@ from roadmap_lint.rules.status_order import StatusOrder
 from roadmap_lint.rules.status_unknown import StatusUnknown
 from roadmap_lint.rules.task_parent_state import TaskParentState
 from roadmap_lint.rules.task_repeated import TaskRepeated
+from roadmap_lint.rules.task_unlinked import TaskUnlinked
 from roadmap_lint.rules.text_encoding import TextEncoding
 from roadmap_lint.rules.version_order import VersionOrder
 
@@ -86,7 +88,9 @@ RULES: tuple[type[Rule], ...] = (
     TaskRepeated,
     GroupEmpty,
     TaskParentState,
+    TaskUnlinked,
     ItemInTwoBuckets,
     ProposalMismatch,
     ProposalOrder,
+    ProposalUnnumbered,
 )
