@@ -72,4 +72,4 @@ class NoMilestones(Rule):
 def _is_bucket(text: Text) -> bool:
     """Whether a text is the name of a bucket and nothing else: "**Next:**"."""
     named = read_bucket(text.text)
-    return named is not None and not text.text[named[2] :].strip(" *_:.–—-")
+    return named is not None and not text.text[named[2] :].strip(" *_:–—-")

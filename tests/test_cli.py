@@ -532,6 +532,19 @@ def test_the_nearest_config_upwards_applies(run: Run) -> None:
         ('ignore = ["RM1O1"]', "did you mean 'RM101'?"),
         ('plugins = ["nowhere"]', "roadmap-lint.toml:1: plugin 'nowhere' is not installed"),
         ('[severity]\neol-lag = "fatal"', "takes one of note, warning, error, not 'fatal'"),
+        (
+            '[severity]\neol-lag = "eror"',
+            "'severity.eol-lag' takes one of note, warning, error, not 'eror'; did you mean 'error'?",
+        ),
+        (
+            '[severity]\neol-lga = "note"',
+            "roadmap-lint.toml:2: 'severity': there is no rule 'eol-lga'; did you mean 'eol-lag'?",
+        ),
+        (
+            '[rules.link-anchor]\ndialect = "hgo"',
+            "mkdocs, docusaurus, myst, not 'hgo'; did you mean 'hugo'?",
+        ),
+        ('select = ["RM20x"]', "roadmap-lint.toml:1: 'select': there is no rule 'RM20x' (`roadmap-lint rules`"),
         ('select = ["RM1"\n\n\n', "roadmap-lint.toml:1: the config is not valid TOML"),
         (
             "\nreleased = [1.10, 2.1]",
@@ -554,6 +567,12 @@ def test_a_config_error_names_file_line_and_remedy(run: Run, config: str, messag
         ('[tool.ruff]\n\n[tool.roadmap_lint]\nselect = ["RM1"]', ":3: did you mean [tool.roadmap-lint]?"),
         ("[tool.roadmap_lint.rules.eol-lag]\nminors = 2", ":1: did you mean [tool.roadmap-lint]?"),
         ('[tool]\nroadmap_lint = {select = ["RM1"]}', ":2: did you mean [tool.roadmap-lint]?"),
+        ('[tool.roadmaplint]\nselect = ["RM1"]', ":1: did you mean [tool.roadmap-lint]?"),
+        ('[tool.raodmap-lint]\nselect = ["RM1"]', ":1: did you mean [tool.roadmap-lint]?"),
+        (
+            "[tool.ruff]\n[tool.roadmap-lint.rules]\n[tool.roadmap-lnt.rules.eol-lag]",
+            ":3: did you mean [tool.roadmap-l",
+        ),
         ("[tool]\nroadmap-lint = 1", ": [tool.roadmap-lint] is not a table"),
     ],
 )
@@ -566,7 +585,12 @@ def test_a_misspelt_table_of_a_pyproject_is_not_passed_over(run: Run, config: st
 
 def test_a_pyproject_that_only_mentions_us_is_none_of_ours(run: Run) -> None:
     write(GOOD)
-    for config in ('[tool.x]\nwith = ["roadmap_lint", "roadmap-lint"]', 'tool = "roadmap-lint"'):
+    for config in (
+        '[tool.x]\nwith = ["roadmap_lint", "roadmap-lint"]',
+        'tool = "roadmap-lint"',
+        '[project]\nname = "roadmap-link"\nroadmap-lin = 1',
+        "[tool.roadmap-linter]\nselect = 1",
+    ):
         write(config, "pyproject.toml")
         assert run("check") == 0
 
@@ -598,12 +622,15 @@ def test_config_says_which_key_turns_a_rule_off(run: Run, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(QuarterOrder, "default", False)
     assert run("config") == 0
-    assert run.out.endswith("\n1 rule is off:\n  RM101 quarter-order (not default)\n")
+    assert "  RM101 quarter-order (not default)\n" in run.out.partition(" off:\n")[2]
+    write('select = ["ALL"]\nignore = ["RM101"]', "roadmap-lint.toml")
+    assert run("config") == 0
+    assert run.out.endswith("\n1 rule is off:\n  RM101 quarter-order (ignore)\n")
     write('select = ["RM1", "RM5"]\nignore = ["RM10", "RM5"]', "roadmap-lint.toml")
     assert run("config") == 0
     assert "  RM101 quarter-order (ignore)\n" in run.out
     assert "  RM201 eol-lag (not in select)\n" in run.out
-    write('extend-select = ["RM101"]', "roadmap-lint.toml")
+    write('extend-select = ["ALL"]', "roadmap-lint.toml")
     assert run("config") == 0
     assert "off" not in run.out
 
