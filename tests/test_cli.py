@@ -654,6 +654,32 @@ def test_explain_prints_the_page(run: Run, key: str) -> None:
     assert "- `minors` (default `3`)" in run.out
 
 
+def test_explain_prints_for_a_terminal_where_there_is_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.delenv("TERM", raising=False)
+    assert run("explain", "RM201", "--color", "always") == 0
+    assert run.out.startswith("\x1b[1;4mRM201 eol-lag\x1b[0m\n")
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    assert run("explain", "RM201") == 0
+    assert "\x1b[1mWhat it checks\x1b[0m\n" in run.out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run("explain", "RM201") == 0
+    assert "\nWhat it checks\n\n" in run.out
+    assert "\x1b" not in run.out
+    paragraphs = (line for line in run.out.split("\n") if not line.startswith("  "))
+    assert max(map(len, paragraphs)) <= 60
+    monkeypatch.setenv("NO_COLOR", "")
+    assert run("explain", "RM201", "--color", "never") == 0
+    assert "\x1b" not in run.out
+
+
+def test_explain_without_a_rule_says_where_they_are_listed(run: Run) -> None:
+    assert run("explain") == 2
+    assert (
+        run.err == "roadmap-lint: error: explain which rule? `roadmap-lint rules` lists them; give a code or a name\n"
+    )
+
+
 def test_parse_prints_the_model(run: Run) -> None:
     write(GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\n### v2,7 (Q4 2025)\n"))
     assert run("parse", "ROADMAP.md") == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.output import Checked, print_diffs, print_report
+from roadmap_lint.cli.output import Checked, add_color_option, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
 from roadmap_lint.diagnostic import Diagnostic, Severity
@@ -36,7 +36,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
     )
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
-    add("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+    add_color_option(command)
     add("--quiet", "-q", action="store_true", help="print findings only, no summary")
 
 

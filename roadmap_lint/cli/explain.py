@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.process import CLEAN
+from roadmap_lint.cli.output import add_color_option, wants_color
+from roadmap_lint.cli.process import CLEAN, UsageError
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("rule", metavar="CODE", help="code or name of a rule (RM201, eol-lag)")
+    command.add_argument("rule", metavar="CODE", nargs="?", help="code or name of a rule (RM201, eol-lag)")
+    add_color_option(command)
     add_config_options(command)
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.rule is None:
+        raise UsageError("explain which rule? `roadmap-lint rules` lists them; give a code or a name")
     config = Configs(options).of(".")
     rule = config.rule(options.rule)
     from roadmap_lint.report import page
 
-    print(page.render(rule), end="")
+    printed = page.render(rule)
+    terminal = sys.stdout.isatty()
+    color = wants_color(options.color, terminal=terminal)
+    if terminal or color:  # whatever else reads it gets the page itself
+        import shutil
+
+        from roadmap_lint.report import terminal as for_terminal
+
+        printed = for_terminal.render(printed, columns=shutil.get_terminal_size().columns, color=color)
+    print(printed, end="")
     return CLEAN

@@ -57,7 +57,7 @@ def print_report(results: list[Result], today: date | None, options: argparse.Na
         return
     from roadmap_lint.report import text
 
-    printed = text.render(results, color=_color(options.color, stream.isatty()))
+    printed = text.render(results, color=wants_color(options.color, terminal=stream.isatty()))
     stream.write(printed)
     if not options.quiet:
         stream.write(("\n" if printed else "") + text.summary(results) + "\n")
@@ -71,7 +71,11 @@ def _fault(result: Result, finding: Diagnostic) -> dict[str, str]:
     return {"code": finding.code, "path": result.source.path, "message": finding.message}
 
 
-def _color(choice: str, terminal: bool) -> bool:
+def add_color_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+
+
+def wants_color(choice: str, *, terminal: bool) -> bool:
     """https://no-color.org and https://force-color.org; the option wins over both."""
     if choice != "auto":
         return choice == "always"
