@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 import roadmap_lint
-from roadmap_lint import Diagnostic, fix
+from roadmap_lint import Context, Diagnostic, fix, reserved
 from roadmap_lint.config import Config
 from roadmap_lint.engine import check
 from roadmap_lint.plugins import catalogue
+from roadmap_lint.report import Result, page, text
 from roadmap_lint.rule import Rule
 from roadmap_lint.rules import RULES
 from roadmap_lint.testing import Example, examples, report, verify
@@ -54,10 +55,35 @@ ALL_CASES = [
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_page_of_a_rule_is_true(rule: type[Rule]) -> None:
-    if rule.name == "text-encoding":  # what it finds cannot be shown in a page; its cases show it
-        assert all(not report(rule, example) for example in examples(rule))
+    if rule.name == "text-encoding":  # its page writes what cannot be seen as escapes
+        assert examples(rule)
+        for example in examples(rule):
+            assert report(rule, example._replace(text=unescaped(example.text))) == example.output
+            assert fix(unescaped(example.text)) == (example.fixed or example.text)
     else:
         verify(rule)
+
+
+@pytest.mark.parametrize("rule", reserved.RULES, ids=lambda rule: rule.name)
+def test_the_page_of_what_the_engine_says_is_true(rule: type[Rule]) -> None:
+    """It judges what the rules found: they all run."""
+    for example in examples(rule):
+        found = check(example.text, context=Context(today=example.today))
+        own = tuple(finding for finding in found.diagnostics if finding.code == rule.code)
+        assert text.render([Result(found.document.source, found.document, own)]) == example.output
+        assert "bad" not in example.name or own
+        if example.fixed is not None:
+            assert fix(example.text) == example.fixed
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_page_of_a_rule_shows_what_its_fixes_are(rule: type[Rule]) -> None:
+    config = Config.default().with_selection([rule.name])
+    texts = [given for name, _, given, _ in (case.values for case in ALL_CASES) if name == rule.name]
+    texts += [example.text for example in examples(rule)]
+    given = [finding.fix for case in texts for finding in check(unescaped(str(case)), config=config).diagnostics]
+    kinds = {fix.safe for fix in given if fix is not None}
+    assert page.fix_of(rule) == ("safe" if True in kinds else "unsafe" if kinds else "")
 
 
 def test_the_guide_for_authors_is_true() -> None:
@@ -74,13 +100,16 @@ def test_the_guide_for_authors_is_true() -> None:
         assert name in roadmap_lint.__all__
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.name)
 def test_the_page_of_a_rule_has_its_parts(rule: type[Rule]) -> None:
-    page = rule.page()
-    for heading in ("## What it checks", "## Why it matters", "## Examples", "## When to disable"):
-        assert heading in page
+    for heading in ("## What it checks\n", "## Why it matters\n", "## When to disable\n"):
+        assert rule.page().count(heading) == 1
     assert rule.summary().endswith(".")
-    assert any("good" in example.name for example in examples(rule))
+    shown = {name.split()[1] for name, *_ in examples(rule)}
+    # a rule that fails, and a file that is not there, cannot be shown
+    assert shown == (set() if rule.code in ("RM000", "RM011") else {"bad", "good"})
+    assert ("## Examples\n" in rule.page()) is bool(shown)
+    assert ("## Options\n" in page.render(rule)) is bool(rule.options)
 
 
 @pytest.mark.parametrize(
