@@ -24,7 +24,8 @@ class GroupEmpty(Rule):
     ## What it checks
 
     Items that are nothing but a label, all in bold or ending with a colon, and have nothing below them, in a list in
-    which the other labels of that kind have items. Where more than a few are empty, they are items themselves.
+    which the other labels of that kind have items. Items in bold may be headlines: at least two for each empty one must
+    have items, or one where a group elsewhere has the same title.
 
     ## Why it matters
 
@@ -75,13 +76,18 @@ class GroupEmpty(Rule):
     severity = Severity.WARNING
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        titles = {_title(group.title.value) for group in document.groups}
         for items in lists(document):
             for is_alike in (_is_bold, _is_plain_label):
                 alike = [(item, after) for item, after in zip_longest(items, items[1:]) if is_alike(item)]
                 filled = [item for item, _ in alike if isinstance(item, Group)]
                 empty = [(item, after) for item, after in alike if isinstance(item, Task)]
                 for label, after in empty:
-                    if _is_exception(label, len(empty), len(filled)) and not _introduces_more(label, after, document):
+                    # a colon asks for items, and so does the title of a group elsewhere; bold may be a headline
+                    name = label.text.value
+                    groups_for_each = 1 if name.endswith(":") or _title(name) in titles else 2
+                    exceptional = len(filled) >= groups_for_each * len(empty)
+                    if exceptional and not _introduces_more(label, after, document):
                         yield self._empty(label, filled[0])
 
     def _empty(self, label: Task, sibling: Group) -> Diagnostic:
@@ -111,10 +117,8 @@ def _raw(item: Item) -> str:
     return item.content.source[item.content.span].strip()
 
 
-def _is_exception(label: Task, empty: int, filled: int) -> bool:
-    """Whether groups are the rule, and the empty label is not: a colon asks for items, bold may be a headline."""
-    fewest = 1 if label.text.value.endswith(":") else 2
-    return filled >= fewest * empty
+def _title(text: str) -> str:
+    return text.rstrip(": ").casefold()
 
 
 def _introduces_more(label: Task, after: Item | None, document: Document) -> bool:

@@ -15,7 +15,8 @@ _MARKS = pattern(r"^[^\w\x00-\x7f]+\s*|\s*[^\w\x00-\x7f]+$")
 # What is never at an end: 'API improvements' are made now and later.
 _THEMES = pattern(
     r"\b(?:improvements?|enhancements?|fix(?:es)?|updates?|optimi[sz]ations?|polish(?:ing)?|clean[- ]?ups?|refactorings?"
-    r"|documentation|docs|tests?|testing|maintenance|features?)$"
+    r"|documentation|docs|tests?|testing|maintenance|features?|experience|quality|coverage|usability|stability|reliability"
+    r"|performance|scalability|accessibility|security|hardening|outreach|adoption)$"
 )
 _LONGEST_HEADING = 40
 
@@ -82,8 +83,10 @@ class ItemInTwoBuckets(Rule):
     severity = Severity.WARNING
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for parent in dict.fromkeys(bucket.parent for bucket in document.buckets):
-            siblings = [bucket for bucket in document.buckets if bucket.parent == parent]
+        families: dict[int | None, list[Bucket]] = {}
+        for bucket in document.buckets:
+            families.setdefault(bucket.parent, []).append(bucket)
+        for siblings in families.values():
             for first, second in _in_two(siblings):
                 name = shown(first.bucket.heading.text.value, _LONGEST_HEADING)
                 yield self.finding(
@@ -109,7 +112,7 @@ def _in_two(buckets: Iterable[Bucket]) -> Iterator[tuple[_Place, _Place]]:
                 continue
             words = _MARKS.sub("", work.words)
             found = places.setdefault((words, within), [])
-            if all(place.bucket.section != bucket.section for place in found):
+            if len(found) <= 2 and all(place.bucket.section != bucket.section for place in found):
                 found.append(_Place(bucket, task, work._replace(words=words)))
     for found in places.values():
         if len(found) == 2 and _is_same(*found):

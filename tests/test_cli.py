@@ -681,7 +681,7 @@ def test_explain_without_a_rule_says_where_they_are_listed(run: Run) -> None:
 
 
 def test_parse_prints_the_model(run: Run) -> None:
-    write(GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\n### v2,7 (Q4 2025)\n"))
+    write(GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\n### v2,7 (Q4 2025)\n") + "\n### 🚀 Up next\n\n- Search\n")
     assert run("parse", "ROADMAP.md") == 0
     model = json.loads(run.out)
     (_, milestone) = model["milestones"]
@@ -689,6 +689,9 @@ def test_parse_prints_the_model(run: Run) -> None:
     assert milestone["period"]["value"]["start"] == "2026-01-01"
     assert milestone["status"]["status"]["value"]["state"] == "in progress"
     assert milestone["items"][0]["text"]["raw"] == "Faster builds"
+    (bucket,) = model["buckets"]
+    assert (bucket["kind"]["value"], bucket["kind"]["raw"]) == ("next", "Up next")
+    assert [item["text"]["raw"] for item in bucket["items"]] == ["Search"]
     assert [(unread["part"], unread["suspect"]["raw"]) for unread in model["unread"]] == [("version", "v2,7")]
 
 
