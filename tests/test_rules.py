@@ -18,9 +18,19 @@ from roadmap_lint.plugins import catalogue
 from roadmap_lint.report import Result, page, text
 from roadmap_lint.rule import Rule
 from roadmap_lint.rules import RULES
-from roadmap_lint.testing import Example, examples, report, verify
+from roadmap_lint.testing import Example, Files, examples, report, verify
 
 CASES = Path(__file__).parent / "cases"
+# The files beside the document of every case.
+FILES = (
+    "ROADMAP.md",
+    "README.md",
+    "LICENSE",
+    "docs/plans.md",
+    "docs/guide/_index.md",
+    "docs/a b.md",
+    "assets/logo.png",
+)
 
 
 def rule_named(name: str) -> type[Rule]:
@@ -70,7 +80,7 @@ def test_the_page_of_what_the_engine_says_is_true(rule: type[Rule]) -> None:
     for example in examples(rule):
         found = check(example.text, context=Context(today=example.today))
         own = tuple(finding for finding in found.diagnostics if finding.code == rule.code)
-        assert text.render([Result(found.document.source, found.document, own)]) == example.output
+        assert text.findings([Result(found.document.source, found.document, own)]) == example.output
         assert "bad" not in example.name or own
         if example.fixed is not None:
             assert fix(example.text) == example.fixed
@@ -158,14 +168,14 @@ def test_a_good_example_is_clean_under_every_rule(rule: type[Rule], example: Exa
 def test_case(name: str, title: str, given: str, expected: str) -> None:
     rule = rule_named(name)
     given = unescaped(given)
-    assert report(rule, Example(title, given, expected, None, "", None)) == expected
+    assert report(rule, Example(title, given, expected, None, "", None, FILES)) == expected
 
 
 @pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
 def test_a_fixed_case_stays_fixed(name: str, title: str, given: str, expected: str) -> None:
     config = Config.default().with_selection([name])
-    once = fix(unescaped(given), config=config)
-    assert fix(once, config=config) == once
+    once = fix(unescaped(given), config=config, files=Files(FILES))
+    assert fix(once, config=config, files=Files(FILES)) == once
 
 
 @pytest.mark.parametrize("rest", ["Title\n.\n", "Title\n.\ngiven\n.\n", "Title\n.\ngiven\n.\nexpected\n", "Title\n"])

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.output import add_color_option, wants_color
 from roadmap_lint.cli.process import CLEAN, UsageError
+from roadmap_lint.cli.terminal import add_color_option, colored
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -24,13 +24,12 @@ def run(options: argparse.Namespace) -> int:
     from roadmap_lint.report import page
 
     printed = page.render(rule)
-    terminal = sys.stdout.isatty()
-    color = wants_color(options.color, terminal=terminal)
-    if terminal or color:  # whatever else reads it gets the page itself
+    color = colored(options.color, sys.stdout)
+    if color or sys.stdout.isatty():  # whatever else reads it gets the page itself
         import shutil
 
-        from roadmap_lint.report import terminal as for_terminal
+        from roadmap_lint.report import terminal
 
-        printed = for_terminal.render(printed, columns=shutil.get_terminal_size().columns, color=color)
+        printed = terminal.render(printed, columns=shutil.get_terminal_size().columns, color=color)
     print(printed, end="")
     return CLEAN
