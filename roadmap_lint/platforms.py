@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from roadmap_lint.facts import Platform, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
-from roadmap_lint.order import in_time
+from roadmap_lint.order import in_time, out_of_time
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
-from roadmap_lint.support import Statement
+from roadmap_lint.support import Statement, agreed_lag
 
 
 def platforms(document: Document, context: Context) -> list[str]:
@@ -40,6 +40,12 @@ def of_platform(
         if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
         if any_version or may_exist(claim.version.value.series, platform)
     ]
+
+
+def dated_in_order(document: Document) -> list[Milestone]:
+    """The milestones whose periods can be relied on: those out of order are quarter-order's to speak of."""
+    doubtful = {milestone.section for family in document.families for milestone, _ in out_of_time(family)}
+    return [milestone for milestone in document.milestones if milestone.period and milestone.section not in doubtful]
 
 
 # How many minors after the newest known one a roadmap may speak of: two years at three a year.
@@ -82,3 +88,10 @@ def windows(document: Document, platform: str, basis: str, context: Context) -> 
             if known and ended:
                 ended.sort(key=lambda statement: statement.version.series)
                 yield Window(newest[product], ended)
+
+
+def out_of_window(document: Document, platform: str, basis: str, context: Context) -> set[int]:
+    """The sections of milestones whose window is not the one that the others agree on."""
+    found = list(windows(document, platform, basis, context))
+    usual = agreed_lag(window.lag for window in found)
+    return {window.ended[-1].milestone.section for window in found if usual is not None and window.lag != usual}

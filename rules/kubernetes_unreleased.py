@@ -6,7 +6,7 @@ from datetime import date
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.facts import Expected, Platform, Series
 from roadmap_lint.model import Document, TestedWith
-from roadmap_lint.platforms import of_platform, platforms
+from roadmap_lint.platforms import dated_in_order, of_platform, platforms
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import Statement, is_open
 
@@ -20,7 +20,8 @@ class KubernetesUnreleased(Rule):
     taken as they are; later releases are projected from the cadence (three a year) and may come 31 days sooner or later,
     in favour of the roadmap. The message says which of the two it is, and `roadmap-lint facts` prints all of them. It
     holds for every platform whose releases are known or configured; a platform without `cadence` is judged by its known
-    days alone. Milestones that are completed or cancelled, and periods without an end, are passed over.
+    days alone. Milestones that are completed or cancelled, and periods that have no end or stand out of order, are
+    passed over.
 
     ## Why it matters
 
@@ -78,7 +79,7 @@ class KubernetesUnreleased(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for name in platforms(document, context):
             platform = context.facts.platforms[name]
-            for statement in of_platform(document.milestones, name, TestedWith, context):
+            for statement in of_platform(dated_in_order(document), name, TestedWith, context):
                 period, version = statement.milestone.period, statement.version
                 expected = platform.expected(version.series)
                 if period is None or period.value.end is None or expected is None or version.pre:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.facts import Platform, Series
+from roadmap_lint.facts import BASES, Platform, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.order import in_time
-from roadmap_lint.platforms import of_platform, platforms
+from roadmap_lint.platforms import dated_in_order, of_platform, out_of_window, platforms
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import Statement, is_open
 
@@ -17,8 +17,9 @@ class KubernetesUpstreamEol(Rule):
 
     ## What it checks
 
-    Milestones that are neither completed nor cancelled, against upstream's known end of life (nothing is projected).
-    Support that ends in a period which closes before that day: the message says until when upstream keeps the version.
+    Milestones that are neither completed nor cancelled, and whose periods are in order, against upstream's known end of
+    life (nothing is projected). Support that ends in a period which closes before that day: the message says until when
+    upstream keeps the version; a version out of the window is kubernetes-window's alone.
     And support that goes on: a version that this milestone or one before it tests, and that none of them ends, though
     upstream ended it before the period begins; only where the milestones are in the habit of ending versions.
 
@@ -72,9 +73,12 @@ class KubernetesUpstreamEol(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for name in platforms(document, context):
             platform = context.facts.platforms[name]
-            for statement in of_platform(document.milestones, name, EndOfSupport, context):
+            doubtful = out_of_window(document, name, platform.basis or BASES[0], context)
+            for statement in of_platform(dated_in_order(document), name, EndOfSupport, context):
                 last_day = platform.end_of_life(statement.version.series)
-                if last_day and is_open(statement.milestone) and _closes_before(statement.milestone, last_day):
+                if last_day is None or statement.milestone.section in doubtful or not is_open(statement.milestone):
+                    continue
+                if _closes_before(statement.milestone, last_day):
                     yield self._too_early(statement, platform, last_day)
             for family in document.families:
                 yield from self._too_long(family, name, platform, context)
