@@ -71,7 +71,7 @@ class CompletedOpenTask(Rule):
                 continue
             items: list[Item] = [*milestone.groups, *milestone.tasks]
             for task in items:
-                if is_open(task, document) and task.box and not _has_open_tasks(task, document):
+                if is_open(task) and task.box and not _has_open_tasks(task):
                     yield self.finding(
                         task.box.span,
                         f"{milestone.name} is completed and this task is open: "
@@ -80,5 +80,5 @@ class CompletedOpenTask(Rule):
                     )
 
 
-def _has_open_tasks(item: Item, document: Document) -> bool:
-    return isinstance(item, Group) and any(is_open(task, document) for task in item.tasks)
+def _has_open_tasks(item: Item) -> bool:
+    return isinstance(item, Group) and any(is_open(task) for task in item.tasks)
