@@ -5,7 +5,8 @@
 
 A page holds fences: `markdown bad` must print exactly the `text output` that follows it and, where a `markdown fixed`
 follows, be fixed to that, which must be clean; `markdown good` must be clean. A `toml options` fence sets the options
-for the fences behind it, a `toml config` fence the whole config.
+for the fences behind it, a `toml config` fence the whole config, and a `markdown base` fence the document as it was
+before, for the examples of a history rule behind it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import date
 from roadmap_lint.config import Config
 from roadmap_lint.engine import check, fix
 from roadmap_lint.lazy import pattern
+from roadmap_lint.parser import parse
 from roadmap_lint.plugins import fault
 from roadmap_lint.record import Record
 from roadmap_lint.report import Result, text
@@ -33,6 +35,11 @@ class Example(Record):
     fixed: str | None
     config: str
     today: date | None
+    base: str | None = None
+
+    @property
+    def context(self) -> Context:
+        return Context(today=self.today, base=None if self.base is None else parse(self.base))
 
 
 def examples(rule: type[Rule]) -> tuple[Example, ...]:
@@ -40,6 +47,7 @@ def examples(rule: type[Rule]) -> tuple[Example, ...]:
     found: list[Example] = []
     config = ""
     today = None
+    base = None
     for fence in _FENCE.finditer(rule.page()):
         kind, body = fence["info"].strip(), fence["body"]
         if kind == "toml options":
@@ -48,8 +56,10 @@ def examples(rule: type[Rule]) -> tuple[Example, ...]:
             config = body
         elif kind.startswith("text today"):
             today = date.fromisoformat(body.strip())
+        elif kind == "markdown base":
+            base = body
         elif kind in ("markdown bad", "markdown good"):
-            found.append(Example(f"{kind} {len(found) + 1}", body, "", None, config, today))
+            found.append(Example(f"{kind} {len(found) + 1}", body, "", None, config, today, base))
         elif kind == "text output" and found:
             found[-1] = found[-1]._replace(output=body)
         elif kind == "markdown fixed" and found:
@@ -76,7 +86,8 @@ def verify(rule: type[Rule]) -> None:
             f"{where} needs a 'text output' behind it: it prints\n{said}"
         )
         assert printed == example.output, f"{where} prints\n{said}\nthe page says\n{example.output}"
-        fixed = fix(example.text, config=_config(rule, example), today=example.today)
+        base = example.context.base
+        fixed = fix(example.text, config=_config(rule, example), today=example.today, base=base)
         expected = example.text if example.fixed is None else example.fixed
         assert fixed == expected, f"{where} is fixed to\n{fixed}\nthe page says\n{expected}"
         if example.fixed is not None:
@@ -85,7 +96,7 @@ def verify(rule: type[Rule]) -> None:
 
 
 def _report(rule: type[Rule], example: Example, document: str) -> str:
-    result = check(document, config=_config(rule, example), context=Context(today=example.today))
+    result = check(document, config=_config(rule, example), context=example.context)
     return text.render([Result(result.document.source, result.document, result.diagnostics)])
 
 

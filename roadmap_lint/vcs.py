@@ -40,7 +40,10 @@ _MOST_RENAMES = 400
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
-SHALLOW = "this is a shallow clone: fetch the whole history (actions/checkout: 'fetch-depth: 0'; else: git fetch --unshallow)"
+SHALLOW = (
+    "this is a shallow clone, which lacks it: fetch the whole history "
+    "(actions/checkout: 'fetch-depth: 0'; GitLab: 'GIT_DEPTH: 0'; else: git fetch --unshallow)"
+)
 
 
 class GitError(Exception):

@@ -27,17 +27,22 @@ from roadmap_lint.rules.link_text_mismatch import LinkTextMismatch
 from roadmap_lint.rules.link_tracker_shape import LinkTrackerShape
 from roadmap_lint.rules.link_unparsed import LinkUnparsed
 from roadmap_lint.rules.milestone_duplicate import MilestoneDuplicate
+from roadmap_lint.rules.milestone_slipped import MilestoneSlipped
 from roadmap_lint.rules.milestone_unreadable import MilestoneUnreadable
+from roadmap_lint.rules.milestone_vanished import MilestoneVanished
 from roadmap_lint.rules.no_milestones import NoMilestones
 from roadmap_lint.rules.period_malformed import PeriodMalformed
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
 from roadmap_lint.rules.quarter_order import QuarterOrder
+from roadmap_lint.rules.released_rewritten import ReleasedRewritten
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
+from roadmap_lint.rules.status_regressed import StatusRegressed
 from roadmap_lint.rules.status_unknown import StatusUnknown
 from roadmap_lint.rules.task_repeated import TaskRepeated
+from roadmap_lint.rules.task_vanished import TaskVanished
 from roadmap_lint.rules.text_encoding import TextEncoding
 from roadmap_lint.rules.version_order import VersionOrder
 
@@ -81,4 +86,9 @@ RULES: tuple[type[Rule], ...] = (
     TaskRepeated,
     ProposalMismatch,
     ProposalOrder,
+    TaskVanished,
+    StatusRegressed,
+    ReleasedRewritten,
+    MilestoneSlipped,
+    MilestoneVanished,
 )

@@ -35,6 +35,7 @@ LAYERS = (
     "lists",
     "markdown",
     "parser",
+    "history",
     "rule",
     "addresses",
     "support",
