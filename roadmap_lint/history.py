@@ -704,6 +704,11 @@ def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return bool(part) and f" {' '.join(part)} " in f" {' '.join(words)} "
 
 
+def alike(first: str, second: str) -> float:
+    """Which part of the words of two texts both have: 0 to 1."""
+    return 1 if first == second else _similarity(_words(first), _words(second))
+
+
 def _similarity(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """Which part of the words of two texts both have: 0 to 1."""
     one, other = {*first}, {*second}

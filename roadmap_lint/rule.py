@@ -147,13 +147,14 @@ class Project(Record):
 class Context:
     """What a rule knows besides the document. An absent capability is `None`, and rules that need it do not run."""
 
-    __slots__ = ("_changes", "_facts", "base", "files", "project", "today", "tracker")
+    __slots__ = ("_changes", "_facts", "base", "base_files", "files", "project", "today", "tracker")
 
     def __init__(
         self,
         *,
         today: date | None = None,
         base: Document | None = None,
+        base_files: FileProbe | None = None,
         facts: _facts.Facts | None = None,
         files: FileProbe | None = None,
         tracker: Tracker | None = None,
@@ -161,6 +162,7 @@ class Context:
     ) -> None:
         self.today = today
         self.base = base
+        self.base_files = base_files  # the file tree as the base has it: a file that went since broke no old link
         self.files = files
         self.tracker = tracker
         self.project = project or Project()
@@ -192,10 +194,21 @@ class Context:
         return Context(
             today=self.today,
             base=self.base,
+            base_files=self.base_files,
             facts=self._facts,
             files=self.files,
             tracker=self.tracker,
             project=project,
+        )
+
+    def of_base(self) -> Context:
+        """What is known where the base itself is checked."""
+        return Context(
+            today=self.today,
+            facts=self._facts,
+            files=self.base_files,
+            tracker=self.tracker,
+            project=self.project,
         )
 
 
