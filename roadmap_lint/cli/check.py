@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options
@@ -14,10 +15,14 @@ from roadmap_lint.cli.output import Checked, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
 from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.parser import parse
 from roadmap_lint.report import Result, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 from roadmap_lint.rule import Context
 from roadmap_lint.source import Source, Span
+
+if TYPE_CHECKING:
+    from roadmap_lint.cli.bases import Bases
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -30,6 +35,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
     add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
     add_config_options(command)
+    add(
+        "--base",
+        metavar="REV",
+        help="judge what changed since the merge base with REV; older findings fail nothing",
+    )
     add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit' (the day of the last commit)")
     add("--output", choices=("text", "json"), default="text", help="text (default) or json")
     add(
@@ -48,11 +58,12 @@ def run(options: argparse.Namespace) -> int:
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
     today = _today(options.today)
+    bases = _bases(options)
     configs = Configs(options)
     chosen = targets(options.paths, configs)
     if chosen.excluded and not options.quiet:
         say(f"excluded by the config: {', '.join(map(visible_path, chosen.excluded))}")
-    checked = [_check_one(name, chosen, today, options, configs) for name in chosen.names]
+    checked = [_check_one(name, chosen, today, options, configs, bases) for name in chosen.names]
     if options.diff:
         changed = print_diffs(checked)
     elif options.paths == [STANDARD_INPUT] and options.fix:
@@ -63,6 +74,16 @@ def run(options: argparse.Namespace) -> int:
         changed = False
     print_report([item.result for item in checked], today, options)
     return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
+
+
+def _bases(options: argparse.Namespace) -> Bases | None:
+    if options.base is None:
+        return None
+    if options.paths == [STANDARD_INPUT] and options.stdin_filename == "<stdin>":
+        raise UsageError("--base needs to know which file this is: give --stdin-filename")
+    from roadmap_lint.cli.bases import Bases
+
+    return Bases(options.base, "--base")
 
 
 def _today(text: str | None) -> date | None:
@@ -84,7 +105,12 @@ def _today(text: str | None) -> date | None:
 
 
 def _check_one(
-    name: str, chosen: Targets, today: date | None, options: argparse.Namespace, configs: Configs
+    name: str,
+    chosen: Targets,
+    today: date | None,
+    options: argparse.Namespace,
+    configs: Configs,
+    bases: Bases | None,
 ) -> Checked:
     is_input = name == STANDARD_INPUT
     path = options.stdin_filename if is_input else name
@@ -95,10 +121,11 @@ def _check_one(
         unread = _unusable(f"this file was not checked: {error}{source}")
         return Checked(Result(Source("", path), None, (unread,)), "")
     config = configs.of(path if not is_input or path != "<stdin>" else ".")
-    context = Context(today=today)
+    base = bases.of(path) if bases else None
+    context = Context(today=today, base=parse(base.text, base.path) if base else None)
     report = engine.check(text, path=path, config=config, context=context)
     fixed = text
-    if (options.fix or options.diff) and any(finding.fix for finding in report.diagnostics):
+    if (options.fix or options.diff) and any(finding.fix for finding in (*report.diagnostics, *report.old)):
         fixed = engine.fix(text, path=path, config=config, today=today, unsafe=options.unsafe_fixes)
     if options.fix and fixed != text:
         if not is_input:
@@ -106,12 +133,11 @@ def _check_one(
                 files.write(name, fixed)
             except files.FileError as error:
                 unwritten = _unusable(f"the fixes were not written: {error}")
-                return Checked(Result(report.document.source, report.document, (unwritten, *report.diagnostics)), text)
+                shown = (unwritten, *report.diagnostics)
+                return Checked(Result(report.document.source, report.document, shown, report.old), text)
         report = engine.check(fixed, path=path, config=config, context=context)
-    return Checked(
-        Result(Source(text, path) if options.diff else report.document.source, report.document, report.diagnostics),
-        fixed,
-    )
+    source = Source(text, path) if options.diff else report.document.source
+    return Checked(Result(source, report.document, report.diagnostics, report.old), fixed)
 
 
 def _unusable(reason: str) -> Diagnostic:

@@ -60,7 +60,9 @@ def print_report(results: list[Result], today: date | None, options: argparse.Na
     printed = text.render(results, color=_color(options.color, stream.isatty()))
     stream.write(printed)
     if not options.quiet:
-        stream.write(("\n" if printed else "") + text.summary(results) + "\n")
+        known = text.old(results)
+        stream.write(("\n" if printed and known else "") + known)
+        stream.write(("\n" if printed or known else "") + text.summary(results) + "\n")
 
 
 def _is_fault(finding: Diagnostic) -> bool:

@@ -9,11 +9,15 @@ from roadmap_lint.source import Source
 
 
 class Result(Record):
-    """One file of a run. `document` is `None` where it could not be read; then `diagnostics` says why."""
+    """One file of a run. `document` is `None` where it could not be read; then `diagnostics` says why.
+
+    `old` are the findings that the base revision had already.
+    """
 
     source: Source
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+    old: tuple[Diagnostic, ...] = ()
 
 
 __all__ = ["Result", "visible", "visible_path"]

@@ -46,11 +46,11 @@ def render(
 
 def _diagnostics(result: Result) -> Iterable[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    for finding in result.diagnostics:
+    for finding in sorted((*result.diagnostics, *result.old), key=lambda finding: finding.span):
         identity = f"{finding.code}\0{finding.message}\0{result.source[finding.span]}"
         occurrence = seen[identity]
         seen[identity] += 1
-        yield _diagnostic(result.source, finding, fingerprint(identity, occurrence))
+        yield {**_diagnostic(result.source, finding, fingerprint(identity, occurrence)), "old": finding in result.old}
 
 
 def _diagnostic(source: Source, finding: Diagnostic, identity: str) -> dict[str, Any]:

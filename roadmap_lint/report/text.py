@@ -23,18 +23,32 @@ def render(results: Iterable[Result], *, color: bool = False) -> str:
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
+def old(results: Iterable[Result]) -> str:
+    """Every finding that the base had already, each on a line of its own; empty where there is none."""
+    lines = []
+    for result in results:
+        for finding in result.old:
+            place = result.source.point(finding.span.start)
+            where = f"{visible_path(result.source.path)}:{place.line}:{place.column}:"
+            lines.append(f"{where} {finding.code} {finding.name} old {visible(finding.message)}\n")
+    return "".join(lines)
+
+
 def summary(results: Iterable[Result]) -> str:
     """One line: how many findings, of which severity, and how many `--fix` would correct."""
     results = list(results)
     findings = [finding for result in results for finding in result.diagnostics]
     read = [result.document for result in results if result.document is not None]
+    before = sum(len(result.old) for result in results)
+    known = f"; {_count(before, 'finding')} {'was' if before == 1 else 'were'} there before" if before else ""
     checked = f"{_count(len(read), 'file')} checked"
     if not results:
         return checked
     if not findings:
         milestones = sum(len(document.milestones) for document in read)
         tasks = sum(len(document.tasks) for document in read)
-        return f"{checked}: {_count(milestones, 'milestone')}, {_count(tasks, 'task')}, nothing to report"
+        nothing = "nothing new to report" if before else "nothing to report"
+        return f"{checked}: {_count(milestones, 'milestone')}, {_count(tasks, 'task')}, {nothing}{known}"
     unread = f", {len(results) - len(read)} could not be read" if len(results) > len(read) else ""
     severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     counts = [
@@ -42,7 +56,7 @@ def summary(results: Iterable[Result]) -> str:
     ]
     parts = ", ".join(part for part in counts if not part.startswith("0 "))
     fixable = sum(finding.fix is not None and finding.fix.safe for finding in findings)
-    return f"{checked}{unread}: {parts}" + (f"; --fix corrects {fixable}" if fixable else "")
+    return f"{checked}{unread}: {parts}" + (f"; --fix corrects {fixable}" if fixable else "") + known
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,63 @@
+"""The base of a change: documents as they were where the branch left the revision that it is meant for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from roadmap_lint import files, vcs
+from roadmap_lint.cli.process import UsageError, say
+from roadmap_lint.record import Record
+from roadmap_lint.report import visible_path
+
+
+class _Repository(Record):
+    root: Path
+    commit: str
+
+
+class Base(Record):
+    """A document as it was: its path from the root of the repository, and its text."""
+
+    path: str
+    text: str
+
+
+class Bases:
+    """The base of each file, by the repository that holds the file: one for a run, most often."""
+
+    def __init__(self, revision: str | None, option: str) -> None:
+        self._revision = revision
+        self._option = option
+        self._found: dict[Path, _Repository] = {}
+
+    @property
+    def revision(self) -> str:
+        """The revision that was asked for, else the branch that was chosen in its place."""
+        return self._revision or ""
+
+    def commit(self, directory: Path) -> str:
+        return self._repository(directory).commit
+
+    def of(self, path: str) -> Base | None:
+        """A file as the base has it; `None` where it is new, or cannot be read there, which is said."""
+        real = Path(os.path.realpath(path))
+        repository = self._repository(real.parent)
+        name = real.relative_to(repository.root).as_posix()
+        try:
+            found = vcs.base_file(repository.root, repository.commit, name, largest=files.LARGEST)
+            return Base(found.path, files.decode(found.data)) if found else None
+        except (vcs.GitError, files.FileError) as error:
+            say(f"{visible_path(path)} is judged as a new file: of its base, {error}")
+            return None
+
+    def _repository(self, directory: Path) -> _Repository:
+        if directory not in self._found:
+            try:
+                root = Path(os.path.realpath(vcs.root(directory)))
+                if self._revision is None:
+                    self._revision = vcs.default_base(root)
+                self._found[directory] = _Repository(root, vcs.merge_base(root, self._revision))
+            except vcs.GitError as error:
+                raise UsageError(f"{self._option}{' ' if self._revision else ''}{self.revision}: {error}") from None
+        return self._found[directory]
