@@ -261,7 +261,7 @@ def _by_key(things: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable,
 
 # -------------------------------------------------------------------------------------------------------- milestones
 
-# Of the tasks of two milestones, how many must be the same for the milestones to be: half of them, and two.
+# Of the tasks and statements of two milestones, so many must be the same for the milestones to be: half, and two.
 _SAME_TASKS = 2
 
 
@@ -301,7 +301,7 @@ def _is_time(milestone: Milestone) -> bool:
 def _work(entries: Iterable[Entry]) -> defaultdict[int, set[Hashable]]:
     found: defaultdict[int, set[Hashable]] = defaultdict(set)
     for entry in entries:
-        if entry.milestone is not None and not entry.statements:
+        if entry.milestone is not None:
             found[entry.milestone.section].add(entry.targets[:1] or entry.words)
     return found
 
@@ -715,15 +715,15 @@ def _similarity(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0
 
 
-def says(claim: Claim) -> str:
-    """A statement as the predicate of a milestone: `ends support for Acme v2.5.x`."""
+def says(claim: Claim) -> tuple[str, str]:
+    """A statement as the predicate of a milestone, and what it is about: `ends support for`, `Acme v2.5.x`."""
     if isinstance(claim, EndOfSupport):
-        return f"ends support for {claim.product} {claim.version.raw}"
+        return "ends support for", f"{claim.product} {claim.version.raw}"
     if isinstance(claim, TestedWith):
-        return f"tests {claim.product} {claim.version.raw}"
+        return "tests", f"{claim.product} {claim.version.raw}"
     if isinstance(claim, Promotes):
-        return f"promotes {claim.api} to {claim.version}"
-    return f"{'deprecates' if isinstance(claim, Deprecates) else 'removes'} {claim.api.raw}"
+        return "promotes", f"{claim.api} to {claim.version}"
+    return "deprecates" if isinstance(claim, Deprecates) else "removes", claim.api.raw
 
 
 def state(milestone: Milestone | None) -> str | None:

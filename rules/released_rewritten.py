@@ -116,7 +116,7 @@ def _rewritten(change: Change) -> Iterator[tuple[Span, str, str]]:
             yield (
                 change.after.heading.text.span,
                 change.after.name,
-                f"when it said that it {history.says(change.claim)}",
+                f"when it said that it {' '.join(history.says(change.claim))}",
             )
     elif isinstance(change, history.ClaimMoved):
         if _was_completed(change.before):

@@ -16,7 +16,7 @@ class TaskVanished(Rule):
 
     Every task whose box was not checked in the base revision. It is found again by what it links to, by its words, or
     by most of its words, in any milestone of the document. Struck tasks (`~~…~~`) and those of cancelled milestones
-    may go, and where the whole milestone is gone, milestone-vanished says so.
+    may go, proposals too, and where the whole milestone is gone, milestone-vanished says so.
 
     ## Why it matters
 
@@ -81,9 +81,12 @@ class TaskVanished(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         from roadmap_lint import history
 
+        proposals = {found.span for proposals in (context.base or document).proposals for found in proposals}
         for change in context.changes(document):
             if not isinstance(change, history.TaskVanished) or change.doubtful or not _is_open(change.before.item):
                 continue
+            if change.before.item.span in proposals:
+                continue  # it was rejected, or withdrawn
             before, now = change.before.milestone, change.milestone
             if CANCELLED in (history.state(before), history.state(now)) or (before is not None and now is None):
                 continue

@@ -136,8 +136,8 @@ def _check_one(
                 shown = (unwritten, *report.diagnostics)
                 return Checked(Result(report.document.source, report.document, shown, report.old), text)
         report = engine.check(fixed, path=path, config=config, context=context)
-    source = Source(text, path) if options.diff else report.document.source
-    return Checked(Result(source, report.document, report.diagnostics, report.old), fixed)
+    shown_source = Source(text, path) if options.diff else report.document.source
+    return Checked(Result(shown_source, report.document, report.diagnostics, report.old), fixed)
 
 
 def _unusable(reason: str) -> Diagnostic:
