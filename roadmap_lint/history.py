@@ -28,6 +28,7 @@ from roadmap_lint.model import (
     TestedWith,
 )
 from roadmap_lint.record import Record
+from roadmap_lint.source import Span
 from roadmap_lint.values import Period
 
 T = TypeVar("T")
@@ -237,10 +238,13 @@ class _Pairing(Generic[T]):
 
         `other` is the key of the right side where it is made in another way.
         """
-        theirs = _by_key(self.right, other or key)
-        for name, mine in _by_key(self.left, key).items():
-            if not unique or len(mine) == len(theirs.get(name, ())) == 1:
-                self.take(zip(mine, theirs.get(name, ()), strict=False))
+        mine, theirs = _by_key(self.left, key), _by_key(self.right, other or key)
+        self.take(
+            pair
+            for name in mine
+            if name in theirs and (not unique or len(mine[name]) == len(theirs[name]) == 1)
+            for pair in zip(mine[name], theirs[name], strict=False)
+        )
 
     def take(self, pairs: Iterable[tuple[T, T]]) -> None:
         pairs = list(pairs)
@@ -248,6 +252,17 @@ class _Pairing(Generic[T]):
         taken = {id(one) for pair in pairs for one in pair}
         self.left = [one for one in self.left if id(one) not in taken]
         self.right = [one for one in self.right if id(one) not in taken]
+
+
+def _best(candidates: Iterable[tuple[float, T, T]], place: Callable[[T], Span]) -> list[tuple[T, T]]:
+    """The pairs with the highest scores, each thing once; of equal ones the first in the documents."""
+    pairs: list[tuple[T, T]] = []
+    taken: set[int] = set()
+    for _, old, new in sorted(candidates, key=lambda one: (-one[0], place(one[1]), place(one[2]))):
+        if not taken & {id(old), id(new)}:
+            taken |= {id(old), id(new)}
+            pairs.append((old, new))
+    return pairs
 
 
 def _by_key(things: Iterable[T], key: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
@@ -271,17 +286,25 @@ def _pair_milestones(before: Document, after: Document, entries: _Pairing[Entry]
     found.by(lambda milestone: milestone.version.value if milestone.version else None, unique=True)
     found.by(lambda milestone: None if milestone.version else _folded(milestone.name))
     found.by(lambda milestone: None if milestone.version else _period(milestone), unique=True)
-    work = _work(entries.before), _work(entries.after)
-    candidates = [
-        (score, old, new)
-        for old in found.left
-        for new in found.right
-        if (score := _share(work[0][old.section], work[1][new.section])) and not _is_time(old) and not _is_time(new)
-    ]
-    for _, old, new in sorted(candidates, key=lambda found: (-found[0], found[1].span, found[2].span)):
-        if old in found.left and new in found.right:
-            found.take([(old, new)])
+    candidates = _of_one_work(found, _work(entries.before), _work(entries.after))
+    found.take(_best(candidates, lambda milestone: milestone.span))
     return found
+
+
+def _of_one_work(
+    found: _Pairing[Milestone], before: dict[int, set[Hashable]], after: dict[int, set[Hashable]]
+) -> list[tuple[float, Milestone, Milestone]]:
+    """The milestones of two sides that hold mostly the same, with the share."""
+    holders: dict[Hashable, list[Milestone]] = {}
+    for new in found.right:
+        for work in after.get(new.section, ()) if not _is_time(new) else ():
+            holders.setdefault(work, []).append(new)
+    candidates = []
+    for old in found.left:
+        mine = before.get(old.section, set()) if not _is_time(old) else set()
+        near = {new.section: new for work in mine for new in holders.get(work, ())[:_COMMON]}
+        candidates += [(share, old, new) for new in near.values() if (share := _share(mine, after[new.section]))]
+    return candidates
 
 
 def _product(milestone: Milestone) -> str:
@@ -571,9 +594,13 @@ class _Rivals:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._index = _Index(entries)
+        self._known: dict[int, float] = {}
 
     def best(self, entry: Entry) -> float:
-        return max((score for score, other in self._index.like(entry) if other is not entry), default=0)
+        if id(entry) not in self._known:
+            others = (score for score, other in self._index.like(entry) if other is not entry)
+            self._known[id(entry)] = max(others, default=0)
+        return self._known[id(entry)]
 
 
 class _Index:
@@ -610,13 +637,7 @@ def _reworded(
         if score >= least and may_be(old, new) and not new.statements and _promotes(old) == _promotes(new)
         if rivals is None or score > max(rivals[0].best(old), rivals[1].best(new))
     ]
-    pairs: list[tuple[Entry, Entry]] = []
-    taken: set[int] = set()
-    for _, old, new in sorted(found, key=lambda one: (-one[0], one[1].item.span, one[2].item.span)):
-        if not taken & {id(old), id(new)}:
-            taken |= {id(old), id(new)}
-            pairs.append((old, new))
-    return pairs
+    return _best(found, lambda entry: entry.item.span)
 
 
 def _promotes(entry: Entry) -> frozenset[str]:
@@ -666,7 +687,7 @@ class _Elsewhere:
 
     def __init__(self, document: Document) -> None:
         self._targets = {target for link in document.links if (target := _target(link))}
-        self._texts = [f" {' '.join(_words(text.text))} " for text in document.texts]
+        self._text = " | ".join(["", *(" ".join(_words(text.text)) for text in document.texts), ""])
         self._claims = {claim_identity(claim) for milestone in document.milestones for claim in _statements(milestone)}
 
     def holds(self, entry: Entry) -> bool:
@@ -676,8 +697,7 @@ class _Elsewhere:
             return True
         if len(entry.words) < 2:
             return not entry.words
-        text = f" {' '.join(entry.words)} "
-        return any(text in other for other in self._texts)
+        return f" {' '.join(entry.words)} " in self._text
 
 
 # ------------------------------------------------------------------------------------------------------------- words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,3 +253,14 @@ def test_what_cannot_be_compared(run: Run, tmp_path: Path, arguments: tuple[str,
     status, out, err = run("diff", *arguments)
     assert (status, out) == (2, "")
     assert message in err
+
+
+def test_the_guide_is_true(run: Run, tmp_path: Path) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "history.md").read_text(encoding="utf-8")
+    parts = dict(re.findall(r"<!-- history: (\w+) -->\n```\w+\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL))
+    repository = Repository(tmp_path)
+    base = repository.commit(parts["before"])
+    repository.git("checkout", "--quiet", "-b", "change")
+    repository.commit(parts["after"])
+    assert run("check", "--base", "main") == (1, parts["check"], "")
+    assert run("diff", "main") == (0, parts["diff"].replace("since main", f"since main ({base[:9]})"), "")

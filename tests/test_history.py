@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from corpus import corpus as corpus
+from corpus import read
+
 from roadmap_lint import lint, parse
 from roadmap_lint.engine import check
+from roadmap_lint.history import changes
 from roadmap_lint.rule import Context
 
 BASE = """\
@@ -71,3 +79,27 @@ def test_a_base_leaves_the_old_findings_out() -> None:
 def test_without_a_base_there_is_no_history() -> None:
     assert check(BASE).old == ()
     assert Context().changes(parse(BASE)) == ()
+
+
+def test_a_document_did_not_change_since_itself(corpus: Path) -> None:
+    documents = sorted(corpus.glob("*/*.md"))
+    assert len(documents) == 49
+    for path in documents:
+        text = read(path)
+        assert changes(parse(text), parse(text.replace("\n", "\r\n"))) == (), path.name
+
+
+# Each of them was read: what is said to be gone is gone from the next revision that is kept.
+@pytest.mark.parametrize(
+    ("before", "after", "codes"),
+    [
+        ("2025-05-29-2d83f830", "2025-12-23-a8a2d4de", {"RM805": 1}),
+        ("2025-12-23-a8a2d4de", "roadmap", {"RM801": 1}),
+        ("roadmap", "2026-02-28-b838fa80", {"RM801": 1}),
+        ("2026-02-28-b838fa80", "2026-06-19-694b3331", {"RM801": 2, "RM804": 1}),
+    ],
+)
+def test_what_became_of_a_real_roadmap(corpus: Path, before: str, after: str, codes: dict[str, int]) -> None:
+    old, new = (read(corpus / "flux" / f"{name}.md") for name in (before, after))
+    found = [finding.code for finding in lint(new, base=parse(old))]
+    assert Counter(code for code in found if code.startswith("RM8")) == codes
