@@ -128,6 +128,12 @@ def file_at(directory: Path, commit: str, path: str, *, largest: int) -> bytes |
     return None
 
 
+def paths_at(directory: Path, commit: str) -> frozenset[str]:
+    """Every file of a commit, by its path from the root of the repository. Raises `GitError`."""
+    listed = _git(directory, "ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", commit)
+    return frozenset(os.fsdecode(name) for name in listed.split(b"\0") if name)
+
+
 def base_file(directory: Path, commit: str, path: str, *, largest: int) -> BaseFile | None:
     """A file as a commit had it, under its old name where it was renamed since; `None` where it is new.
 

@@ -14,6 +14,7 @@ from repositories import Repository
 
 from roadmap_lint import vcs
 from roadmap_lint.cli import main
+from roadmap_lint.cli.bases import Bases
 
 BASE = """\
 # Acme Roadmap
@@ -284,6 +285,26 @@ def test_the_work_tree_and_the_index_stay_as_they_are(repository: Repository, ru
     (repository.directory / "new-roadmap.md").unlink()
     assert state() == before
     assert repository.git("status", "--porcelain") == ""
+
+
+def test_the_files_of_the_base_are_those_that_it_had(repository: Repository) -> None:
+    repository.commit("Words.\n", "docs/guides/start.md")
+    repository.commit(BASE, "docs/ROADMAP.md")
+    repository.git("branch", "--force", "main")
+    (repository.directory / "docs" / "guides" / "start.md").unlink()
+    repository.commit("Words.\n", "docs/new.md")
+    base = Bases("main", "--base").of("docs/ROADMAP.md")
+    assert base is not None
+    known = [
+        base.files.exists(path) for path in ("guides/start.md", "guides", "./guides/", "/docs", "../ROADMAP.md", "/")
+    ]
+    assert known == [True] * 6
+    assert [base.files.exists(path) for path in ("new.md", "../docs/none", "/guides")] == [False] * 3
+    assert base.files.exists("../../elsewhere") is None
+    at_root = Bases("main", "--base").of("ROADMAP.md")
+    assert at_root is not None
+    assert [at_root.files.exists(path) for path in ("../docs", "docs")] == [None, True]
+    assert [base.files.is_directory(path) for path in ("guides", "guides/start.md", "..")] == [True, False, True]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the traps are shell scripts")

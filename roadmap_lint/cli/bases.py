@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path
 
 from roadmap_lint import files, vcs
@@ -11,16 +12,52 @@ from roadmap_lint.record import Record
 from roadmap_lint.report import visible_path
 
 
-class _Repository(Record):
-    root: Path
-    commit: str
+class _Repository:
+    """A repository, and the commit in it that is the base."""
+
+    def __init__(self, root: Path, commit: str) -> None:
+        self.root = root
+        self.commit = commit
+        self._paths: frozenset[str] | None = None
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file and directory of the base, from the root of the repository."""
+        if self._paths is None:
+            files = vcs.paths_at(self.root, self.commit)
+            above = {path[:end] for path in files for end, sign in enumerate(path) if sign == "/"}
+            self._paths = files | {f"{directory}/" for directory in above} | {"./"}
+        return self._paths
+
+
+class BaseFiles:
+    """The `FileProbe` of a document as it was: the file tree of the base. `/` is the root of the repository."""
+
+    def __init__(self, repository: _Repository, document: str) -> None:
+        self._repository = repository
+        self._folder = posixpath.dirname(document)
+
+    def exists(self, path: str) -> bool | None:
+        whole = self._whole(path)
+        return None if whole is None else whole in self._repository.paths or f"{whole}/" in self._repository.paths
+
+    def is_directory(self, path: str) -> bool | None:
+        whole = self._whole(path)
+        return None if whole is None else f"{whole}/" in self._repository.paths
+
+    def _whole(self, path: str) -> str | None:
+        """A path from the root of the repository; `None` outside of it."""
+        from_root = path.lstrip("/") if path.startswith("/") else posixpath.join(self._folder, path)
+        whole = posixpath.normpath(from_root or ".")
+        return None if whole.split("/")[0] == ".." else whole
 
 
 class Base(Record):
-    """A document as it was: its path from the root of the repository, and its text."""
+    """A document as it was: its path from the root of the repository, its text, and the files around it."""
 
     path: str
     text: str
+    files: BaseFiles
 
 
 class Bases:
@@ -46,7 +83,9 @@ class Bases:
         name = real.relative_to(repository.root).as_posix()
         try:
             found = vcs.base_file(repository.root, repository.commit, name, largest=files.LARGEST)
-            return Base(found.path, files.decode(found.data)) if found else None
+            if found is None:
+                return None
+            return Base(found.path, files.decode(found.data), BaseFiles(repository, found.path))
         except (vcs.GitError, files.FileError) as error:
             say(f"{visible_path(path)} is judged as a new file: of its base, {error}")
             return None

@@ -122,7 +122,8 @@ def _check_one(
         return Checked(Result(Source("", path), None, (unread,)), "")
     config = configs.of(path if not is_input or path != "<stdin>" else ".")
     base = bases.of(path) if bases else None
-    context = Context(today=today, base=parse(base.text, base.path) if base else None)
+    before = parse(base.text, base.path) if base else None
+    context = Context(today=today, base=before, base_files=base.files if base else None)
     report = engine.check(text, path=path, config=config, context=context)
     fixed = text
     if (options.fix or options.diff) and any(finding.fix for finding in (*report.diagnostics, *report.old)):
