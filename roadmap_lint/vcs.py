@@ -35,6 +35,9 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+# Where a hook is run, git names its own directory, and takes the current one for the root: the files' places tell both.
+_OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
 # A pull request renames few files; among more of them git looks for exact renames only.
 _MOST_RENAMES = 400
 
@@ -44,10 +47,15 @@ SHALLOW = (
     "this is a shallow clone, which lacks it: fetch the whole history "
     "(actions/checkout: 'fetch-depth: 0'; GitLab: 'GIT_DEPTH: 0'; else: git fetch --unshallow)"
 )
+PARTIAL = "this clone lacks files as they were, and nothing is fetched here: clone without --filter"
 
 
 class GitError(Exception):
     """A question that git did not answer; the message says which and what to do."""
+
+
+class TooLargeError(GitError):
+    """A file that is there, and larger than was asked for."""
 
 
 class BaseFile(Record):
@@ -112,8 +120,8 @@ def merge_base(directory: Path, revision: str) -> str:
 def file_at(directory: Path, commit: str, path: str, *, largest: int) -> bytes | None:
     """What a file held at a commit, byte by byte; `None` where it was not there, or was no regular file.
 
-    `path` is from the root of the repository, with `/`, and taken literally. Raises `GitError` where the file had more
-    than `largest` bytes, or where a partial clone lacks it.
+    `path` is from the root of the repository, with `/`, and taken literally. Raises `TooLargeError` where the file had
+    more than `largest` bytes, and `GitError` with the remedy where a partial clone lacks it.
     """
     listed = _git(directory, "ls-tree", "-z", "--full-tree", "--end-of-options", commit, "--", path)
     for entry in listed.split(b"\0"):
@@ -121,9 +129,12 @@ def file_at(directory: Path, commit: str, path: str, *, largest: int) -> bytes |
         if name != os.fsencode(path) or not description.startswith((b"100644 blob ", b"100755 blob ")):
             continue
         identity = description.split()[2].decode()
-        size = int(_text(directory, "cat-file", "-s", "--end-of-options", identity))
+        measured = _run(directory, "cat-file", "-s", "--end-of-options", identity)
+        if measured.returncode:
+            raise GitError(f"{PARTIAL}, or let git fetch it before (git cat-file -e {identity})")
+        size = int(measured.stdout)
         if size > largest:
-            raise GitError(f"it was too large there ({size:,} bytes, at most {largest:,})")
+            raise TooLargeError(f"it was too large there ({size:,} bytes, at most {largest:,})")
         return _git(directory, "cat-file", "blob", "--end-of-options", identity)
     return None
 
@@ -151,7 +162,10 @@ def _name_before(directory: Path, commit: str, path: str) -> str | None:
     # --cached compares with the index: to look at the work tree could run the repository's filters
     arguments = ("--cached", "--name-status", "-z", "-M", f"-l{_MOST_RENAMES}", "--diff-filter=R")
     safe = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--no-relative")
-    changed = _git(directory, "diff-index", *arguments, *safe, "--end-of-options", commit, "--").split(b"\0")
+    done = _run(directory, "diff-index", *arguments, *safe, "--end-of-options", commit, "--")
+    if done.returncode:
+        raise GitError(f"{PARTIAL} ({_reason(done)})")
+    changed = done.stdout.split(b"\0")
     for _, before, after in zip(changed[0::3], changed[1::3], changed[2::3], strict=False):
         if after == os.fsencode(path):
             return os.fsdecode(before)
@@ -187,11 +201,12 @@ def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def _run(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     try:
         return subprocess.run(
             ["git", *_HARDENED, *arguments],
             cwd=directory,
-            env={**os.environ, **_ENVIRONMENT},
+            env={**kept, **_ENVIRONMENT},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=60,

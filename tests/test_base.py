@@ -173,6 +173,15 @@ def test_from_a_directory_below_and_with_a_name_like_a_pattern(
     assert ":(glob)[r]oadmap roadmap*.md:14:5: RM801" in run("check", "--base", "main")[1]
 
 
+def test_in_a_hook_that_git_runs(repository: Repository, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.commit(BASE, "docs/ROADMAP.md")
+    repository.git("branch", "--force", "main")
+    repository.write(changed(("- [ ] Signed images\n", "")), "docs/ROADMAP.md")
+    monkeypatch.setenv("GIT_DIR", str(repository.directory / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    assert "RM801" in run("check", "docs/ROADMAP.md", "--base", "main")[1]
+
+
 def test_standard_input_by_its_name(repository: Repository, run: Run) -> None:
     text = changed(("- [ ] Signed images\n", ""))
     assert "RM801" in run("check", "-", "--stdin-filename", "ROADMAP.md", "--base", "main", stdin=text)[1]
@@ -374,7 +383,12 @@ def test_nothing_that_a_hostile_repository_configures_is_run(repository: Reposit
     blob = vcs._text(repository.directory, "rev-parse", "main:ROADMAP.md")
     (lost / blob[:2] / blob[2:]).unlink()  # as in a partial clone: git would fetch it
     status, out, err = run("check", "--base", "main")
-    assert "is judged as a new file: of its base, git does not answer" in err
+    assert (status, out) == (2, "")
+    assert "--base main: this clone lacks files as they were, and nothing is fetched here: clone without" in err
+    (repository.directory / "docs" / "ROADMAP.md").rename(repository.directory / "ROADMAP.md")
+    status, out, err = run("check", "--base", "main")
+    assert (status, out) == (2, "")
+    assert f"clone without --filter, or let git fetch it before (git cat-file -e {blob})" in err
     assert [path.name for path in traps.glob("sprung-*")] == []
     repository.git("status", may_fail=True)
     repository.git("cat-file", "--textconv", "HEAD:docs/ROADMAP.md", may_fail=True)

@@ -86,9 +86,11 @@ class Bases:
             if found is None:
                 return None
             return Base(found.path, files.decode(found.data), BaseFiles(repository, found.path))
-        except (vcs.GitError, files.FileError) as error:
+        except (vcs.TooLargeError, files.FileError) as error:
             say(f"{visible_path(path)} is judged as a new file: of its base, {error}")
             return None
+        except vcs.GitError as error:
+            raise self._unanswered(error) from None
 
     def _repository(self, directory: Path) -> _Repository:
         if directory not in self._found:
@@ -98,5 +100,9 @@ class Bases:
                     self._revision = vcs.default_base(root)
                 self._found[directory] = _Repository(root, vcs.merge_base(root, self._revision))
             except vcs.GitError as error:
-                raise UsageError(f"{self._option}{' ' if self._revision else ''}{self.revision}: {error}") from None
+                raise self._unanswered(error) from None
         return self._found[directory]
+
+    def _unanswered(self, error: vcs.GitError) -> UsageError:
+        asked = f"{self._option} {self._revision}" if self._revision else self._option
+        return UsageError(f"{asked}: {error}")
