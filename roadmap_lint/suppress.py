@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
-from roadmap_lint.config import Config, matching
+from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Value
@@ -14,6 +14,7 @@ from roadmap_lint.record import Record
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.reserved import SuppressionExpired, SuppressionInvalid, SuppressionUnused
 from roadmap_lint.rule import Rule
+from roadmap_lint.selection import matching
 from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 from roadmap_lint.spelling import nearest
 

@@ -18,6 +18,7 @@ from roadmap_lint.rules import RULES
 
 # Bottom up: a unit imports only from units above it in this list. A new module has to be given its place here.
 LAYERS = (
+    "version",
     "lazy",
     "record",
     "source",
@@ -43,7 +44,11 @@ LAYERS = (
     "rules",
     "reserved",
     "files",
+    "globs",
     "plugins",
+    "presets",
+    "layers",
+    "selection",
     "config",
     "suppress",
     "engine",
@@ -60,6 +65,7 @@ LAYERS = (
 THIRD_PARTY = {
     "markdown": {"markdown_it", "frontmatter", "yaml"},
     "values": {"packaging"},
+    "config": {"packaging"},
 }
 
 # What a rule is not given: it reads documents, never text, and runs where it is told to.

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from roadmap_lint import engine, files
-from roadmap_lint.cli.configs import Configs, add_config_options
+from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
 from roadmap_lint.cli.output import Checked, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
@@ -21,22 +21,30 @@ from roadmap_lint.source import Source, Span
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
-    add("paths", metavar="PATH", nargs="*", help="a file, a directory, or - for standard input")
-    add("--fix", action="store_true", help="apply the safe fixes")
-    add("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
-    add("--diff", action="store_true", help="print what --fix would change, and change nothing")
-    add("--select", metavar="RULES", action="append", default=[], help="run these rules only (RM2,eol-lag)")
-    add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
-    add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
-    add_config_options(command)
-    add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit' (the day of the last commit)")
-    add("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    command.usage = "roadmap-lint check [OPTIONS] [PATH ...]"
+    command.add_argument("paths", metavar="PATH", nargs="*", help="a file, a directory, or - for standard input")
+    fixes = command.add_argument_group("fixes").add_argument
+    fixes("--fix", action="store_true", help="apply the safe fixes")
+    fixes("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
+    fixes("--diff", action="store_true", help="print what would change, and change nothing")
+    rules = command.add_argument_group("rules and config")
+    add_selection_options(rules)
+    add_config_options(rules)
+    rules.add_argument("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit' (the last one)")
+    add = command.add_argument_group("output and exit status").add_argument
+    add("--output", metavar="FORMAT", choices=("text", "json"), default="text", help="text (default) or json")
+    levels = ("error", "warning", "note")
     add(
-        "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
+        "--fail-on",
+        metavar="LEVEL",
+        choices=levels,
+        default="warning",
+        help="exit 1 from error, warning (default) or note",
     )
+    add("--exit-zero", action="store_true", help="exit 0 whatever is found; errors of the run itself still count")
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
-    add("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+    choices = ("auto", "always", "never")
+    add("--color", metavar="WHEN", choices=choices, default="auto", help="auto (default), always or never")
     add("--quiet", "-q", action="store_true", help="print findings only, no summary")
 
 
@@ -62,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         changed = False
     print_report([item.result for item in checked], today, options)
-    return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
+    status = max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
+    return CLEAN if status == FINDINGS and options.exit_zero else status
 
 
 def _today(text: str | None) -> date | None:

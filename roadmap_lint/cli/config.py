@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from roadmap_lint.cli.configs import Configs, add_config_options
+from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
 from roadmap_lint.cli.process import CLEAN
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", nargs="?", default=".", help="a document (default: this directory)")
+    add_selection_options(command)
     add_config_options(command)
 
 
