@@ -257,6 +257,11 @@ class _Float(float):
         return self._written
 
 
+def holds_config(path: str | Path) -> bool:
+    """Whether a file that exists holds a config of ours. Raises `ConfigError` where it cannot be read."""
+    return _read(Path(path)) is not None
+
+
 def _read(path: Path) -> tuple[dict[str, Any], str] | None:
     """The table of a config file and its text, or `None` where a pyproject.toml has none."""
     try:

@@ -55,6 +55,7 @@ LAYERS = (
     "__init__",
     "vcs",
     "discovery",
+    "starter",
     "report",
     "testing",
     "cli",

@@ -59,7 +59,7 @@ def _chosen(choice: Choice) -> str:
 
 
 def _severity_place(config: Config, rule: type[Rule] | Rule) -> str:
-    for layer in reversed(config.layers):
+    for layer in config.layers[::-1]:
         for key in layer.table.get("severity", {}):
             if any(found.code == rule.code for found in matching(key, config.catalogue)):
                 return f" ({layer.where('severity', key)})"
@@ -74,12 +74,10 @@ def _options(config: Config, rule: Rule) -> Iterator[str]:
 
 def _option_place(config: Config, rule: Rule, option: str) -> str:
     """Where an option of a rule was set: in the strongest layer that sets it, else by a preset; else nowhere."""
-    for layer in reversed(config.layers):
-        key: str
+    for layer in config.layers[::-1]:
         for key, values in layer.table.get("rules", {}).items():
-            found = named(key, config.catalogue)
-            written = _written(option, values)
-            if found is type(rule) and written:
+            found, written = named(key, config.catalogue), _written(option, values)
+            if found is not None and found.code == rule.code and written:
                 return layer.where("rules", key, written)
     asking = [layer for layer in config.layers if presets(layer.table)]
     for name in reversed(presets(asking[-1].table)) if asking else ():
