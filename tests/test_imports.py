@@ -52,6 +52,7 @@ LAYERS = (
     "config",
     "suppress",
     "engine",
+    "silence",
     "__init__",
     "vcs",
     "discovery",

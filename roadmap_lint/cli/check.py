@@ -10,9 +10,10 @@ from pathlib import Path
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
-from roadmap_lint.cli.output import Checked, print_diffs, print_report
+from roadmap_lint.cli.output import Checked, print_diffs, print_report, writes
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
+from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.report import Result, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
@@ -26,6 +27,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
     fixes = command.add_argument_group("fixes").add_argument
     fixes("--fix", action="store_true", help="apply the safe fixes")
     fixes("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
+    fixes("--add-suppressions", action="store_true", help="write comments that keep quiet what is found")
+    fixes("--reason", metavar="TEXT", default="", help="with --add-suppressions: what the comments say of why")
     fixes("--diff", action="store_true", help="print what would change, and change nothing")
     rules = command.add_argument_group("rules and config")
     add_selection_options(rules)
@@ -53,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--fix and --diff are two ways to see fixes: give one of them")
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
+    if options.reason and not options.add_suppressions:
+        raise UsageError("--reason goes with --add-suppressions")
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
     today = _today(options.today)
@@ -63,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     checked = [_check_one(name, chosen, today, options, configs) for name in chosen.names]
     if options.diff:
         changed = print_diffs(checked)
-    elif options.paths == [STANDARD_INPUT] and options.fix:
+    elif options.paths == [STANDARD_INPUT] and writes(options):
         changed = False
         for item in checked:
             sys.stdout.buffer.write(files.encode(item.fixed))
@@ -107,9 +112,13 @@ def _check_one(
     context = Context(today=today)
     report = engine.check(text, path=path, config=config, context=context)
     fixed = text
-    if (options.fix or options.diff) and any(finding.fix for finding in report.diagnostics):
+    if (options.fix or (options.diff and not options.add_suppressions)) and any(
+        finding.fix for finding in report.diagnostics
+    ):
         fixed = engine.fix(text, path=path, config=config, today=today, unsafe=options.unsafe_fixes)
-    if options.fix and fixed != text:
+    if options.add_suppressions:
+        fixed = _silenced(fixed, path, config, context, options.reason)
+    if writes(options) and fixed != text:
         if not is_input:
             try:
                 files.write(name, fixed)
@@ -121,6 +130,17 @@ def _check_one(
         Result(Source(text, path) if options.diff else report.document.source, report.document, report.diagnostics),
         fixed,
     )
+
+
+def _silenced(text: str, path: str, config: Config, context: Context, reason: str) -> str:
+    from roadmap_lint import silence
+
+    if config.require_reason and not reason.strip():
+        raise UsageError(f"{visible_path(path)}: the config asks for the reason of a suppression: give --reason, too")
+    try:
+        return silence.silenced(text, path=path, config=config, context=context, reason=reason)
+    except silence.ReasonError as error:
+        raise UsageError(f"--reason: {error}") from None
 
 
 def _unusable(reason: str) -> Diagnostic:

@@ -23,6 +23,11 @@ class Checked(Record):
     fixed: str
 
 
+def writes(options: argparse.Namespace) -> bool:
+    """Whether a run changes documents: with --diff it only says how."""
+    return (options.fix or options.add_suppressions) and not options.diff
+
+
 def print_diffs(checked: Iterable[Checked]) -> bool:
     import difflib
 
@@ -46,7 +51,7 @@ def _lines(text: str) -> list[str]:
 
 
 def print_report(results: list[Result], today: date | None, options: argparse.Namespace) -> None:
-    to_error = (options.fix and options.paths == [STANDARD_INPUT]) or options.diff
+    to_error = (writes(options) and options.paths == [STANDARD_INPUT]) or options.diff
     stream = sys.stderr if to_error else sys.stdout
     if options.output == "json":
         from roadmap_lint import facts

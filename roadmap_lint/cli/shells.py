@@ -118,7 +118,11 @@ def _zsh(commands: list[_Command]) -> Iterator[str]:
     yield "    esac"
     yield "}"
     yield "# in a file of $fpath this is the body of the function; sourced, it has to be announced"
-    yield 'if [[ $funcstack[1] == _roadmap_lint ]]; then _roadmap_lint "$@"; else compdef _roadmap_lint roadmap-lint; fi'
+    yield "if [[ $funcstack[1] == _roadmap_lint ]]; then"
+    yield '    _roadmap_lint "$@"'
+    yield "else"
+    yield "    compdef _roadmap_lint roadmap-lint"
+    yield "fi"
 
 
 def _fish(commands: list[_Command]) -> Iterator[str]:
