@@ -53,6 +53,8 @@ class SuppressionInvalid(_Reserved):
     ```markdown
     <!-- roadmap-lint-disable-next-line RM201 reason="v2.4 was skipped" until=2027-01-31 -->
     ```
+
+    In the front matter a field names rules for the whole document: `roadmap-lint-disable: [RM201, eol-lag]`.
     """
 
     code = "RM008"
