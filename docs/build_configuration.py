@@ -1,13 +1,16 @@
-"""Write the tables of docs/configuration.md that are made from the code: keys, presets, keys of overrides."""
+"""Write what is made from the keys of the config: tables of docs/configuration.md, and the JSON Schema."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from roadmap_lint.config import FILES, KEYS
+from roadmap_lint.plugins import catalogue
 from roadmap_lint.presets import PRESETS, Preset
+from roadmap_lint.report import config_schema
 
 TARGET = Path(__file__).parent / "configuration.md"
+SCHEMA = Path(__file__).parent.parent / "roadmap_lint" / "data" / "config.schema.json"
 
 
 def page(text: str) -> str:
@@ -46,4 +49,5 @@ def _overridable() -> str:
 
 
 if __name__ == "__main__":
+    SCHEMA.write_text(config_schema.render(catalogue()), encoding="utf-8")
     TARGET.write_text(page(TARGET.read_text(encoding="utf-8")), encoding="utf-8")

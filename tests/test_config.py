@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -304,6 +305,13 @@ def test_config_says_what_a_preset_and_the_command_line_set(run: Run) -> None:
     assert run("config", "--select", "RM501", "--severity", "RM5=note") == 0
     assert "RM501 link-malformed note (the command line)  (select, the command line)" in run.out
     assert "RM502 link-empty (not in select, the command line)" in run.out
+
+
+def test_config_prints_the_schema_of_configs(run: Run) -> None:
+    write('product = "Acme"', "roadmap-lint.toml")
+    assert run("config", "--schema") == 0
+    schema = json.loads(run.out)
+    assert schema["properties"]["rules"]["properties"]["link-anchor"]["properties"]["dialect"]["default"] == "github"
 
 
 def test_config_says_which_key_turns_a_rule_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

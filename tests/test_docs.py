@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 
-from roadmap_lint.config import KEYS
+from roadmap_lint.config import FILES, KEYS
+from roadmap_lint.plugins import catalogue
 from roadmap_lint.presets import PRESETS
+from roadmap_lint.report import config_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -37,3 +40,25 @@ def test_the_reference_of_the_configuration_is_whole() -> None:
         assert f"| `{name}` | {key.form} | {key.doc} |" in reference
     for name, preset in PRESETS.items():
         assert f"| `{name}` | {preset.summary} |" in reference
+
+
+SCHEMA = DOCS.parent / "roadmap_lint" / "data" / "config.schema.json"
+
+
+def test_the_schema_of_the_config_is_fresh() -> None:
+    run = "run: python docs/build_configuration.py"
+    assert SCHEMA.read_text(encoding="utf-8") == config_schema.render(catalogue()), run
+
+
+def test_the_schema_knows_every_key_option_and_form() -> None:
+    schema = json.loads(config_schema.render(catalogue()))
+    properties = schema["properties"]
+    assert properties.keys() == KEYS.keys()
+    override = properties["overrides"]["items"]["properties"]
+    assert override.keys() == {FILES, *(name for name, key in KEYS.items() if key.overridable)}
+    for rule in catalogue():
+        for name, option in rule.options.items():
+            shown = properties["rules"]["properties"][rule.name]["properties"][name.replace("_", "-")]
+            assert shown["description"] == option.doc
+            default = [*option.default] if isinstance(option.default, tuple) else option.default
+            assert shown["default"] == default
