@@ -3,7 +3,7 @@
     from roadmap_lint import Config, lint, parse
 
     document = parse(text, path="ROADMAP.md")
-    for finding in lint(text, path="ROADMAP.md", config=Config.discover(".")):
+    for finding in lint(text, path="ROADMAP.md", config=Config.discover("ROADMAP.md")):
         print(finding.code, finding.message)
 
 The names of `__all__` are the promise (SemVer); the rest may change.
@@ -12,6 +12,8 @@ The names of `__all__` are the promise (SemVer); the rest may change.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from roadmap_lint.version import __version__
 
 if TYPE_CHECKING:
     from roadmap_lint.config import Config, ConfigError
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from roadmap_lint.rule import Context, FileProbe, OptionError, Project, Rule, Tracker, option, replacement
     from roadmap_lint.source import Point, Source, Span
     from roadmap_lint.values import ApiVersion, Period, Status, Version
-
-__version__ = "0.1.0"
 
 __all__ = [
     "ApiVersion",

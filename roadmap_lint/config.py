@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from roadmap_lint import files
 from roadmap_lint.diagnostic import Severity
 from roadmap_lint.facts import Facts, FactsError, shipped
+from roadmap_lint.globs import matches
+from roadmap_lint.layers import Layer
 from roadmap_lint.lazy import pattern
 from roadmap_lint.plugins import PluginError, catalogue
+from roadmap_lint.presets import DEFAULT, PRESETS
+from roadmap_lint.record import Record
 from roadmap_lint.rule import OptionError, Project, Rule, one_of, shown_value
+from roadmap_lint.selection import Choice, choose, matching, named, presets, unknown_rule
 from roadmap_lint.source import BYTE_ORDER_MARK
 from roadmap_lint.spelling import did_you_mean, only_one_edit_away
+from roadmap_lint.version import __version__
 
 FILE_NAMES = ("roadmap-lint.toml", ".roadmap-lint.toml", "pyproject.toml")
 _NAME = "roadmap-lint"
@@ -26,27 +32,64 @@ LARGEST = 1_000_000
 
 SEVERITIES = {str(severity): severity for severity in Severity}
 
-# Every key of the config with the type of its value and what it is for: the reference is made from this.
-KEYS: dict[str, tuple[type, str]] = {
-    "select": (
-        list,
-        "the rules that run: codes, names, prefixes (`RM5`) or `ALL`; default: every rule not marked opt-in",
+COMMAND_LINE = "the command line"
+
+
+class Key(Record):
+    """A key of the config: the form of its value (one of `FORMS`), what it is for, and whether overrides take it."""
+
+    form: str
+    doc: str
+    overridable: bool = True
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+# How a value is called in messages, by the form that the reference names, and whether a value has that form.
+FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "text": ("a text", lambda value: isinstance(value, str)),
+    "boolean": ("true or false", lambda value: isinstance(value, bool)),
+    "table": ("a table", lambda value: isinstance(value, dict)),
+    "list of texts": ("a list of texts", _is_texts),
+    "text or list of texts": ("a text or a list of texts", lambda value: isinstance(value, str) or _is_texts(value)),
+    "list of tables": (
+        f"a list of tables, each written [[{TABLE}.overrides]]",
+        lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value),
     ),
-    "extend-select": (list, "rules that run besides those of `select`"),
-    "ignore": (list, "rules that do not run; the more exact of `select` and `ignore` wins"),
-    "plugins": (list, "rule packs, by the name that their distribution registers"),
-    "paths": (list, "files and directories to check when the command line names none"),
-    "exclude": (list, "patterns of paths not to check (`vendor/**`)"),
-    "product": (str, "the name of the product in statements such as `End support for Acme v2.5`"),
-    "released": (list, 'released versions that the document does not name (`["2.11", "2.12"]`)'),
-    "platforms": (
-        dict,
-        "facts of platforms besides the shipped ones: `[tool.roadmap-lint.platforms.openshift]` (see below)",
-    ),
-    "require-reason": (bool, "whether each suppression needs a `reason`"),
-    "severity": (dict, "severities by rule: `error`, `warning`, `note`"),
-    "rules": (dict, "options by rule: `[tool.roadmap-lint.rules.eol-lag]`"),
 }
+
+# Every key of the config: the reference in docs/configuration.md is made from this.
+KEYS: dict[str, Key] = {
+    "required-version": Key("text", 'the versions of roadmap-lint that may read this config (`">=0.2"`)', False),
+    "preset": Key(
+        "text or list of texts", f"presets to begin with (see below); of several the later wins; default: `{DEFAULT}`"
+    ),
+    "select": Key(
+        "list of texts", "the rules that run: codes, names, prefixes (`RM5`) or `ALL`; default: those of the preset"
+    ),
+    "extend-select": Key("list of texts", "rules that run besides those of `select` or the preset"),
+    "ignore": Key("list of texts", "rules that do not run; the more exact of `select` and `ignore` wins"),
+    "plugins": Key("list of texts", "rule packs, by the name that their distribution registers", False),
+    "paths": Key("list of texts", "files and directories to check when the command line names none", False),
+    "exclude": Key(
+        "list of texts",
+        "patterns of paths not to check (`vendor`, `docs/old/*.md`), even if the command line names them",
+        False,
+    ),
+    "product": Key("text", "the name of the product in statements such as `End support for Acme v2.5`"),
+    "released": Key("list of texts", 'released versions that the document does not name (`["2.11", "2.12"]`)'),
+    "platforms": Key(
+        "table", f"facts of platforms besides the shipped ones: `[{TABLE}.platforms.openshift]` (see below)"
+    ),
+    "require-reason": Key("boolean", "whether each suppression needs a `reason`"),
+    "severity": Key("table", "severities by rule: `error`, `warning`, `note`"),
+    "rules": Key("table", f"options by rule: `[{TABLE}.rules.eol-lag]`"),
+    "overrides": Key("list of tables", f"other settings for some files: `[[{TABLE}.overrides]]` (see below)", False),
+}
+FILES = "files"  # the key of an override that says for which files it is
+_OVERRIDE_KEYS = (FILES, *(name for name, key in KEYS.items() if key.overridable))
 
 
 class ConfigError(Exception):
@@ -57,20 +100,22 @@ class Config:
     """The rules that run, with their options, and what the project says of itself. Immutable by convention.
 
     `catalogue` holds every rule that there is, `rules` those that run. `origin` is the file it came from, `None` for
-    the defaults; `table` is what that file (and the command line) set.
+    the defaults. `layers` are the tables that made it, from the weakest to the strongest; `overrides` those of the file
+    that wait for a path (`for_path`).
     """
 
     __slots__ = (
         "catalogue",
         "exclude",
         "facts",
+        "layers",
         "origin",
+        "overrides",
         "paths",
         "project",
         "require_reason",
         "rules",
         "severities",
-        "table",
     )
 
     def __init__(
@@ -85,7 +130,8 @@ class Config:
         paths: tuple[str, ...] = (),
         exclude: tuple[str, ...] = (),
         origin: Path | None = None,
-        table: Mapping[str, Any] | None = None,
+        layers: tuple[Layer, ...] = (),
+        overrides: tuple[Layer, ...] = (),
     ) -> None:
         self.catalogue = catalogue
         self.rules = rules
@@ -96,7 +142,8 @@ class Config:
         self.paths = paths
         self.exclude = exclude
         self.origin = origin
-        self.table = dict(table or {})
+        self.layers = layers
+        self.overrides = overrides
 
     @classmethod
     def default(cls) -> Config:
@@ -109,7 +156,8 @@ class Config:
 
         `origin` and `text` (of the file) serve error messages only. Raises `ConfigError`.
         """
-        return _Builder(table, origin, text).build()
+        base = Layer(table, "", origin, text)
+        return _Builder((base,), _overrides(base)).build()
 
     @classmethod
     def load(cls, path: str | Path) -> Config:
@@ -127,9 +175,14 @@ class Config:
     def discover(cls, start: str | Path = ".") -> Config:
         """The nearest config upwards from a directory or file, as far as the root of the repository; else the default.
 
-        Raises `ConfigError`.
+        For a file, the overrides that are meant for it are applied. Raises `ConfigError`.
         """
-        start = Path(start).absolute()
+        config = cls._nearest(Path(start))
+        return config if Path(start).is_dir() else config.for_path(start)
+
+    @classmethod
+    def _nearest(cls, start: Path) -> Config:
+        start = start.absolute()
         for directory in (start, *start.parents):
             for name in FILE_NAMES:
                 path = directory / name
@@ -141,59 +194,56 @@ class Config:
                 break
         return cls.default()
 
+    @property
+    def root(self) -> Path:
+        """The directory that the patterns and paths of the config are relative to."""
+        return self.origin.parent if self.origin else Path()
+
+    def for_path(self, path: str | Path) -> Config:
+        """The config that applies to a document: this one, with the overrides on top whose `files` match its path.
+
+        The path is absolute, or relative to the working directory. They are applied once: the result has no more of
+        them.
+        """
+        if not self.overrides:
+            return self
+        chosen = [layer for layer in self.overrides if matches(path, self.root, layer.table[FILES])]
+        if not chosen:
+            return self
+        commands = [layer for layer in self.layers if layer.label == COMMAND_LINE]
+        base = [layer for layer in self.layers if layer.label != COMMAND_LINE]
+        return _Builder((*base, *chosen, *commands)).build()
+
+    def with_table(self, table: Mapping[str, Any]) -> Config:
+        """The same config with settings on top that win over all others, as the command line gives them.
+
+        Raises `ConfigError`.
+        """
+        if not table:
+            return self
+        return _Builder((*self.layers, Layer(table, COMMAND_LINE)), self.overrides).build()
+
     def with_selection(
         self, select: Iterable[str] = (), ignore: Iterable[str] = (), extend: Iterable[str] = ()
     ) -> Config:
         """The same config with another selection, as the command line gives it. Raises `ConfigError`."""
-        table = dict(self.table)
-        select, ignore, extend = list(select), list(ignore), list(extend)
-        for key, selectors in (("select", select), ("extend-select", extend), ("ignore", ignore)):
-            for selector in selectors:
-                if not matching(selector, self.catalogue):  # the config file is not to blame
-                    raise ConfigError(f"'{key}': {_unknown_rule(selector, self.catalogue)}")
-        if select:
-            table["select"] = select
-            table.pop("ignore", None)
-            table.pop("extend-select", None)
-        if ignore:
-            table["ignore"] = [*table.get("ignore", []), *ignore]
-        if extend:
-            table["extend-select"] = [*table.get("extend-select", []), *extend]
-        if table == self.table:
-            return self
-        return Config.from_table(table, origin=self.origin)
+        table = {"select": list(select), "extend-select": list(extend), "ignore": list(ignore)}
+        return self.with_table({key: selectors for key, selectors in table.items() if selectors})
+
+    def excludes(self, path: str | Path) -> bool:
+        """Whether the config says not to check a path."""
+        return matches(path, self.root, self.exclude)
+
+    def choices(self) -> dict[str, Choice]:
+        """For each rule, by code, whether it runs and what says so."""
+        return choose(self.layers, self.catalogue)
 
     def rule(self, key: str) -> type[Rule]:
         """The rule class of a code or name, whatever its case. Raises `ConfigError` with the nearest one."""
-        rule = _named(key, self.catalogue)
+        rule = named(key, self.catalogue)
         if rule is None:
-            raise ConfigError(_unknown_rule(key, self.catalogue))
+            raise ConfigError(unknown_rule(key, self.catalogue))
         return rule
-
-
-def _named(key: str, catalogue: Iterable[type[Rule]]) -> type[Rule] | None:
-    """The rule of that code or name, whatever its case."""
-    return next((rule for rule in catalogue if key.upper() == rule.code or key.lower() == rule.name), None)
-
-
-def matching(selector: str, catalogue: Iterable[type[Rule]]) -> list[type[Rule]]:
-    """The rules that a code, a name, a prefix of codes or `ALL` selects."""
-    folded = selector.upper()
-    if folded == "ALL":
-        return list(catalogue)
-    by_name = [rule for rule in catalogue if rule.name == selector.lower()]
-    return by_name or [rule for rule in catalogue if folded and rule.code.startswith(folded)]
-
-
-def _unknown_rule(key: str, catalogue: Iterable[type[Rule]]) -> str:
-    catalogue = list(catalogue)
-    begun = sorted(rule.code for rule in catalogue if key and rule.code.startswith(key.upper()))
-    if len(begun) > 1:
-        return f"'{key}' begins {', '.join(begun[:4])}{', …' if len(begun) > 4 else ''}: give one of them"
-    known = [name for rule in catalogue for name in (rule.name, rule.code)]
-    meant = f"; did you mean '{begun[0]}'?" if begun else did_you_mean(key, known)
-    hint = meant or " (`roadmap-lint rules` lists them)"
-    return f"there is no rule '{key}'{hint}"
 
 
 class _Float(float):
@@ -209,6 +259,11 @@ class _Float(float):
 
     def __repr__(self) -> str:
         return self._written
+
+
+def holds_config(path: str | Path) -> bool:
+    """Whether a file that exists holds a config of ours. Raises `ConfigError` where it cannot be read."""
+    return _read(Path(path)) is not None
 
 
 def _read(path: Path) -> tuple[dict[str, Any], str] | None:
@@ -251,119 +306,179 @@ def _misspelt(tools: Iterable[str]) -> str | None:
     return next((tool for tool in tools if tool != _NAME and only_one_edit_away(tool, [_NAME])), None)
 
 
-class _Builder:
-    """One table on its way to a config; knows the file, so that every error names it."""
+def _overrides(base: Layer) -> tuple[Layer, ...]:
+    """The overrides in the table of a file, as layers of their own. What is wrong with them the builder says."""
+    given = base.table.get("overrides", ())
+    if not FORMS["list of tables"][1](given):
+        return ()
+    return tuple(
+        Layer(table, f"override {number}", base.file, base.text, ("overrides", str(number - 1)))
+        for number, table in enumerate(given, 1)
+    )
 
-    def __init__(self, table: Mapping[str, Any], origin: Path | None, text: str) -> None:
-        self.table = table
-        self.origin = origin
-        self.text = text
+
+class _Builder:
+    """Layers on their way to a config. Every error names the file and the line of what is wrong."""
+
+    def __init__(self, layers: tuple[Layer, ...], overrides: tuple[Layer, ...] = ()) -> None:
+        self.layers = layers
+        self.overrides = overrides
 
     def build(self) -> Config:
-        self._check_keys()
+        for layer in (*self.layers, *self.overrides):
+            self._check_version(layer)
+            self._check_keys(layer)
         try:
-            rules = catalogue(self.table.get("plugins", ()))
+            rules = catalogue(self._given("plugins", ()))
         except PluginError as error:
-            raise self._error(str(error), "plugins") from error
+            raise self._error(self.layers[0], str(error), "plugins") from error
+        for override in self.overrides:  # one that matches no file must be right, too
+            _Builder((*self.layers[:1], override)).made(rules)
+        return self.made(rules)
+
+    def made(self, rules: tuple[type[Rule], ...]) -> Config:
+        """The config, given all rules that there are."""
+        for layer in self.layers:
+            self._check_selectors(layer, rules)
         options = self._options(rules)
+        chosen = choose(self.layers, rules)
         return Config(
             catalogue=rules,
-            rules=tuple(self._made(rule, options.get(rule, {})) for rule in self._selected(rules)),
+            rules=tuple(rule(**options.get(rule.name, {})) for rule in rules if chosen[rule.code].runs),
             severities=self._severities(rules),
-            project=Project(self.table.get("product"), tuple(self.table.get("released", ()))),
+            project=Project(self._given("product", None), tuple(self._given("released", ()))),
             facts=self._facts(),
-            require_reason=self.table.get("require-reason", False),
-            paths=tuple(self.table.get("paths", ())),
-            exclude=tuple(self.table.get("exclude", ())),
-            origin=self.origin,
-            table=self.table,
+            require_reason=self._given("require-reason", False),
+            paths=tuple(self._given("paths", ())),
+            exclude=tuple(self._given("exclude", ())),
+            origin=self.layers[0].file,
+            layers=self.layers,
+            overrides=self.overrides,
         )
 
-    def _error(self, message: str, key: str) -> ConfigError:
-        """An error at the line where a key (or a value) stands, as well as that can be found again."""
-        if self.origin is None:
+    def _given(self, key: str, default: Any) -> Any:
+        """The value of a key in the strongest layer that has it."""
+        return next((layer.table[key] for layer in reversed(self.layers) if key in layer.table), default)
+
+    def _error(self, layer: Layer, message: str, *path: str, near: str = "") -> ConfigError:
+        """An error at the line where a key (or a value near it) stands, as well as that can be found again."""
+        if layer.file is None:
             return ConfigError(message)
-        quoted = re.escape(key)
-        place = rf"^[ \t]*[\"']?{quoted}[\"']?[ \t]*=|^[ \t]*\[[^\]]*[.\"']?{quoted}[\"']?\]|[\"']{quoted}[\"']"
-        found = re.search(place, self.text, re.MULTILINE)
-        line = f":{self.text.count(chr(10), 0, found.start()) + 1}" if found else ""
-        return ConfigError(f"{self.origin}{line}: {message}")
+        line = layer.line(*path, near=near)
+        return ConfigError(f"{layer.file}{f':{line}' if line else ''}: {message}")
 
-    def _check_keys(self) -> None:
-        for key, value in self.table.items():
-            if key not in KEYS:
-                hint = did_you_mean(key, KEYS) or f" (known: {', '.join(KEYS)})"
-                raise self._error(f"unknown key '{key}'{hint}", key)
-            expected = KEYS[key][0]
-            wrong = not isinstance(value, expected)
-            if expected is list and not wrong:
-                wrong = not all(isinstance(item, str) for item in value)
-            if wrong:
-                words = {list: "a list of texts", str: "a text", bool: "true or false", dict: "a table"}[expected]
-                items = value if expected is list and isinstance(value, list) else []
-                numbers = [item for item in items if type(item) in (int, float, _Float)]
-                hint = f': write "{numbers[0]!r}" (in quotes)' if numbers else ""
-                raise self._error(f"'{key}' takes {words}, not {shown_value(value)}{hint}", key)
-        for version in self.table.get("released", ()):
+    def _check_version(self, layer: Layer) -> None:
+        """Before anything else: a config for another version may hold keys that this one does not know."""
+        required = layer.table.get("required-version")
+        if not isinstance(required, str):
+            return
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+        try:
+            fits = SpecifierSet(required).contains(__version__, prereleases=True)
+        except InvalidSpecifier:
+            message = f"'required-version' takes versions such as \">=0.2\", not {shown_value(required)}"
+            raise self._error(layer, message, "required-version") from None
+        if not fits:
+            message = f"this config is for roadmap-lint {required}, and this is roadmap-lint {__version__}"
+            raise self._error(layer, message, "required-version")
+
+    def _check_keys(self, layer: Layer) -> None:
+        known = _OVERRIDE_KEYS if layer.is_override else tuple(KEYS)
+        inside = f" in {layer.label}" if layer.is_override else ""
+        for key, value in layer.table.items():
+            if key in known:
+                form = "list of texts" if key == FILES else KEYS[key].form
+                self._check_form(layer, key, form, value)
+                continue
+            if key in KEYS:
+                raise self._error(layer, f"'{key}' cannot be set{inside}: it is for all files", key)
+            hint = did_you_mean(key, known) or f" (known: {', '.join(known)})"
+            raise self._error(layer, f"unknown key '{key}'{inside}{hint}", key)
+        if layer.is_override and not layer.table.get(FILES):
+            raise self._error(layer, f"{layer.label} needs '{FILES}': patterns of the paths that it is for", FILES)
+        for version in layer.table.get("released", ()):
             if not re.fullmatch(r"v?\d+(?:\.\d+)+", version):
-                raise self._error(f"'released' takes versions such as \"2.12\", not {version!r}", version)
+                message = f"'released' takes versions such as \"2.12\", not {version!r}"
+                raise self._error(layer, message, "released", near=version)
+        for name in presets(layer.table):
+            if name not in PRESETS:
+                hint = did_you_mean(name, PRESETS) or f" (known: {', '.join(PRESETS)})"
+                raise self._error(layer, f"there is no preset '{name}'{hint}", "preset", near=name)
 
-    def _selected(self, rules: tuple[type[Rule], ...]) -> list[type[Rule]]:
-        """The rules that run: of `select` and `ignore` the more exact one wins, and `ignore` between equals."""
-        chosen = self.table.get("select")
-        wanted = {rule.code: 0 for rule in rules if rule.default} if chosen is None else {}
-        for key in ("select", "extend-select"):
-            for selector in self.table.get(key, ()):
-                for rule in self._matching(selector, key, rules):
-                    exactness = 99 if selector.lower() == rule.name else 0 if selector == "ALL" else len(selector)
-                    wanted[rule.code] = max(wanted.get(rule.code, 0), exactness)
-        for selector in self.table.get("ignore", ()):
-            for rule in self._matching(selector, "ignore", rules):
-                exactness = 99 if selector.lower() in (rule.name, rule.code.lower()) else len(selector)
-                if exactness >= wanted.get(rule.code, 0):
-                    wanted.pop(rule.code, None)
-        return [rule for rule in rules if rule.code in wanted]
+    def _check_form(self, layer: Layer, key: str, form: str, value: object) -> None:
+        words, accepts = FORMS[form]
+        if accepts(value):
+            return
+        items = value if "list" in form and isinstance(value, list) else []
+        numbers = [item for item in items if type(item) in (int, float, _Float)]
+        hint = f': write "{numbers[0]!r}" (in quotes)' if numbers else ""
+        raise self._error(layer, f"'{key}' takes {words}, not {shown_value(value)}{hint}", key)
 
-    def _matching(self, selector: str, key: str, rules: tuple[type[Rule], ...]) -> list[type[Rule]]:
+    def _check_selectors(self, layer: Layer, rules: tuple[type[Rule], ...]) -> None:
+        for key in ("select", "extend-select", "ignore"):
+            for selector in layer.table.get(key, ()):
+                self._matching(layer, selector, key, rules)
+
+    def _matching(self, layer: Layer, selector: str, key: str, rules: tuple[type[Rule], ...]) -> list[type[Rule]]:
         found = matching(selector, rules)
         if not found:
-            raise self._error(f"'{key}': {_unknown_rule(selector, rules)}", selector)
+            raise self._error(layer, f"'{key}': {unknown_rule(selector, rules)}", key, near=selector)
         return found
 
-    def _options(self, rules: tuple[type[Rule], ...]) -> dict[type[Rule], dict[str, Any]]:
-        options = {}
-        for key, values in self.table.get("rules", {}).items():
-            rule = _named(key, rules)
-            if rule is None:
-                raise self._error(_unknown_rule(key, rules), key)
-            if not isinstance(values, dict):
-                raise self._error(f"'rules.{key}' takes a table of options, not {shown_value(values)}", key)
-            options[rule] = {name.replace("-", "_"): value for name, value in values.items()}
-            self._made(rule, options[rule])  # options of a rule that is not selected must be right, too
+    def _options(self, rules: tuple[type[Rule], ...]) -> dict[str, dict[str, Any]]:
+        """The options of rules by their names: those of presets, and on top of them those of each layer."""
+        asked = [names for layer in self.layers if (names := presets(layer.table))]
+        options: dict[str, dict[str, Any]] = {}
+        for name in asked[-1] if asked else ():
+            for key, values in PRESETS[name].options.items():
+                options.setdefault(key, {}).update(values)
+        for layer in self.layers:
+            for key, values in layer.table.get("rules", {}).items():
+                rule = named(key, rules)
+                if rule is None:
+                    raise self._error(layer, unknown_rule(key, rules), "rules", key)
+                if not isinstance(values, dict):
+                    message = f"'rules.{key}' takes a table of options, not {shown_value(values)}"
+                    raise self._error(layer, message, "rules", key)
+                given = {name.replace("-", "_"): value for name, value in values.items()}
+                self._check_options(layer, key, rule, given, values)
+                options.setdefault(rule.name, {}).update(given)
         return options
 
-    def _facts(self) -> Facts | None:
-        tables = self.table.get("platforms")
-        if not tables:
-            return None
+    def _check_options(
+        self, layer: Layer, key: str, rule: type[Rule], given: Mapping[str, Any], written: Iterable[str]
+    ) -> None:
+        """Options of a rule that does not run must be right, too."""
         try:
-            return shipped().with_tables(tables)
-        except FactsError as error:
-            raise self._error(f"'platforms': {error}", error.key) from error
-
-    def _made(self, rule: type[Rule], options: dict[str, Any]) -> Rule:
-        try:
-            return rule(**options)
+            rule(**given)
         except OptionError as error:
-            raise self._error(
-                f"rule {rule.name}: {error}" if rule.name not in str(error) else str(error), error.option
-            ) from error
+            message = f"rule {rule.name}: {error}" if rule.name not in str(error) else str(error)
+            name = next((name for name in written if name.replace("-", "_") == error.option), error.option)
+            raise self._error(layer, message, "rules", key, name, near=name) from error
+
+    def _facts(self) -> Facts | None:
+        facts: Facts | None = None
+        for layer in self.layers:
+            tables = layer.table.get("platforms")
+            if not tables:
+                continue
+            try:
+                facts = (facts or shipped()).with_tables(tables)
+            except FactsError as error:
+                raise self._error(layer, f"'platforms': {error}", "platforms", near=error.key) from error
+        return facts
 
     def _severities(self, rules: tuple[type[Rule], ...]) -> dict[str, Severity]:
         severities = {}
-        for key, level in self.table.get("severity", {}).items():
-            if not isinstance(level, str) or level not in SEVERITIES:
-                raise self._error(f"'severity.{key}' takes {one_of(SEVERITIES, level)}", key)
-            for rule in self._matching(key, "severity", rules):
-                severities[rule.code] = SEVERITIES[level]
+        for layer in self.layers:
+            levels: list[tuple[list[type[Rule]], Severity]] = []
+            for key, level in layer.table.get("severity", {}).items():
+                if not isinstance(level, str) or level not in SEVERITIES:
+                    message = f"'severity.{key}' takes {one_of(SEVERITIES, level)}"
+                    raise self._error(layer, message, "severity", key, near=key)
+                levels.append((self._matching(layer, key, "severity", rules), SEVERITIES[level]))
+            # what stands for fewer rules is more exact, and wins
+            for found, severity in sorted(levels, key=lambda pair: -len(pair[0])):
+                severities.update({rule.code: severity for rule in found})
         return severities

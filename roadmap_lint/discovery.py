@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from fnmatch import fnmatch
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from roadmap_lint.record import Record
@@ -21,8 +20,17 @@ def is_roadmap(name: str) -> bool:
     return suffix in SUFFIXES and "roadmap" in stem
 
 
-def roadmaps(directory: Path) -> Iterator[Path]:
-    """The roadmaps below a directory, sorted; hidden directories and those of dependencies are passed over."""
+def roadmaps(directory: Path) -> list[Path]:
+    """The roadmaps below a directory, sorted, without what git ignores.
+
+    Hidden directories and those of dependencies are passed over.
+    """
+    found = list(_walked(directory))
+    ignored = _ignored(directory, [os.path.relpath(path, directory) for path in found])
+    return [path for path in found if os.path.relpath(path, directory) not in ignored]
+
+
+def _walked(directory: Path) -> Iterator[Path]:
     for root, directories, files in os.walk(directory):
         depth = len(Path(root).relative_to(directory).parts)
         directories[:] = sorted(
@@ -33,18 +41,22 @@ def roadmaps(directory: Path) -> Iterator[Path]:
                 yield Path(root, name)
 
 
+def _ignored(directory: Path, names: list[str]) -> frozenset[str]:
+    """Which of the files git ignores; none where this is no repository, or git cannot tell."""
+    whole = directory.absolute()
+    if not names or not any((place / ".git").exists() for place in (whole, *whole.parents)):
+        return frozenset()
+    from roadmap_lint import vcs
+
+    try:
+        return vcs.ignored(directory, names)
+    except vcs.GitError:
+        return frozenset()
+
+
 def _stays(path: Path, directory: Path) -> bool:
     """Whether what a link names is below the directory: `--fix` must not write elsewhere."""
     return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
-
-
-def excluded(path: Path, root: Path, patterns: Iterable[str]) -> bool:
-    """Whether a pattern of the config matches the path, relative to the root, or its name."""
-    try:
-        relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
-    except ValueError:
-        relative = path.as_posix()
-    return any(fnmatch(relative, pattern) or fnmatch(path.name, pattern) for pattern in patterns)
 
 
 class Expanded(Record):
@@ -54,19 +66,18 @@ class Expanded(Record):
     excluded: tuple[str, ...]
 
 
-def expand(paths: Iterable[str], exclude: Iterable[str] = (), root: Path | None = None) -> Expanded:
+def expand(paths: Iterable[str], excluded: Callable[[Path], bool]) -> Expanded:
     """The files that the paths mean, each once: a directory means its roadmaps, anything else is taken as it is.
 
     So is a directory without a roadmap: whoever reads it will say so. One whose roadmaps are all excluded counts as
     if they had been named.
     """
-    patterns = tuple(exclude)
     files: dict[str, str] = {}
     left_out: dict[str, None] = {}
     for name in paths:
         path = Path(name)
         found = (list(roadmaps(path)) if path.is_dir() else []) or [path]
-        kept = [file for file in found if not excluded(file, root or Path(), patterns)]
+        kept = [file for file in found if not excluded(file)]
         for file in kept:
             files.setdefault(os.path.realpath(file), str(file))
         if not kept and found:

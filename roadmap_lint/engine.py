@@ -144,18 +144,35 @@ def fix(
     Overlapping fixes are applied in rounds. What no fix touches stays as it is, to the last line ending. The rest is as
     for `lint`: rules run where they are given what they need, and nothing is printed, read or kept.
     """
-    config = config or Config.default()
     context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker)
+    return fixed(text, path=path, config=config or Config.default(), context=context, unsafe=unsafe)
+
+
+def fixed(text: str, *, path: str, config: Config, context: Context, unsafe: bool = False) -> str:
+    """The same, given all that rules know at once."""
     seen = {text}
     for _ in range(MOST_ROUNDS):
         report = check(text, path=path, config=config, context=context)
         found = sorted((*report.diagnostics, *report.old), key=lambda finding: finding.span)
-        fixed = apply_fixes(text, [finding.fix for finding in found if finding.fix], unsafe=unsafe)
-        if fixed in seen:
+        applied = apply_fixes(text, [finding.fix for finding in found if finding.fix], unsafe=unsafe)
+        if applied in seen:
             break
-        seen.add(fixed)
-        text = fixed
+        seen.add(applied)
+        text = applied
     return text
+
+
+def damage(before: Report, after: Report) -> str | None:
+    """What a fixed document would lose; `None` where it is no worse than it was.
+
+    No fix of ours takes a heading, a task or a link away, or makes a rule fail: one that does is a mistake of its rule.
+    """
+    for kind in ("sections", "milestones", "items", "links"):
+        had, has = (len(getattr(report.document, kind)) for report in (before, after))
+        if has < had:
+            return f"with them the document would have {has} {kind} where it has {had}; please report this"
+    crashes = [sum(finding.code == RuleCrashed.code for finding in report.diagnostics) for report in (before, after)]
+    return "with them a rule would fail on this file; please report this" if crashes[1] > crashes[0] else None
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix], *, unsafe: bool = False) -> str:

@@ -111,3 +111,14 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def create(path: str | Path, text: str) -> None:
+    """Write a file that is not there yet. Raises `FileError` where something stands in its place."""
+    try:
+        with open(path, "xb") as file:
+            file.write(encode(text))
+    except FileExistsError:
+        raise FileError("it exists already, and is kept as it is") from None
+    except OSError as error:
+        raise FileError(f"it cannot be written: {error.strerror}") from None

@@ -100,7 +100,8 @@ class SuppressionInvalid(_Reserved):
     The directives are `roadmap-lint-disable-next-line`, `roadmap-lint-disable-line`, `roadmap-lint-disable`,
     `roadmap-lint-enable` and `roadmap-lint-disable-file`, each followed by codes, names or prefixes of rules, and
     optionally by `reason="…"` (which `require-reason = true` in the config demands) and `until=2027-01-31`. Where one
-    slip leads away from one known word only, that word is put in.
+    slip leads away from one known word only, that word is put in. In the front matter a field names rules for the whole
+    document: `roadmap-lint-disable: [RM201, eol-lag]`.
 
     ## Why it matters
 

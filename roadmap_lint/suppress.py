@@ -1,4 +1,7 @@
-"""Suppressions: comments that keep a finding quiet. One that is unused or cannot work is itself a finding."""
+"""Suppressions: comments, and a field of the front matter, that keep findings quiet.
+
+One that is unused or cannot work is itself a finding.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,20 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
-from roadmap_lint.config import Config, matching
+from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document, Value
+from roadmap_lint.model import Document, FrontMatterField, Value
 from roadmap_lint.record import Record
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.reserved import SuppressionExpired, SuppressionInvalid, SuppressionUnused
 from roadmap_lint.rule import Rule, replacement
+from roadmap_lint.selection import matching
 from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 from roadmap_lint.spelling import did_you_mean, only_one_edit_away
+
+FIELD = "roadmap-lint-disable"
+"""The field of the front matter that names rules for the whole document."""
 
 VERBS = ("disable-next-line", "disable-line", "disable", "enable", "disable-file")
 ARGUMENTS = ("reason", "until")
@@ -25,6 +32,9 @@ _ARGUMENT = pattern(
     r"(?<![\w-])(?P<key>[A-Za-z][\w-]*)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))"
 )
 _WORD = pattern(r"[^\s,]+")
+_LISTED = pattern(r"[^\s,\[\]\"']+")  # a name in a list or a text of YAML, TOML or JSON
+_NOTE = pattern(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+_YAML_MARKS = ("-", "|", ">")
 _SEPARATORS = " \t\r\n,"
 _BLANKS = " \t"
 _BLANK_OR_QUOTE_MARKS = pattern(r"[\s>]*$")
@@ -51,9 +61,9 @@ class Named(Record):
 
 
 class Directive(Record):
-    """A suppression that can work."""
+    """A suppression that can work. `comment` is the field itself where it stands in the front matter."""
 
-    comment: Value[str]
+    comment: Value[str] | FrontMatterField
     verb: str
     names: tuple[Named, ...]
 
@@ -70,9 +80,12 @@ def apply(
 ) -> Suppressed:
     """Sort findings into shown and hidden, and add those about the suppressions themselves."""
     comments = [comment for comment in document.comments if comment.value.startswith("roadmap-lint")]
-    if not comments:
+    fields = [field for field in document.front_matter.fields if _is_ours(field)] if document.front_matter else []
+    if not comments and not fields:
         return Suppressed(list(found), [])
     reader = _Reader(document, config, today)
+    for field in fields:
+        reader.read_field(field)
     for comment in comments:
         reader.read(comment)
     names = [name for directive in reader.directives for name in directive.names]
@@ -84,7 +97,7 @@ def apply(
         by = [name.word.span for name in names if name.covers(finding.code, line)]
         (hidden if by else shown).append(finding)
         used.update(by)
-    own = [*reader.problems, *_unused(document.source, reader.directives, used, {rule.code for rule in ran})]
+    own = [*reader.problems, *_unused(document, reader.directives, used, {rule.code for rule in ran})]
     enabled = {rule.code for rule in config.rules}
     return Suppressed(shown + [finding for finding in own if finding.code in enabled], hidden)
 
@@ -122,6 +135,24 @@ class _Reader:
             lines = self._lines(comment, verb)
             names = (Named(word, dict.fromkeys(known, lines)) for word, known in zip(words, codes, strict=True))
             self.directives.append(Directive(comment, verb, tuple(names)))
+
+    def read_field(self, field: FrontMatterField) -> None:
+        """A field for the whole document: `roadmap-lint-disable: [RM201, eol-lag]`."""
+        key, value = field.key, field.value
+        if key.value != FIELD:
+            self._invalid(key, f"'{key.value[:60]}' is not a field of roadmap-lint; did you mean '{FIELD}'?")
+            return
+        if field.kind not in ("list", "string", "null"):
+            self._invalid(value, f"'{FIELD}' takes a list of rules, not a {field.kind}")
+            return
+        words = _listed(value)
+        if not words:
+            self._invalid(key, f"'{FIELD}' names no rule: say which ones it is for")
+        elif self._config.require_reason:
+            message = "gives no reason, and the config asks for one: a comment can (roadmap-lint-disable-file)"
+            self._invalid(key, f"'{FIELD}' {message}")
+        names = (Named(word, dict.fromkeys(self._codes(word, word), range(1, _NO_END))) for word in words)
+        self.directives.append(Directive(field, "disable-file", tuple(names)))
 
     def _invalid(self, comment: Value[str], message: str, fix: Fix | None = None) -> None:
         self.problems.append(SuppressionInvalid().finding(comment.span, message, fix=fix))
@@ -211,6 +242,21 @@ def _part(comment: Value[str], match: re.Match[str], group: str) -> Value[str]:
     return Value(match[group], Span(comment.span.start + start, comment.span.start + end), match[group])
 
 
+def _is_ours(field: FrontMatterField) -> bool:
+    """Whether a field is meant for us: it has our name, or almost that of the one field that there is."""
+    return field.key.value.lower().replace("_", "-").startswith("roadmap-lint")
+
+
+def _listed(value: Value[str]) -> list[Value[str]]:
+    """The names in the value of a field, whatever the format: a list on one line or several, or a text."""
+    raw = _NOTE.sub(lambda note: " " * len(note[0]), value.raw)
+    places = (
+        (word[0], Span(value.span.start + word.start(), value.span.start + word.end()))
+        for word in _LISTED.finditer(raw)
+    )
+    return [Value(name, span, name) for name, span in places if name not in _YAML_MARKS]
+
+
 def _correction(word: Value[str], known: Iterable[str]) -> Fix | None:
     """The fix of a word that one slip leads away from what it should be, and from nothing else."""
     right = only_one_edit_away(word.value, known)
@@ -240,7 +286,8 @@ def _without_comments(document: Document) -> Source:
     return Source("".join([*parts, text[position:]]))
 
 
-def _unused(source: Source, directives: list[Directive], used: Set[Span], ran: Set[str]) -> Iterator[Diagnostic]:
+def _unused(document: Document, directives: list[Directive], used: Set[Span], ran: Set[str]) -> Iterator[Diagnostic]:
+    source = document.source
     for directive in directives:
         idle = [
             name for name in directive.names if name.lines and name.word.span not in used and name.lines.keys() <= ran
@@ -248,11 +295,29 @@ def _unused(source: Source, directives: list[Directive], used: Set[Span], ran: S
         if not idle:
             continue
         names = ", ".join(name.word.value for name in idle)
-        kept = [name for name in directive.names if name not in idle]
-        edit = _shortening(source, directive.comment, idle, kept) if kept else (_removal(source, directive.comment),)
-        fix = Fix(f"no longer name {names}" if kept else "remove the suppression", edit)
         message = f"this suppression is not needed: nothing here breaks {names}"
-        yield SuppressionUnused().finding(directive.comment.span, message, fix=fix)
+        kept = [name for name in directive.names if name not in idle]
+        place = directive.comment
+        if isinstance(place, FrontMatterField):
+            span = Span(idle[0].word.span.start, idle[-1].word.span.end) if kept else place.key.span
+            yield SuppressionUnused().finding(span, message, fix=None if kept else _field_removal(document, place))
+            continue
+        edit = _shortening(source, place, idle, kept) if kept else (_removal(source, place),)
+        fix = Fix(f"no longer name {names}" if kept else "remove the suppression", edit)
+        yield SuppressionUnused().finding(place.span, message, fix=fix)
+
+
+def _field_removal(document: Document, field: FrontMatterField) -> Fix | None:
+    """Take the lines of a field away; not in JSON, where commas would be left."""
+    source = document.source
+    if document.front_matter is None or document.front_matter.format == "json":
+        return None
+    start = source.line_span(source.line_at(field.key.span.start)).start
+    if source[Span(start, field.key.span.start)].strip():
+        return None
+    value = source[field.value.span].rstrip()
+    end = _next_line_start(source, field.value.span.start + len(value))
+    return Fix("remove the suppression", (Edit(Span(start, end), ""),))
 
 
 def _removal(source: Source, comment: Value[str]) -> Edit:

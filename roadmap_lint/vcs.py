@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -200,14 +201,34 @@ def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
     return f"git does not answer: {said or f'it ended with status {done.returncode}'}"
 
 
-def _run(directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def ignored(directory: Path, names: Iterable[str]) -> frozenset[str]:
+    """Which of the files (relative to the directory) git ignores, by .gitignore and the like. Raises `GitError`.
+
+    A file that is tracked is not ignored, whatever the patterns say.
+    """
+    # check-ignore takes no literal paths; behind "./" none looks like a pattern
+    asked = b"\0".join(os.fsencode(f"./{name}") for name in names)
+    command = ("check-ignore", "-z", "--stdin")
+    done = _run(directory, *command, given=asked, literal=False)
+    if done.returncode > 1:
+        # of a file in a submodule git refuses to tell, and with it of all the others, unless the index is left alone
+        done = _run(directory, *command, "--no-index", given=asked, literal=False)
+    if done.returncode > 1:
+        raise GitError(_reason(done))
+    return frozenset(os.fsdecode(name).removeprefix("./") for name in done.stdout.split(b"\0") if name)
+
+
+def _run(
+    directory: Path, *arguments: str, given: bytes = b"", literal: bool = True
+) -> subprocess.CompletedProcess[bytes]:
     kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    environment = {**kept, **_ENVIRONMENT, "GIT_LITERAL_PATHSPECS": "1" if literal else "0"}
     try:
         return subprocess.run(
             ["git", *_HARDENED, *arguments],
             cwd=directory,
-            env={**kept, **_ENVIRONMENT},
-            stdin=subprocess.DEVNULL,
+            env=environment,
+            input=given,
             capture_output=True,
             timeout=60,
             check=False,

@@ -1,10 +1,12 @@
-"""What several test modules share: the built distributions, and an environment that holds the wheel."""
+"""What several test modules share: commands, built distributions, an environment that holds the wheel."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
+from commands import Run
 from environments import Distributions, Environment, copy_checkout, succeed
 
 
@@ -25,3 +27,13 @@ def installed(distributions: Distributions, tmp_path_factory: pytest.TempPathFac
     environment = Environment(tmp_path_factory.mktemp("installed") / "venv")
     environment.install(distributions.wheel)
     return environment
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs commands in a directory that is an empty repository."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE", "GITHUB_REPOSITORY", "CI_PROJECT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return Run(capsys, monkeypatch)

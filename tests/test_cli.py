@@ -12,61 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import BAD, FIXABLE, GOOD, NOTHING, Run, write
 
 from roadmap_lint import files
 from roadmap_lint.cli import main
-
-GOOD = """\
-# Acme Roadmap
-
-### v2.8 (Q1 2026)
-
-**Status**: In Progress
-
-- [ ] Faster builds
-"""
-BAD = GOOD.replace("Q1 2026", "Q5 2026")
-FIXABLE = GOOD.replace("In Progress", "In Progres")
-NOTHING = "# Acme Roadmap\n\nSoon.\n"
-
-
-@pytest.fixture(autouse=True)
-def _in_an_empty_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE", "GITHUB_REPOSITORY", "CI_PROJECT_URL"):
-        monkeypatch.delenv(name, raising=False)
-
-
-class Run:
-    """Runs commands and keeps what they said."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capsys = capsys
-        self._monkeypatch = monkeypatch
-        self.out = self.err = ""
-
-    def __call__(self, *arguments: str, stdin: bytes = b"") -> int:
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        try:
-            status = main(arguments)
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        self.out, self.err = self._capsys.readouterr()
-        return status
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
-
-
-def write(text: str, name: str = "ROADMAP.md") -> str:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    return name
-
 
 # --------------------------------------------------------------------------------------------------- what is printed
 
@@ -605,36 +554,6 @@ def test_severity_and_options_come_from_the_config(run: Run) -> None:
     assert "RM201 eol-lag note" in run.out
 
 
-def test_config_says_what_applies_and_where_it_was_set(run: Run) -> None:
-    write('product = "Acme"\nignore = ["RM5"]\n[rules.eol-lag]\nminors = 2\n', "roadmap-lint.toml")
-    assert run("config", "docs/ROADMAP.md") == 0
-    origin = str(Path("roadmap-lint.toml").absolute())
-    assert f"config of docs/ROADMAP.md: {origin}" in run.out
-    assert f"RM201 eol-lag error: minors = 2  ({origin})" in run.out
-    running, off = run.out.split("rules are off:\n")
-    assert "RM501" not in running
-    assert "  RM501 link-malformed (ignore)\n" in off
-    assert "RM201" not in off
-
-
-def test_config_says_which_key_turns_a_rule_off(run: Run) -> None:
-    assert run("config") == 0
-    assert "  RM110 goal-missing (not default)\n" in run.out.partition("rules are off:\n")[2]
-    write('select = ["RM1", "RM5"]\nignore = ["RM10", "RM5"]', "roadmap-lint.toml")
-    assert run("config") == 0
-    assert "  RM101 quarter-order (ignore)\n" in run.out
-    assert "  RM201 eol-lag (not in select)\n" in run.out
-    assert "rules are off:\n" in run.out
-    write('ignore = ["RM101"]\nextend-select = ["ALL"]', "roadmap-lint.toml")
-    assert run("config") == 0
-    assert run.out.endswith("\n1 rule is off:\n  RM101 quarter-order (ignore)\n")
-    write('extend-select = ["ALL"]', "roadmap-lint.toml")
-    assert run("config") == 0
-    running, _, off = run.out.partition("rules are off:\n")
-    assert "RM110 goal-missing note" in running
-    assert "RM110" not in off
-
-
 # --------------------------------------------------------------------------------------------------- other commands
 
 
@@ -875,6 +794,7 @@ def test_without_a_terminal_no_code_is_a_link(run: Run, monkeypatch: pytest.Monk
     assert "\x1b" not in run.out
 
 
+@pytest.mark.usefixtures("run")
 @pytest.mark.parametrize(("files", "arguments", "told"), [(101, [], True), (100, [], False), (101, ["-q"], False)])
 def test_a_long_run_says_on_a_terminal_how_far_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], files: int, arguments: list[str], told: bool

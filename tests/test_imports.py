@@ -18,6 +18,7 @@ from roadmap_lint.rules import RULES
 
 # Bottom up: a unit imports only from units above it in this list. A new module has to be given its place here.
 LAYERS = (
+    "version",
     "lazy",
     "record",
     "source",
@@ -53,13 +54,19 @@ LAYERS = (
     "reserved",
     "files",
     "probe",
+    "globs",
     "plugins",
+    "presets",
+    "layers",
+    "selection",
     "config",
     "suppress",
     "engine",
+    "silence",
     "__init__",
     "vcs",
     "discovery",
+    "starter",
     "report",
     "testing",
     "cli",
@@ -70,6 +77,7 @@ LAYERS = (
 THIRD_PARTY = {
     "markdown": {"markdown_it", "frontmatter", "yaml"},
     "values": {"packaging"},
+    "config": {"packaging"},
 }
 
 # What a rule is not given: it reads documents, never text, and runs where it is told to.

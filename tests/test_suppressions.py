@@ -344,3 +344,104 @@ def test_comments_of_mdx_are_suppressions_in_mdx_only() -> None:
     text = document("{/* roadmap-lint-disable-next-line RM111 */}", BROKEN)
     assert [finding.code for finding in lint(text, path="roadmap.mdx")] == []
     assert codes(text) == ["RM111"]
+
+
+# ------------------------------------------------------------------------------------------- in the front matter
+
+
+def page(front_matter: str, *lines: str) -> str:
+    return front_matter + "\n\n" + document(*lines)
+
+
+YAML = "---\ntitle: Acme\nroadmap-lint-disable: {}\n---"
+TOML = '+++\ntitle = "Acme"\nroadmap-lint-disable = {}\n+++'
+JSON = '{\n  "title": "Acme",\n  "roadmap-lint-disable": {}\n}'
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        YAML.replace("{}", "[RM111]"),
+        YAML.replace("{}", "[period-malformed, RM501]"),
+        YAML.replace("{}", '["RM1",\n  "RM501"]'),
+        YAML.replace("{}", "\n  - RM111 # a fifth quarter\n  # none of RM101\n  - 'RM501'"),
+        YAML.replace("{}", "\n- RM501\n- RM111"),
+        YAML.replace("{}", "RM111 RM501"),
+        YAML.replace("{}", "|\n  RM111,\n  RM501"),
+        TOML.replace("{}", '["RM111", "RM501"]'),
+        TOML.replace("{}", '[\n  "RM111", # a "fifth" ]\n  "RM501",\n]'),
+        JSON.replace("{}", '["RM111", "RM501"]'),
+        JSON.replace("{}", '[\n    "RM111",\n    "RM501"\n  ]'),
+    ],
+)
+def test_a_field_of_the_front_matter_keeps_rules_quiet(front_matter: str) -> None:
+    config = Config.default().with_selection(select=["RM111", "RM501", "RM007", "RM008", "RM001"])
+    text = page(front_matter, BROKEN, "", "[x](http://)")
+    if "RM501" not in text:
+        text = text.replace("http://", "y")
+    for ending in ("\n", "\r\n"):
+        for mark in ("", "\ufeff"):
+            assert codes(mark + text.replace("\n", ending), config) == []
+            assert "RM111" in codes((mark + text.replace("\n", ending)).replace("roadmap-lint-disable", "x"), config)
+
+
+def test_a_field_hides_what_is_found_in_the_front_matter_itself() -> None:
+    text = page("---\ntitle: [Acme]\nroadmap-lint-disable: RM002\n---", "### v2.8 (Q1 2026)")
+    assert codes(text) == []
+    assert codes(text.replace("RM002", "RM101")) == ["RM002", "RM007"]
+
+
+@pytest.mark.parametrize(
+    ("value", "span", "message"),
+    [
+        ("[RM111, eol-lga]", "eol-lga", "this suppression names no rule: 'eol-lga'; did you mean 'eol-lag'?"),
+        ("[RM111, RM007]", "RM007", "'RM007' cannot be suppressed: it is not about the roadmap"),
+        ("[]", "roadmap-lint-disable", "'roadmap-lint-disable' names no rule: say which ones it is for"),
+        ("", "roadmap-lint-disable", "'roadmap-lint-disable' names no rule: say which ones it is for"),
+        ("true", "true", "'roadmap-lint-disable' takes a list of rules, not a boolean"),
+        ("{RM111: x}", "{RM111: x}", "'roadmap-lint-disable' takes a list of rules, not a table"),
+    ],
+)
+def test_a_field_that_cannot_work_is_found(value: str, span: str, message: str) -> None:
+    for ending in ("\n", "\r\n"):
+        text = page(YAML.replace("{}", value), BROKEN).replace("\n", ending)
+        (finding,) = [finding for finding in lint(text) if finding.code == "RM008"]
+        assert (text[slice(*finding.span)], finding.message) == (span, message)
+
+
+@pytest.mark.parametrize(
+    "key", ["roadmap_lint_disable", "roadmap-lint", "Roadmap-Lint-Disable", "roadmap-lint-disabel"]
+)
+def test_a_misspelt_field_is_not_passed_over(key: str) -> None:
+    text = page(YAML.replace("{}", "[RM111]").replace("roadmap-lint-disable", key), BROKEN)
+    found = [(finding.code, text[slice(*finding.span)], finding.message) for finding in lint(text)]
+    message = f"'{key}' is not a field of roadmap-lint; did you mean 'roadmap-lint-disable'?"
+    assert found[0] == ("RM008", key, message)
+    assert found[1][0] == "RM111"
+
+
+def test_a_field_that_is_not_needed_is_found_and_removed() -> None:
+    for front_matter in (
+        YAML.replace("{}", "[RM111, RM501]"),
+        YAML.replace("{}", "\n  - RM111\n  - RM501 # so"),
+        TOML.replace("{}", '[\n  "RM111",\n  "RM501",\n]'),
+    ):
+        for ending in ("\n", "\r\n"):
+            text = page(front_matter, "### v2.8 (Q1 2026)").replace("\n", ending)
+            (finding,) = lint(text)
+            assert text[slice(*finding.span)] == "roadmap-lint-disable"
+            assert finding.message == "this suppression is not needed: nothing here breaks RM111, RM501"
+            fence = front_matter[:3]
+            left = front_matter[: front_matter.index("roadmap-lint")] + fence
+            assert fix(text) == page(left, "### v2.8 (Q1 2026)").replace("\n", ending)
+
+
+def test_of_several_rules_of_a_field_the_one_not_needed_is_shown() -> None:
+    text = page(YAML.replace("{}", "[RM111, RM501]"), BROKEN)
+    (finding,) = lint(text)
+    assert (finding.code, text[slice(*finding.span)], finding.fix) == ("RM007", "RM501", None)
+
+
+def test_where_a_reason_is_needed_a_field_is_not_enough() -> None:
+    config = Config.from_table({"require-reason": True})
+    assert codes(page(YAML.replace("{}", "[RM111]"), BROKEN), config) == ["RM008"]

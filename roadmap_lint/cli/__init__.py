@@ -10,7 +10,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import NoReturn
@@ -62,6 +62,12 @@ _COMMANDS = (
     ),
     _Command("facts", "print what is known of platforms", "Print known and projected releases of platforms."),
     _Command("config", "print what applies", "Print what applies to a file, and where it was set."),
+    _Command("init", "write a config to begin with", "Write a commented roadmap-lint.toml; an existing file is kept."),
+    _Command(
+        "completion",
+        "print a completion script",
+        'Print a script that completes this command line in a shell: eval "$(roadmap-lint completion bash)".',
+    ),
 )
 
 
@@ -137,3 +143,11 @@ def _parser(command: str) -> argparse.ArgumentParser:
             added.set_defaults(run=known.module.run)
             known.module.add_options(added)
     return parser
+
+
+def parsers() -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
+    """Every command: its name, its summary, and the parser of its options."""
+    for known in _COMMANDS:
+        parser = _Parser(prog=f"roadmap-lint {known.name}", description=known.description, formatter_class=_Help)
+        known.module.add_options(parser)
+        yield known.name, known.summary, parser

@@ -5,40 +5,53 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from roadmap_lint.cli.process import UsageError
 from roadmap_lint.config import Config
 from roadmap_lint.reserved import RULES as RESERVED
 from roadmap_lint.rule import Rule
 
 
-def add_config_options(command: argparse.ArgumentParser) -> None:
+def add_config_options(command: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     group = command.add_mutually_exclusive_group()
     group.add_argument("--config", metavar="FILE", help="use this config instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="use no config")
+
+
+def add_selection_options(command: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    add = command.add_argument
+    add("--select", metavar="RULES", action="append", default=[], help="run these rules only (RM2,eol-lag)")
+    add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
+    add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
+    add("--severity", metavar="NAME=LEVEL", action="append", default=[], help="give rules a severity (eol-lag=note)")
 
 
 class Configs:
     """The config of each file: one for all where the command line says so, else the nearest upwards."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self._select = _names(getattr(options, "select", []))
-        self._extend = _names(getattr(options, "extend_select", []))
-        self._ignore = _names(getattr(options, "ignore", []))
+        self._table = _settings(options)
         self._one: Config | None = None
         self._found: dict[Path, Config] = {}
         if options.config:
-            self._one = self._chosen(Config.load(options.config))
+            self._one = Config.load(options.config).with_table(self._table)
         elif options.isolated:
-            self._one = self._chosen(Config.default())
+            self._one = Config.default().with_table(self._table)
 
     def of(self, path: str | Path) -> Config:
+        """What applies to a document or a directory."""
+        return self.near(path).for_path(path)
+
+    def near(self, path: str | Path) -> Config:
+        """The config that holds where a path is, without its overrides for that path."""
         if self._one is not None:
             return self._one
         directory = Path(path).absolute()
         if not directory.is_dir():
             directory = directory.parent
         if directory not in self._found:
-            self._found[directory] = self._chosen(Config.discover(directory))
+            self._found[directory] = Config.discover(directory).with_table(self._table)
         return self._found[directory]
 
     def rules(self) -> tuple[type[Rule], ...]:
@@ -47,8 +60,25 @@ class Configs:
         rules = {*RESERVED, *(type(rule) for config in used for rule in config.rules)}
         return tuple(sorted(rules, key=lambda rule: rule.code))
 
-    def _chosen(self, config: Config) -> Config:
-        return config.with_selection(self._select, self._ignore, self._extend)
+
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
+    """What the options of the command line set, as a table of the config."""
+    table: dict[str, Any] = {}
+    for key in ("select", "extend-select", "ignore"):
+        names = _names(getattr(options, key.replace("-", "_"), []))
+        if names:
+            table[key] = names
+    levels = getattr(options, "severity", [])
+    if levels:
+        table["severity"] = dict(_level(pair) for level in levels for pair in _names([level]))
+    return table
+
+
+def _level(text: str) -> tuple[str, str]:
+    name, equals, level = text.partition("=")
+    if not equals:
+        raise UsageError(f"--severity {text}: give a rule and its severity, such as eol-lag=warning")
+    return name.strip(), level.strip().lower()
 
 
 def _names(values: Iterable[str]) -> list[str]:

@@ -9,18 +9,12 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from roadmap_lint import files
+from roadmap_lint.cli.document import Checked, writes
 from roadmap_lint.cli.process import STANDARD_INPUT, UsageError
 from roadmap_lint.cli.terminal import colored, linked
 from roadmap_lint.record import Record
-from roadmap_lint.report import FORMATS, Result, Run, format_named, visible, visible_path
+from roadmap_lint.report import FORMATS, Run, format_named, visible, visible_path
 from roadmap_lint.spelling import nearest
-
-
-class Checked(Record):
-    """One file of a run, after checking; `fixed` is its text after the fixes that were asked for."""
-
-    result: Result
-    fixed: str
 
 
 class Output(Record):
@@ -88,7 +82,7 @@ def print_report(run: Run, asked: Iterable[Output], options: argparse.Namespace)
     the others are.
     """
     asked = list(asked)
-    taken = (options.fix and options.paths == [STANDARD_INPUT]) or options.diff
+    taken = (writes(options) and options.paths == [STANDARD_INPUT]) or options.diff
     stream = sys.stderr if taken else sys.stdout
     if any(output.format != "text" for output in asked):
         from roadmap_lint.cli.places import with_places

@@ -26,17 +26,20 @@ def targets(paths: list[str], configs: Configs) -> Targets:
 
     if paths == [STANDARD_INPUT]:
         return Targets((STANDARD_INPUT,))
-    config = configs.of(".")
-    root = config.origin.parent if config.origin else Path()
+    config = configs.near(".")
+
+    def excluded(path: Path) -> bool:
+        return config.excludes(path) or configs.near(path).excludes(path)
+
     if paths:
-        return Targets(*discovery.expand(paths, config.exclude, root))
+        return Targets(*discovery.expand(paths, excluded))
     if config.paths:
         here = Path.cwd()
-        named = [os.path.relpath(_within(root, path, config), here) for path in config.paths]
+        named = [os.path.relpath(_within(path, config), here) for path in config.paths]
         origin = os.path.relpath(config.origin, here) if config.origin else ""
-        return Targets(*discovery.expand(named, config.exclude, root), frozenset(named), origin)
+        return Targets(*discovery.expand(named, excluded), frozenset(named), origin)
     directory = Path()
-    found = discovery.expand(["."], config.exclude, root)
+    found = discovery.expand(["."], excluded)
     if found.excluded:
         left_out = f" but what the config excludes ({', '.join(map(visible_path, found.excluded))})"
     elif found.files == (str(directory),):
@@ -46,9 +49,9 @@ def targets(paths: list[str], configs: Configs) -> Targets:
     raise UsageError(f"no roadmap was found below this directory{left_out}: name a file, or set 'paths' in the config")
 
 
-def _within(root: Path, path: str, config: Config) -> Path:
+def _within(path: str, config: Config) -> Path:
     """A path of the config; one that leaves the config's directory is refused: the config may be a stranger's."""
-    whole = root.absolute() / path
-    if not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(root)):
+    whole = config.root.absolute() / path
+    if not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(config.root)):
         raise ConfigError(f"{config.origin}: 'paths' names {path}, which is not below the directory of the config")
     return whole

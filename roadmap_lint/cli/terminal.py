@@ -22,8 +22,11 @@ _LINKING = {
 _FIRST_LINKING_VTE = 5000
 
 
-def add_color_option(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+def add_color_option(command: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    choices = ("auto", "always", "never")
+    command.add_argument(
+        "--color", metavar="WHEN", choices=choices, default="auto", help="auto (default), always or never"
+    )
 
 
 def colored(choice: str, stream: TextIO) -> bool:

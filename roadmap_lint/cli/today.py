@@ -9,7 +9,7 @@ from pathlib import Path
 from roadmap_lint.cli.process import UsageError
 
 
-def add_today_option(command: argparse.ArgumentParser, *, default: str | None = None) -> None:
+def add_today_option(command: argparse.ArgumentParser | argparse._ArgumentGroup, *, default: str | None = None) -> None:
     command.add_argument(
         "--today",
         metavar="DATE",

@@ -308,11 +308,29 @@ def _plain_fields(content: str, start: int, data: dict[str, Any]) -> Iterator[Fr
         written = (line["value"] or "").rstrip(" \t").removesuffix(",").rstrip(" \t")
         end = line.start("value") + len(written) if line["key"] else line.end()
         written = written.lstrip(" \t")
+        if isinstance(value, list) and written.startswith("["):
+            opened = end - len(written)
+            end = _list_end(content, opened) or end
+            written = content[opened:end]
         yield FrontMatterField(
             Value(name, Span(start + key.start, start + key.end), content[key.start : key.end]),
             Value(value if isinstance(value, str) else written, Span(start + end - len(written), start + end), written),
             _PLAIN_KINDS.get(type(value), "date"),
         )
+
+
+_IN_LIST = pattern(r"(?P<bracket>[\[\]])|#[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+
+
+def _list_end(content: str, start: int) -> int | None:
+    """Where a list that opens at an offset ends, on that line or a later one."""
+    depth = 0
+    for match in _IN_LIST.finditer(content, start):
+        if match["bracket"]:
+            depth += 1 if match[0] == "[" else -1
+            if not depth:
+                return match.end()
+    return None
 
 
 _READERS: dict[str, Callable[[str, int], _Read]] = {"yaml": _read_yaml, "toml": _read_toml, "json": _read_json}
