@@ -117,8 +117,8 @@ def completed(run: Run, *words: str) -> list[str]:
     [
         (["comp"], ["completion"]),
         (["check", "--unsa"], ["--unsafe-fixes"]),
-        (["check", "--output", "j"], ["json"]),
-        (["check", "--output", "=", "j"], ["json"]),
+        (["check", "--output", "js"], ["json"]),
+        (["check", "--output", "=", "js"], ["json"]),
         (["check", "--color", "="], ["auto", "always", "never"]),
         (["check", "--fix", "--select", "eol-l"], ["eol-lag"]),
         (["check", "--severity", "eol-lag=w"], ["eol-lag=warning"]),
