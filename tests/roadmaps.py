@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from roadmap_lint import Config
 from roadmap_lint.facts import shipped
-from roadmap_lint.values.periods import MONTHS as MONTH_NAMES
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]
@@ -766,6 +765,9 @@ def plans(
     window: int | None = None,
     one_major: bool = False,
     goals: bool | None = None,
+    titled: bool | None = None,
+    boxed: bool | None = None,
+    tasks: tuple[int, int] = (1, 3),
     apart: bool = False,
     **style: Any,
 ) -> Plan:
@@ -787,7 +789,7 @@ def plans(
     tested = _tested(draw, count, window) if kubernetes else [None] * count
     periods = _periods(draw, count, tested, window, chosen, dated=dated, apart=apart, states=states)
     deprecated, removed = _apis(draw, count, product, _either(draw, apis, st.booleans()))
-    tasks = _Tasks(draw, product)
+    written = _Tasks(draw, product, boxed, tasks)
     milestones = tuple(
         Milestone(
             version=line[first + index],
@@ -796,7 +798,7 @@ def plans(
             word=draw(st.sampled_from(WORDS[state])),
             released=_release_day(draw, state, period, tested[index]),
             goal=draw(st.sampled_from(_GOALS[1:] if goals else _GOALS)),
-            groups=tasks.groups(state),
+            groups=written.groups(state),
             ends=line[first + index - lag] if own and first + index >= lag else None,
             tests=minor,
             drops=None if minor is None else minor - window,
@@ -806,7 +808,7 @@ def plans(
         for index, (state, period, minor) in enumerate(zip(states, periods, tested, strict=True))
     )
     front = _either(draw, front, st.sampled_from(("", "yaml", "yaml", "toml", "json")))
-    titled = not front or draw(st.booleans())
+    titled = not front or _either(draw, titled, st.booleans())
     return Plan(
         product=product,
         milestones=milestones,
@@ -915,8 +917,10 @@ def _apis(
 class _Tasks:
     """Tasks that no other task of the plan repeats."""
 
-    def __init__(self, draw: Draw[Any], product: str) -> None:
+    def __init__(self, draw: Draw[Any], product: str, boxed: bool | None, tasks: tuple[int, int]) -> None:
         self.draw = draw
+        self.boxed = boxed
+        self.tasks = tasks
         self.repository = repository(product)
         self.made = draw(st.integers(0, 100))
         self.number = 100
@@ -935,8 +939,8 @@ class _Tasks:
         return tuple(groups)
 
     def _group(self, title: str, state: str) -> Group:
-        tasks = tuple(self._task(state) for _ in range(self.draw(st.integers(1, 3))))
-        return Group(title, tasks, self.draw(st.sampled_from((False, False, True))))
+        tasks = tuple(self._task(state) for _ in range(self.draw(st.integers(*self.tasks))))
+        return Group(title, tasks, _either(self.draw, self.boxed, st.sampled_from((False, False, True))))
 
     def _task(self, state: str) -> Task:
         self.made += 1

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
 from roadmaps import Plan, plans
+from slips import SLIPS, Slip
 
 from roadmap_lint import Source, lint, parse
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.model import Deprecates, EndOfSupport, Removes, TestedWith
+from roadmap_lint.rules import RULES
 
 # More by hand: ROADMAP_LINT_EXAMPLES=5000 pytest tests/test_healthy.py
 EXAMPLES = int(os.environ.get("ROADMAP_LINT_EXAMPLES", "200"))
@@ -85,3 +89,42 @@ def test_a_roadmap_is_read_as_it_was_planned(plan: Plan) -> None:
         for milestone in plan.milestones
     ]
     assert read == planned
+
+
+KNOWN = {rule.code: rule for rule in RULES}
+AWAKE = [slip for slip in SLIPS if slip.codes[0] in KNOWN]
+
+# Static rules that no slip makes fire: none, so far.
+WITHOUT_SLIP: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize("slip", AWAKE, ids=lambda slip: f"{slip.codes[0]}: {slip.name}")
+def test_one_slip_is_told_by_its_rules_alone(slip: Slip) -> None:
+    expected = {code for code in slip.codes if code in KNOWN}
+
+    @settings(STEADY, max_examples=max(5, EXAMPLES // 20))
+    @given(plans(**slip.plans), st.data())
+    def is_told(plan: Plan, data: st.DataObject) -> None:
+        broken = slip.make(plan, data.draw)
+        text = broken.page.text
+        note(text)
+        found = lint(text, config=plan.config(*slip.codes), today=broken.today)
+        assert {finding.code for finding in found} == expected, told(found, text)
+        source = Source(text)
+        first = [finding for finding in found if finding.code == slip.codes[0]]
+        places = [finding.span for finding in first]
+        if slip.either:
+            places += [related.span for finding in first for related in finding.related]
+        lines = {source.line_at(place.start) for place in places}
+        assert broken.line in lines, (broken.line, told(found, text))
+
+    is_told()
+
+
+def test_every_static_rule_has_a_slip() -> None:
+    static = {code for code, rule in KNOWN.items() if rule.kind == "static" and rule.default}
+    assert static - {slip.codes[0] for slip in SLIPS} == WITHOUT_SLIP
+
+
+def test_slips_have_names_of_their_own() -> None:
+    assert len({slip.name for slip in SLIPS}) == len(SLIPS) > 90
