@@ -374,13 +374,13 @@ class _Writer:
         fence, rows = {
             "yaml": ("---", [f'title: "{title}"', 'description: "Where we are going."', "weight: 90"]),
             "toml": ("+++", [f'title = "{title}"', 'description = "Where we are going."', "weight = 90"]),
-            "json": ("", [f'{{"title": "{title}",', '"description": "Where we are going.",', '"weight": 90}']),
+            "json": ("{", [f'"title": "{title}",', '"description": "Where we are going.",', '"weight": 90']),
         }[self.plan.front]
-        opened = [Block(("front", "open"), fence)] if fence else []
-        closed = [Block(("front", "close"), fence)] if fence else []
+        opened = Block(("front", "open"), fence)
+        closed = Block(("front", "close"), fence.replace("{", "}"))
         names = ("title", "description", "weight")
         fields = [Block(("front", name), row) for name, row in zip(names, rows, strict=True)]
-        self.blocks += [*opened, *fields, *closed, Block(None, "")]
+        self.blocks += [opened, *fields, closed, Block(None, "")]
 
     def _intro(self) -> None:
         plan = self.plan

@@ -410,7 +410,7 @@ def _group_emptied(plan: Plan, draw: Draw[Any]) -> Broken:
 
 
 def _idea_twice(plan: Plan, draw: Draw[Any]) -> Broken:
-    page, key = pick(plan, draw, "idea", "")
+    page = plan.page()
     page = page.add(("idea", "Later", 1), ("copy",), page["idea", "Now", 0])
     return at(page, ("copy",))
 
@@ -536,7 +536,8 @@ SLIPS: tuple[Slip, ...] = (
         either=True,
         **PLAIN,
         one_major=True,
-        least=3,
+        dated=True,
+        apart=True,
         states=(PLANNED,) * 3,
     ),
     slip(
@@ -621,7 +622,16 @@ SLIPS: tuple[Slip, ...] = (
         apart=True,
     ),
     slip("a goal is gone", "RM110", dropped("goal"), **PLAIN, goals=True, groups="items"),
-    slip("a fifth quarter", "RM111", _heading(r"Q\d", "Q5"), **PLAIN, **VERSIONED, dated=True, notation="Q1 2026"),
+    slip(
+        "a fifth quarter",
+        "RM111",
+        _heading(r"Q\d", "Q5"),
+        **PLAIN,
+        **VERSIONED,
+        dated=True,
+        intro=False,
+        notation="Q1 2026",
+    ),
     slip(
         "a year of three digits",
         "RM111",
@@ -629,6 +639,7 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
+        intro=False,
         notation="Q1 2026",
     ),
     slip(
@@ -638,9 +649,19 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
+        intro=False,
         notation="Q1 2026",
     ),
-    slip("a third half", "RM111", _heading(r"H\d", "H3"), **PLAIN, **VERSIONED, dated=True, notation="H1 2026"),
+    slip(
+        "a third half",
+        "RM111",
+        _heading(r"H\d", "H3"),
+        **PLAIN,
+        **VERSIONED,
+        dated=True,
+        intro=False,
+        notation="H1 2026",
+    ),
     slip(
         "a month is misspelt",
         "RM111",
@@ -648,6 +669,7 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
+        intro=False,
         notation="March 2026",
     ),
     slip(
@@ -816,7 +838,12 @@ SLIPS: tuple[Slip, ...] = (
     slip("a misspelt scheme in a definition", "RM501", written("definition", "https:", "htps:"), links="reference"),
     slip("no address", "RM502", written("task", r"\]\(https[^)]*\)", "]()"), **INLINE),
     slip("no text", "RM502", written("task", r"(\] |\()\[[^\]\[]+\]\(", r"\1[]("), **INLINE),
-    slip("a blank in front of an address", "RM503", written("task", r"\]\(https", "] (https"), **INLINE),
+    slip(
+        "a blank in front of an address",
+        "RM503",
+        written("task", r"(\[[^\[\]\\]{2,})\]\(https", r"\1] (https"),
+        **INLINE,
+    ),
     slip("an address is not closed", "RM503", written("task", r"(\d)\)$", r"\1"), **INLINE),
     slip(
         "the brackets are swapped",
