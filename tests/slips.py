@@ -155,6 +155,12 @@ def _without_front(name: str, place: Key) -> Make:
     return lambda plan, draw: at(plan.page().without(("front", name)), place)
 
 
+def _comma_lost(plan: Plan, draw: Draw[Any]) -> Broken:
+    """Seen where the next field begins."""
+    page = plan.page()
+    return at(page.edit(("front", "title"), '",', '"'), ("front", "description"))
+
+
 def _prose_only(plan: Plan, draw: Draw[Any]) -> Broken:
     page = plan.page()
     kept = tuple(block for block in page.blocks if block.key is None or block.key[0] in ("front", "title", "goal"))
@@ -459,7 +465,7 @@ SLIPS: tuple[Slip, ...] = (
     slip("a quote is not closed", "RM001", _title_of_front_matter('title: "{title}'), front="yaml"),
     slip("a field stands twice", "RM001", copied("front", "title"), front="yaml"),
     slip("a text of TOML has no quotes", "RM001", _title_of_front_matter("title = {title} !"), front="toml"),
-    slip("JSON lacks a comma", "RM001", written("front", '",$', '"'), front="json", either=True),
+    slip("JSON lacks a comma", "RM001", _comma_lost, front="json"),
     slip("a field is misspelt", "RM002", written("front", "^title", "titel"), front="yaml"),
     slip("the title is a number", "RM002", _title_of_front_matter("title: 2026"), front="yaml"),
     slip("the title is gone", "RM002", _without_front("title", ("front", "open")), front="toml", titled=False),
