@@ -164,6 +164,17 @@ class Proposals:
 
 
 @dataclass(frozen=True)
+class Release:
+    """A row of the support table; `oldest` and `newest` are minors of Kubernetes."""
+
+    version: Series
+    released: date
+    end_of_life: date
+    oldest: int
+    newest: int
+
+
+@dataclass(frozen=True)
 class Style:
     """How a plan is written down."""
 
@@ -187,6 +198,8 @@ class Style:
     removes: str = "Remove deprecated APIs in group `{api}`"
     deprecates: str = "Deprecate APIs in the group `{api}`"
     tested_box: bool = True
+    newest_first: bool = True
+    range: str = "1.{oldest} → 1.{newest}"
     between: str = ""  # something that is never judged, between the milestones
 
 
@@ -203,6 +216,7 @@ class Plan:
     shortcode: bool = False
     proposals: Proposals | None = None
     buckets: bool = False
+    support: tuple[Release, ...] = ()  # in time
     lag: int = 3
     lag_told: bool = False
     window: int = 3
@@ -357,6 +371,8 @@ class _Writer:
             self._proposals(plan.proposals)
         if plan.buckets:
             self._buckets()
+        if plan.support:
+            self._support(plan.support)
         for label, url in self.definitions.items():
             self.blocks.append(Block(("definition", label), f"[{label}]: {url}"))
         while self.blocks[-1].key is None:
@@ -548,6 +564,25 @@ class _Writer:
             self.blocks.append(Block(("proposal", "XXXX"), f"{self.style.bullet} {text}"))
         self.blocks.append(Block(None, ""))
 
+    def _support(self, releases: tuple[Release, ...]) -> None:
+        self._say(("support",), "## Supported releases")
+        rows: list[Block] = []
+        for at, release in enumerate(releases):
+            cells = (
+                "{}.{}".format(*release.version),
+                written_day(release.released, self.style.day),
+                written_day(release.end_of_life, self.style.day),
+                "Supported (current)" if at == len(releases) - 1 else "End of life" if at == 0 else "Supported",
+                self.style.range.format(oldest=release.oldest, newest=release.newest),
+            )
+            rows.append(Block(("release", at), f"| {' | '.join(cells)} |"))
+        self.blocks.append(
+            Block(("release", "header"), "| Version | Released | End of life | Status | Kubernetes versions |")
+        )
+        self.blocks.append(Block(("release", "line"), "|---|---|---|---|---|"))
+        self.blocks += reversed(rows) if self.style.newest_first else rows
+        self.blocks.append(Block(None, ""))
+
     def _buckets(self) -> None:
         for bucket, names in (("Now", ("Faster search", "Dark mode")), ("Later", ("Voice control", "Offline use"))):
             self._say(("bucket", bucket), f"## {bucket}")
@@ -734,6 +769,8 @@ def styles(draw: Draw[Any], **fixed: Any) -> Style:
             )
         ),
         "tested_box": draw(st.booleans()),
+        "newest_first": draw(st.booleans()),
+        "range": draw(st.sampled_from(("1.{oldest} → 1.{newest}", "1.{oldest} - 1.{newest}", "1.{oldest}–1.{newest}"))),
         "between": draw(st.sampled_from(_BETWEEN)),
     }
     return Style(**{**chosen, **fixed})
@@ -759,10 +796,12 @@ def plans(
     intro: bool | None = None,
     shortcode: bool | None = None,
     buckets: bool | None = None,
+    support: bool | None = None,
     descending: bool | None = None,
     dated: bool | None = None,
     lag: int | None = None,
     window: int | None = None,
+    first_tested: int = FIRST_TESTED,
     one_major: bool = False,
     goals: bool | None = None,
     titled: bool | None = None,
@@ -786,7 +825,7 @@ def plans(
     window = _either(draw, window, st.sampled_from((3, 3, 3, 2, 4)))
     line = _versions(draw, count, one_major)
     first = len(line) - count
-    tested = _tested(draw, count, window) if kubernetes else [None] * count
+    tested = _tested(draw, count, window, first_tested) if kubernetes else [None] * count
     periods = _periods(draw, count, tested, window, chosen, dated=dated, apart=apart, states=states)
     deprecated, removed = _apis(draw, count, product, _either(draw, apis, st.booleans()))
     written = _Tasks(draw, product, boxed, tasks)
@@ -821,6 +860,7 @@ def plans(
         shortcode=_either(draw, shortcode, st.booleans()),
         proposals=_proposals(draw) if _either(draw, proposals, st.booleans()) else None,
         buckets=_either(draw, buckets, st.sampled_from((False, False, True))),
+        support=_support(draw) if _either(draw, support, st.sampled_from((False, False, True))) else (),
         lag=lag,
         lag_told=draw(st.booleans()),
         window=window,
@@ -854,10 +894,10 @@ def _last_minors(line: list[Series]) -> tuple[Series, ...]:
     return tuple(series for series, after in itertools.pairwise(line) if after[1] == 0)
 
 
-def _tested(draw: Draw[Any], count: int, window: int) -> list[int | None]:
+def _tested(draw: Draw[Any], count: int, window: int, least: int) -> list[int | None]:
     # the version that the last one drops must have an end upstream that is known
     last = min(LAST_TESTED, KUBERNETES.newest[1] + window)
-    first = draw(st.integers(FIRST_TESTED, last - count + 1))
+    first = draw(st.integers(least, last - count + 1))
     return list(range(first, first + count))
 
 
@@ -952,6 +992,19 @@ class _Tasks:
         checked = not struck if state == COMPLETED else state == IN_PROGRESS and self.draw(st.booleans())
         url = f"{self.repository}/{link}/{self.number}" if link else ""
         return Task(text, checked, url, numbered=self.draw(st.booleans()), struck=struck)
+
+
+def _support(draw: Draw[Any]) -> tuple[Release, ...]:
+    major, minor = draw(st.integers(0, 3)), draw(st.integers(1, 9))
+    day = date(draw(st.integers(2021, 2026)), draw(st.integers(1, 12)), draw(st.integers(1, 28)))
+    oldest, width = draw(st.integers(22, 30)), draw(st.integers(1, 4))
+    rows: list[Release] = []
+    for at in range(draw(st.integers(2, 5))):
+        end = day + timedelta(days=draw(st.integers(180, 420)))
+        rows.append(Release((major, minor + at), day, end, oldest, oldest + width))
+        day += timedelta(days=draw(st.integers(40, 200)))
+        oldest += draw(st.integers(0, 2))
+    return tuple(rows)
 
 
 def _proposals(draw: Draw[Any]) -> Proposals:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from roadmaps import (
     COMPLETED,
     IN_PROGRESS,
+    KUBERNETES,
     NOTATIONS,
     PLANNED,
     Draw,
@@ -24,6 +25,7 @@ from roadmaps import (
     Milestone,
     Page,
     Plan,
+    Release,
     Task,
     period_of,
     precision,
@@ -31,6 +33,8 @@ from roadmaps import (
     upstream_end,
     written_period,
 )
+
+from roadmap_lint import FileProbe
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Broken:
     page: Page
     line: int
     today: date | None = None
+    files: FileProbe | None = None
 
 
 Make = Callable[[Plan, Draw[Any]], Broken]
@@ -318,6 +323,7 @@ def _window_ahead(plan: Plan, index: int, draw: Draw[Any]) -> tuple[Plan, Key]:
     milestone = plan.milestones[index]
     assert milestone.tests is not None
     assert milestone.drops is not None
+    assume(milestone.drops + 2 <= KUBERNETES.newest[1])  # when a later one ends upstream is not known
     return plan.with_milestone(index, tests=milestone.tests + 2, drops=milestone.drops + 2), ("tests", index)
 
 
@@ -442,6 +448,52 @@ def _goes_to_another_proposal(plan: Plan, draw: Draw[Any]) -> Broken:
     return at(page.write(key, re.sub(r"(s/)(\d+-)", r"\g<1>9\2", page[key], count=1)), key)
 
 
+def _directory_as_file(plan: Plan, draw: Draw[Any]) -> Broken:
+    """One of three directories or more, so that two others show what it is."""
+    page, key = pick(plan, draw, "proposal", "/tree/")
+    assert plan.proposals is not None
+    assume(len(plan.proposals.numbers) > 2)
+    return at(page.edit(key, "/tree/", "/blob/"), key)
+
+
+class Files:
+    """A tree in which there is nothing but what the document says rightly."""
+
+    def exists(self, path: str) -> bool:
+        return "support" in path
+
+    def is_directory(self, path: str) -> bool:
+        return False
+
+
+def _missing_file(plan: Plan, draw: Draw[Any]) -> Broken:
+    """One of two links to files is misspelt."""
+    page = plan.page()
+    text = "See [what is supported](docs/support.md) and [what is\nnot](docs/suport.md)."
+    key = ("support file",)
+    page = page.add(page.blocks[-1].key or ("title",), key, "\n" + text)
+    return replace(at(page, key, "not]"), files=Files())
+
+
+def _row(**changes: Callable[[Release], Any]) -> Make:
+    """Another value in a row of the support table that has a newer one behind it."""
+
+    def make(plan: Plan, draw: Draw[Any]) -> Broken:
+        at_row = draw(st.integers(0, len(plan.support) - 2))
+        row = plan.support[at_row]
+        changed = replace(row, **{name: change(row) for name, change in changes.items()})
+        support = (*plan.support[:at_row], changed, *plan.support[at_row + 1 :])
+        return at(replace(plan, support=support).page(), ("release", at_row))
+
+    return make
+
+
+def _last_day_of_the_first(plan: Plan) -> date:
+    period = plan.milestones[0].period
+    assert period is not None
+    return period.end
+
+
 def _last_period_over(plan: Plan) -> date:
     """A day behind the period of the first milestone that is not completed."""
     first = next(milestone for milestone in plan.milestones if milestone.state != COMPLETED)
@@ -451,10 +503,11 @@ def _last_period_over(plan: Plan) -> date:
 
 # ---------------------------------------------------------------------------------------------------------- the table
 
-PLAIN: dict[str, Any] = {"own": False, "kubernetes": False, "apis": False}
-OWN: dict[str, Any] = {"own": True, "kubernetes": False, "apis": False, "one_major": True, "lag": 3}
+PLAIN: dict[str, Any] = {"own": False, "kubernetes": False, "apis": False, "support": False}
+OWN: dict[str, Any] = {"own": True, "support": False, "kubernetes": False, "apis": False, "one_major": True, "lag": 3}
 THREE = (COMPLETED,) * 3
 FOUR = (COMPLETED,) * 4
+TABLE: dict[str, Any] = {**PLAIN, "support": True}
 PLATFORM: dict[str, Any] = {"own": False, "kubernetes": True, "apis": False, "window": 3, "dated": True}
 INLINE: dict[str, Any] = {"links": "inline", "wrap": 0}
 LINE: dict[str, Any] = {"status": "**Status**: {status}"}
@@ -582,7 +635,7 @@ SLIPS: tuple[Slip, ...] = (
         planned(_milestone_left_out, first=1, last=1),
         either=True,
         **OWN,
-        states=(PLANNED,) * 5,
+        states=(PLANNED,) * 4,
     ),
     slip("a status is gone", "RM105", dropped("status"), **PLAIN, **LINE, least=3, goals=True),
     slip("the word status is misspelt", "RM105", written("status", "Status", "Satus"), **PLAIN, **LINE, least=3),
@@ -686,6 +739,7 @@ SLIPS: tuple[Slip, ...] = (
         **LINE,
         states=THREE,
         changelog="blog",
+        heading="{product} v{version} ({period})",
         dated=True,
         day="ISO",
     ),
@@ -780,6 +834,24 @@ SLIPS: tuple[Slip, ...] = (
         day="ISO",
         dated=True,
     ),
+    # support tables
+    slip(
+        "a year of the table is not raised",
+        "RM252",
+        _row(released=lambda row: row.released + timedelta(days=400)),
+        either=True,
+        **TABLE,
+    ),
+    slip("ended before it came", "RM253", _row(end_of_life=lambda row: row.released - timedelta(days=30)), **TABLE),
+    slip(
+        "two are current",
+        "RM254",
+        written("release", r"\| (Supported|End of life) \|", "| Supported (current) |"),
+        either=True,
+        **TABLE,
+    ),
+    slip("a cell too many", "RM255", written("release", r"(\d \|)$", r"\1 with fixes |"), **TABLE),
+    slip("digits of a range are swapped", "RM256", _row(newest=lambda row: row.newest + 20), either=True, **TABLE),
     # platforms
     slip(
         "support ends one too high",
@@ -802,18 +874,32 @@ SLIPS: tuple[Slip, ...] = (
     slip("as Flux did in 2024", "RM303 RM301", _as_flux_in_2024, either=True, **PLATFORM, states=FOUR),
     slip("no test", "RM304", dropped("tests", label="tests"), **PLATFORM, states=THREE),
     slip("no end of a platform", "RM304", dropped("drops", label="ends"), **PLATFORM, states=THREE),
-    slip("tested before it is out", "RM305", planned(_window_ahead, first=2), **PLATFORM, states=THREE),
+    slip(
+        "tested before it is out",
+        "RM305 RM306",
+        planned(_window_ahead, first=2),
+        **PLATFORM,
+        states=(COMPLETED, COMPLETED, PLANNED),
+    ),
     slip(
         "support ends before upstream's",
         "RM306",
         _before_upstream_ends,
         **PLATFORM,
-        least=2,
         states=(COMPLETED, COMPLETED, PLANNED),
     ),
     slip("a digit twice in a test", "RM307", written("tests", r"1\.(\d\d)", r"1.\g<1>9"), **PLATFORM),
     slip("a digit twice in an end", "RM307", written("drops", r"1\.(\d\d)", r"1.\g<1>9"), **PLATFORM),
     slip("another major", "RM307", written("drops", r"1\.(\d\d)", r"2.\1"), **PLATFORM),
+    slip(
+        "newer than the calendar",
+        "RM308",
+        on_day(lambda plan, draw: at(plan.page(), ("tests", 0)), _last_day_of_the_first),
+        **PLATFORM,
+        states=(PLANNED,) * 2,
+        first_tested=37,
+        either=True,
+    ),
     # APIs
     slip("a letter too many", "RM401", written("removes", "alpha|beta", "betta"), apis=True),
     slip("an API without a version", "RM401", written("deprecates", r"/v\w+", ""), apis=True),
@@ -881,10 +967,11 @@ SLIPS: tuple[Slip, ...] = (
         intro=True,
         proposals=True,
     ),
-    slip("a label is misspelt", "RM510 RM514", written("intro", r"\[support\]", "[suport]"), intro=True),
+    slip("a file is misspelt", "RM509", _missing_file),
+    slip("a label is misspelt", "RM510", written("intro", r"\[support\]", "[suport]"), intro=True),
     slip("an address in another language", "RM511", written("goal", "docs.example/", "docs.example/de/"), goals=True),
-    slip("a directory as a file", "RM512", written("proposal", "/tree/", "/blob/"), proposals=True),
-    slip("a number that is no link", "RM513", written("task", r"(\[.\] )", r"\1#7 "), **INLINE),
+    slip("a directory as a file", "RM512", _directory_as_file, proposals=True),
+    slip("a number that is no link", "RM513", written("task", r"(\[.\] )", r"\1#77 "), **INLINE),
     slip(
         "a definition that nothing uses",
         "RM514",
@@ -907,7 +994,7 @@ SLIPS: tuple[Slip, ...] = (
         states=(PLANNED,) * 3,
         either=True,
     ),
-    slip("a group without tasks", "RM603", _group_emptied, **PLAIN, groups="items"),
+    slip("a group without tasks", "RM603", _group_emptied, own=True, kubernetes=True, groups="items"),
     slip(
         "a group is done, its tasks are not",
         "RM604",
@@ -920,7 +1007,7 @@ SLIPS: tuple[Slip, ...] = (
     slip(
         "a task names no issue",
         "RM605",
-        written("task", r"\[([^\]]+)\]\(http.*\)$", r"\1"),
+        written("task", r"(\[.\] )\[([^\]]+)\]\(http.*\)$", r"\1\2"),
         **PLAIN,
         **INLINE,
         states=(COMPLETED, IN_PROGRESS),

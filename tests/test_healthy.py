@@ -108,7 +108,7 @@ def test_one_slip_is_told_by_its_rules_alone(slip: Slip) -> None:
         broken = slip.make(plan, data.draw)
         text = broken.page.text
         note(text)
-        found = lint(text, config=plan.config(*slip.codes), today=broken.today)
+        found = lint(text, config=plan.config(*slip.codes), today=broken.today, files=broken.files)
         assert {finding.code for finding in found} == expected, told(found, text)
         source = Source(text)
         first = [finding for finding in found if finding.code == slip.codes[0]]
