@@ -297,6 +297,24 @@ def _skips(statements: Sequence[Statement]) -> Iterator[SequenceProblem]:
             yield SequenceProblem("skip", second, first)
 
 
+def certain_problems(
+    problems: Iterable[SequenceProblem], line: Sequence[Milestone], platform: str, kind: type, context: Context
+) -> list[SequenceProblem]:
+    """Without the skips over a milestone whose version cannot exist: it may be the one that seems to be skipped."""
+    sections = [milestone.section for milestone in line]
+
+    def between(problem: SequenceProblem) -> Sequence[Milestone]:
+        ends = (sections.index(statement.milestone.section) for statement in (problem.other, problem.statement))
+        first, last = sorted(ends)
+        return line[first + 1 : last]
+
+    return [
+        problem
+        for problem in problems
+        if problem.kind != "skip" or not of_platform(between(problem), platform, kind, context, any_version=True)
+    ]
+
+
 def _may_follow(first: Statement, second: Statement) -> bool:
     """Whether no version may lie between those of the two milestones: one minor, or an x.0 behind another major."""
     before, after = _own(first), _own(second)

@@ -11,6 +11,7 @@ from roadmap_lint.support import (
     Series,
     Statement,
     by_milestone,
+    certain_problems,
     fewest_problems,
     of_platform,
     platforms,
@@ -101,7 +102,8 @@ def _problems(line: Sequence[Milestone], platform: str, context: Context) -> lis
     for tested in of_platform(line, platform, TestedWith, context):
         section = tested.milestone.section
         newest[section] = max(tested.version.series, newest.get(section, (0, 0)))
-    return sequence_problems(statements, [_window(statement, newest) for statement in statements], once=True)
+    problems = sequence_problems(statements, [_window(statement, newest) for statement in statements], once=True)
+    return certain_problems(problems, line, platform, EndOfSupport, context)
 
 
 def _window(statement: Statement, newest: Mapping[int, Series]) -> int | None:

@@ -8,6 +8,7 @@ from roadmap_lint.model import Document, Milestone, TestedWith
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import (
     SequenceProblem,
+    certain_problems,
     fewest_problems,
     of_platform,
     platforms,
@@ -105,4 +106,5 @@ def _problems(line: Sequence[Milestone], platform: str, context: Context) -> lis
         for milestone in line
         if (tested := of_platform([milestone], platform, TestedWith, context))
     ]
-    return sequence_problems(newest, [None] * len(newest), once=False)
+    problems = sequence_problems(newest, [None] * len(newest), once=False)
+    return certain_problems(problems, line, platform, TestedWith, context)

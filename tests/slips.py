@@ -511,7 +511,7 @@ TABLE: dict[str, Any] = {**PLAIN, "support": True}
 PLATFORM: dict[str, Any] = {"own": False, "kubernetes": True, "apis": False, "window": 3, "dated": True}
 INLINE: dict[str, Any] = {"links": "inline", "wrap": 0}
 LINE: dict[str, Any] = {"status": "**Status**: {status}"}
-VERSIONED: dict[str, Any] = {"heading": "v{version} ({period})"}
+VERSIONED: dict[str, Any] = {"heading": "v{version} ({period})", "intro": False}  # no link to the heading changed
 
 SLIPS: tuple[Slip, ...] = (
     # the document
@@ -559,9 +559,7 @@ SLIPS: tuple[Slip, ...] = (
     slip(
         "a blank in a version", "RM005", _heading(r"v(\d+)\.(\d+)", r"v \1.\2"), **PLAIN, **VERSIONED, **LINE, least=2
     ),
-    slip(
-        "a heading lacks its blank", "RM005", _heading(r"# v", "#v"), **PLAIN, **VERSIONED, **LINE, least=2, intro=False
-    ),
+    slip("a heading lacks its blank", "RM005", _heading(r"# v", "#v"), **PLAIN, **VERSIONED, **LINE, least=2),
     slip("an override of direction", "RM006", written("task", r"(\[[ x]\] )", "\\1\u202e"), **INLINE),
     slip("a blank of no width in an address", "RM006", written("task", r"github\.com", "github\u200b.com"), **INLINE),
     slip("a NUL", "RM006", written("task", r"(\[[ x]\] )", "\\1\x00"), **INLINE),
@@ -688,7 +686,6 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
-        intro=False,
         notation="Q1 2026",
     ),
     slip(
@@ -698,7 +695,6 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
-        intro=False,
         notation="Q1 2026",
     ),
     slip(
@@ -708,7 +704,6 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
-        intro=False,
         notation="Q1 2026",
     ),
     slip(
@@ -718,7 +713,6 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
-        intro=False,
         notation="H1 2026",
     ),
     slip(
@@ -728,7 +722,6 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         dated=True,
-        intro=False,
         notation="March 2026",
     ),
     slip(
@@ -771,7 +764,6 @@ SLIPS: tuple[Slip, ...] = (
         **VERSIONED,
         least=3,
         **LINE,
-        intro=False,
         proposals=False,
     ),
     slip("all is done and nobody says so", "RM114", planned(_all_done), **PLAIN, **LINE, states=(PLANNED,) * 2),
@@ -794,7 +786,6 @@ SLIPS: tuple[Slip, ...] = (
         least=3,
         dated=True,
         doubt="",
-        intro=False,
     ),
     # support of the product
     slip(

@@ -15,7 +15,8 @@ from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.model import Deprecates, EndOfSupport, Removes, TestedWith
 from roadmap_lint.rules import RULES
 
-# More by hand: ROADMAP_LINT_EXAMPLES=5000 pytest tests/test_healthy.py
+# More by hand: ROADMAP_LINT_EXAMPLES=5000 pytest tests/test_healthy.py. A failing plan is made small first, which takes
+# a while for plans of this size: the text of the last one is printed below it.
 EXAMPLES = int(os.environ.get("ROADMAP_LINT_EXAMPLES", "200"))
 STEADY = settings(
     max_examples=EXAMPLES,
