@@ -103,7 +103,7 @@ WITHOUT_SLIP: frozenset[str] = frozenset()
 def test_one_slip_is_told_by_its_rules_alone(slip: Slip) -> None:
     expected = {code for code in slip.codes if code in KNOWN}
 
-    @settings(STEADY, max_examples=max(5, EXAMPLES // 20))
+    @settings(STEADY, max_examples=max(5, EXAMPLES // 25))
     @given(plans(**slip.plans), st.data())
     def is_told(plan: Plan, data: st.DataObject) -> None:
         broken = slip.make(plan, data.draw)
