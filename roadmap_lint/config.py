@@ -9,6 +9,7 @@ from typing import Any
 
 from roadmap_lint import files
 from roadmap_lint.diagnostic import Severity
+from roadmap_lint.facts import Facts, FactsError, shipped
 from roadmap_lint.plugins import PluginError, catalogue
 from roadmap_lint.rule import OptionError, Project, Rule, shown_value
 from roadmap_lint.source import BYTE_ORDER_MARK
@@ -34,6 +35,10 @@ KEYS: dict[str, tuple[type, str]] = {
     "exclude": (list, "patterns of paths not to check (`vendor/**`)"),
     "product": (str, "the name of the product in statements such as `End support for Acme v2.5`"),
     "released": (list, 'released versions that the document does not name (`["2.11", "2.12"]`)'),
+    "platforms": (
+        dict,
+        "facts of platforms besides the shipped ones: `[tool.roadmap-lint.platforms.openshift]` (see below)",
+    ),
     "require-reason": (bool, "whether each suppression needs a `reason`"),
     "severity": (dict, "severities by rule: `error`, `warning`, `note`"),
     "rules": (dict, "options by rule: `[tool.roadmap-lint.rules.eol-lag]`"),
@@ -54,6 +59,7 @@ class Config:
     __slots__ = (
         "catalogue",
         "exclude",
+        "facts",
         "origin",
         "paths",
         "project",
@@ -70,6 +76,7 @@ class Config:
         rules: tuple[Rule, ...],
         severities: Mapping[str, Severity] | None = None,
         project: Project | None = None,
+        facts: Facts | None = None,
         require_reason: bool = False,
         paths: tuple[str, ...] = (),
         exclude: tuple[str, ...] = (),
@@ -80,6 +87,7 @@ class Config:
         self.rules = rules
         self.severities = dict(severities or {})
         self.project = project or Project()
+        self.facts = facts  # `None`: the shipped ones
         self.require_reason = require_reason
         self.paths = paths
         self.exclude = exclude
@@ -253,6 +261,7 @@ class _Builder:
             rules=tuple(self._made(rule, options.get(rule, {})) for rule in self._selected(rules)),
             severities=self._severities(rules),
             project=Project(self.table.get("product"), tuple(self.table.get("released", ()))),
+            facts=self._facts(),
             require_reason=self.table.get("require-reason", False),
             paths=tuple(self.table.get("paths", ())),
             exclude=tuple(self.table.get("exclude", ())),
@@ -323,6 +332,15 @@ class _Builder:
             options[rule] = {name.replace("-", "_"): value for name, value in values.items()}
             self._made(rule, options[rule])  # options of a rule that is not selected must be right, too
         return options
+
+    def _facts(self) -> Facts | None:
+        tables = self.table.get("platforms")
+        if not tables:
+            return None
+        try:
+            return shipped().with_tables(tables)
+        except FactsError as error:
+            raise self._error(f"'platforms': {error}", error.key) from error
 
     def _made(self, rule: type[Rule], options: dict[str, Any]) -> Rule:
         try:

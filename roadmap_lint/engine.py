@@ -39,10 +39,9 @@ def check(
 def check_document(document: Document, config: Config, context: Context) -> Report:
     """Run the rules of a config over a document that is already read.
 
-    What the config tells of the project holds unless the context tells of one.
+    What the config tells of the project and of platforms holds unless the context tells of them.
     """
-    if not any(context.project):
-        context = context.with_project(config.project)
+    context = context.told(config.project, config.facts)
     ran = [rule for rule in config.rules if context.provides(rule)]
     found: list[Diagnostic] = []
     finished = []

@@ -71,19 +71,43 @@ def write(path: str | Path, text: str) -> None:
     Raises `FileError`; then the old file stands.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".roadmap-lint.{os.getpid()}.tmp")
     try:
-        mode = stat.S_IMODE(target.stat().st_mode)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(encode(text))
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, mode)
-            os.replace(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        _replace(target, encode(text), stat.S_IMODE(target.stat().st_mode))
     except OSError as error:
         raise FileError(f"it cannot be written: {error.strerror}") from None
+
+
+def write_output(path: str | Path, text: str) -> None:
+    """Write an output, at once like `write`, whether there is such a file or not; a device or pipe is written to.
+
+    What no encoding can hold becomes an escape. Raises `FileError`; then an old file stands.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    target = Path(os.path.realpath(path))
+    try:
+        if not target.exists():
+            _replace(target, data, None)
+        elif target.is_file():
+            _replace(target, data, stat.S_IMODE(target.stat().st_mode))
+        else:
+            with open(path, "wb") as stream:
+                stream.write(data)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise FileError(f"it cannot be written: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    """Put a new file in the place of `target`; with the mode that files get here where none is given."""
+    temporary = target.with_name(f".roadmap-lint.{os.getpid()}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if mode is not None else 0o666)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

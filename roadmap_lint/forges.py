@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
 from roadmap_lint.urls import Fault, WebAddress, web_address
 
@@ -26,6 +27,7 @@ _TRACKERS: Mapping[str, Mapping[str, str]] = {
         "issue": "issues",
         "pull": "pull",
         "pulls": "pull",
+        "merge_requests": "pull",
         "discussions": "discussions",
         "discussion": "discussions",
     },
@@ -53,6 +55,13 @@ _LISTS = {"issues", "pulls", "discussions", "merge_requests", "work_items"}
 _LIST_WORDS = frozenset(
     ["new", "assigned", "created_by", "mentioned", "search", "labels", "milestones", "views", "recent", "templates"]
 )
+
+
+REFERENCE = pattern(
+    r"(?<![\w/#&.-])(?:(?P<owner>[\w.-]{1,100})/(?P<repository>[\w.-]{1,100}))?(?:#|GH-)(?P<number>\d{1,9})"
+    r"(?![\w#-]|\.\d)"
+)
+"""How texts name an issue or pull request: `#12`, `GH-12`, `acme/acme#12`."""
 
 
 class ForgeAddress(Record):
@@ -117,6 +126,17 @@ def _named(names: Sequence[str], forge: str) -> tuple[str, int | None, str | Non
     return "other", None, None
 
 
+def section_place(url: str, hosts: Mapping[str, str] = HOSTS) -> tuple[int, int] | None:
+    """Where the name behind the repository stands in an address (`issues`, `blob`); `None` where there is none."""
+    address = web_address(url)
+    forge = _forge(address, hosts)
+    if address is None or forge is None:
+        return None
+    segments = _segments(address)
+    at = _section(segments, forge)
+    return (segments[at].start, segments[at].end) if at < len(segments) else None
+
+
 def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
     """What keeps the address of an issue, pull request or discussion from reaching it; lists have no such fault."""
     address = web_address(url)
@@ -125,6 +145,10 @@ def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
         return None
     segments = _segments(address)
     at = _section(segments, forge)
+    if _lacks_repository(segments, forge):
+        lost = segments[1]
+        message = f"the name of the repository is missing before '/{lost.text}/{segments[2].text}'"
+        return Fault(lost.start, lost.end, message)
     if at >= len(segments) or segments[at].text not in _TRACKERS[forge]:
         return None
     section = segments[at]
@@ -136,10 +160,19 @@ def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
         return None  # the brackets of a link around it are astray
     if not re.fullmatch(r"[0-9]+", number.text):
         return _not_a_number(number, section, right, forge)
+    if not number.text.strip("0"):
+        return Fault(number.start, number.end, f"there is no {_NOUNS[right]} {number.text}; the first one is 1")
     if section.text != right:
         message = f"{_NOUNS[right]}s are at '/{right}/{number.text}', not at '/{section.text}/{number.text}'"
         return Fault(section.start, section.end, message, right)
     return _slashes(url, address, number)
+
+
+def _lacks_repository(segments: Sequence[_Segment], forge: str) -> bool:
+    """`acme/issues/12`: no repository has a number behind its name."""
+    if len(segments) != 3 or segments[0].text in ("orgs", "users", "search"):
+        return False
+    return segments[1].text in _TRACKERS[forge] and re.fullmatch(r"[0-9]+", segments[2].text) is not None
 
 
 def _forge(address: WebAddress | None, hosts: Mapping[str, str]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
-from roadmap_lint.values import ApiVersion, Period, Status, Version
+from roadmap_lint.values import ApiVersion, Period, Status, Version, VersionRange
 
 T = TypeVar("T")
 
@@ -394,13 +394,77 @@ class Unread(Record):
     parent: int | None
 
 
+class Row(Record):
+    """A row of a table: the cells written under a heading, and where those stand that no heading has, if any.
+
+    A row may have fewer cells than the table has columns; what it lacks is not made up.
+    """
+
+    cells: tuple[Text, ...]
+    excess: Span | None = None
+
+
 class Table(Record):
-    """A pipe table: its header cells and rows of cells. `cells` counts those written in each row."""
+    """A table, of pipes or of HTML: its header cells and its rows."""
 
     header: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    rows: tuple[Row, ...]
     section: int
     span: Span
+
+
+class Column(Record):
+    """A column of a support table, its position from 0, and what it means.
+
+    `kind` is `version`, `released`, `maintenance`, `end of life`, `status`, `platform`, or `other`. `platform` is the
+    product whose versions a platform column holds; `bound` says which end of the range they are: `oldest`, `newest`, or
+    `None` for both.
+    """
+
+    position: int
+    kind: str
+    title: Text
+    platform: str | None = None
+    bound: str | None = None
+
+
+class Supported(Record):
+    """The versions of a platform that a release supports."""
+
+    platform: str
+    range: Value[VersionRange]
+
+
+class Release(Record):
+    """A row of a support table. What the row does not say, or cannot be read, is `None`.
+
+    `product` is the name before the version, where the row has one.
+    """
+
+    product: Value[str] | None
+    version: Value[Version]
+    released: Value[Period] | None
+    maintenance: Value[Period] | None
+    end_of_life: Value[Period] | None
+    status: Value[str] | None
+    platforms: tuple[Supported, ...]
+    row: Row
+
+
+class SupportTable(Record):
+    """A table whose rows are releases: what came out when, until when it is supported, and on what it runs.
+
+    `product` is the one that the heading of the version column names. Rows that name no version are left out.
+    """
+
+    product: str | None
+    columns: tuple[Column, ...]
+    releases: tuple[Release, ...]
+    table: Table
+
+    def column(self, kind: str) -> Column | None:
+        """The first column of a kind."""
+        return next((column for column in self.columns if column.kind == kind), None)
 
 
 class Document:
@@ -425,6 +489,7 @@ class Document:
         "sections",
         "shortcodes",
         "source",
+        "support_tables",
         "tables",
         "texts",
         "unread",
@@ -440,6 +505,7 @@ class Document:
         milestones: tuple[Milestone, ...] = (),
         proposals: tuple[tuple[Proposal, ...], ...] = (),
         tables: tuple[Table, ...] = (),
+        support_tables: tuple[SupportTable, ...] = (),
         headings: tuple[Heading, ...] = (),
         texts: tuple[Text, ...] = (),
         links: tuple[Link, ...] = (),
@@ -457,6 +523,7 @@ class Document:
         self.milestones = milestones
         self.proposals = proposals
         self.tables = tables
+        self.support_tables = support_tables
         self.headings = headings
         self.texts = texts
         self.links = links

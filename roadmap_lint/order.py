@@ -168,3 +168,20 @@ def _other(items: Sequence[T], index: int, kept: list[int], conflict: Callable[[
 
 def _clash(items: Sequence[T], one: int, other: int, conflict: Callable[[T, T], bool]) -> bool:
     return one != other and conflict(items[min(one, other)], items[max(one, other)])
+
+
+def out_of_time(family: Sequence[Milestone]) -> list[tuple[Milestone, Milestone]]:
+    """Siblings whose periods are out of the document's direction, each with one that it is out of line with."""
+    dated = [milestone for milestone in family if milestone.period and milestone.period.value.is_known]
+    found = misplaced(dated, _later_first if is_descending(family) else _earlier_last)
+    return [(dated[place.position], dated[place.other]) for place in found]
+
+
+def _earlier_last(first: Milestone, second: Milestone) -> bool:
+    assert first.period is not None
+    assert second.period is not None
+    return second.period.value.is_before(first.period.value) and not go_beside(first, second)
+
+
+def _later_first(first: Milestone, second: Milestone) -> bool:
+    return _earlier_last(second, first)

@@ -108,7 +108,10 @@ def option(default: T, doc: str, *, choices: tuple[str, ...] = ()) -> T:
 
 
 class FileProbe(Protocol):
-    """What rules may ask of the file tree. Paths are relative to the document, with `/`; nothing is ever read."""
+    """What rules may ask of the file tree below a root. Nothing is ever read.
+
+    Paths are separated by `/` and relative to the document's directory; with a `/` in front, to the root.
+    """
 
     def exists(self, path: str) -> bool | None:
         """Whether there is a file or directory; `None` where that cannot or must not be told."""
@@ -172,15 +175,15 @@ class Context:
         """Whether a rule has what it needs: by its kind, and by what it says itself."""
         return all(getattr(self, name) is not None for name in NEEDS[rule.kind] | rule.needs)
 
-    def with_project(self, project: Project) -> Context:
-        """The same, told of a project."""
+    def told(self, project: Project, facts: _facts.Facts | None) -> Context:
+        """The same, with what a config tells: its project and facts count where this has none of its own."""
         return Context(
             today=self.today,
             base=self.base,
-            facts=self._facts,
+            facts=self._facts or facts,
             files=self.files,
             tracker=self.tracker,
-            project=project,
+            project=self.project if any(self.project) else project,
         )
 
 

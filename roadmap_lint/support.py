@@ -1,4 +1,4 @@
-"""Support windows: which product a roadmap speaks for, what it ends when, and how minors are counted back."""
+"""Support of the product itself: which one a roadmap speaks for, what it ends when, how minors are counted back."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from roadmap_lint.facts import Facts, Platform
+from roadmap_lint.facts import Facts, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.order import in_time, is_patch, misplaced, one_line
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Project
-from roadmap_lint.values import CANCELLED, Version
-
-Series = tuple[int, int]
+from roadmap_lint.values import CANCELLED, COMPLETED, Version
 
 # Languages, runtimes, databases and systems that products support: never the product of a roadmap by inference.
 COMMON_PLATFORMS = frozenset(
@@ -86,52 +84,15 @@ def ended(milestones: Iterable[Milestone], product: str) -> list[Statement]:
     ]
 
 
-def platforms(document: Document, context: Context) -> list[str]:
-    """The platforms with known releases that milestones test or end, in lower case, in the order of the document."""
-    names = dict.fromkeys(
-        platform.name.casefold()
-        for milestone in document.milestones
-        for claim in milestone.claims
-        if isinstance(claim, EndOfSupport | TestedWith)
-        if (platform := context.facts.platform(claim.product.value)) is not None
-    )
-    return list(names)
-
-
-def of_platform(
-    milestones: Iterable[Milestone], name: str, kind: type, context: Context, *, any_version: bool = False
-) -> list[Statement]:
-    """The statements of one kind (`EndOfSupport`, `TestedWith`) about a platform, by name or alias, in order.
-
-    Those about versions that cannot exist are left out, unless asked for: kubernetes-unknown-version says all there is
-    to say of them.
-    """
-    return [
-        Statement(milestone, claim)
-        for milestone in milestones
-        for claim in milestone.claims
-        if isinstance(claim, EndOfSupport | TestedWith) and isinstance(claim, kind)
-        if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
-        if any_version or may_exist(claim.version.value.series, platform)
-    ]
-
-
-# How many minors after the newest known one a roadmap may speak of: two years at three a year.
-AHEAD = 6
-
-
-def may_exist(series: Series, platform: Platform) -> bool:
-    """Whether a minor exists, or may within the years that a roadmap looks ahead."""
-    # the shipped calendar begins later than Kubernetes itself, and no platform is younger than its x.0
-    oldest = (min(platform.releases)[0], 0)
-    newest = platform.newest
-    return series >= oldest and series[0] <= newest[0] and (series[0] < newest[0] or series[1] <= newest[1] + AHEAD)
-
-
 def by_milestone(statements: Sequence[Statement]) -> list[Statement]:
     """Statements by milestone, and within one by version: their order there means nothing."""
     order = {statement.milestone.section: index for index, statement in enumerate(statements)}
     return sorted(statements, key=lambda statement: (order[statement.milestone.section], statement.version.series))
+
+
+def is_open(milestone: Milestone) -> bool:
+    """Whether a milestone is still to come: neither completed nor cancelled."""
+    return milestone.status is None or milestone.status.status.value.state not in (COMPLETED, CANCELLED)
 
 
 def owes_statements(milestone: Milestone) -> bool:
@@ -199,6 +160,12 @@ class MinorCounter:
 
 # "The last three minors are supported": what a project does that says nothing else.
 USUAL_LAG = 3
+
+
+def agreed_lag(lags: Iterable[int | None], usual: int = USUAL_LAG) -> int | None:
+    """The lag that statements agree on: the usual one where any has it, else another that two or more share."""
+    known = [lag for lag in lags if lag is not None]
+    return usual if usual in known else other_lag(known, usual)
 
 
 def other_lag(lags: Iterable[int | None], usual: int) -> int | None:
@@ -295,24 +262,6 @@ def _skips(statements: Sequence[Statement]) -> Iterator[SequenceProblem]:
         # a milestone left out takes its statement with it
         if step is not None and step > 1 and single > 1 and _may_follow(first, second):
             yield SequenceProblem("skip", second, first)
-
-
-def certain_problems(
-    problems: Iterable[SequenceProblem], line: Sequence[Milestone], platform: str, kind: type, context: Context
-) -> list[SequenceProblem]:
-    """Without the skips over a milestone whose version cannot exist: it may be the one that seems to be skipped."""
-    sections = [milestone.section for milestone in line]
-
-    def between(problem: SequenceProblem) -> Sequence[Milestone]:
-        ends = (sections.index(statement.milestone.section) for statement in (problem.other, problem.statement))
-        first, last = sorted(ends)
-        return line[first + 1 : last]
-
-    return [
-        problem
-        for problem in problems
-        if problem.kind != "skip" or not of_platform(between(problem), platform, kind, context, any_version=True)
-    ]
 
 
 def _may_follow(first: Statement, second: Statement) -> bool:

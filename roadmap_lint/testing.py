@@ -5,12 +5,15 @@
 
 A page holds fences: `markdown bad` must print exactly the `text output` that follows it and, where a `markdown fixed`
 follows, be fixed to that, which must be clean; `markdown good` must be clean. A `toml options` fence sets the options
-for the fences behind it, a `toml config` fence the whole config.
+for the fences behind it, a `toml config` fence the whole config; a `text files` fence lists the files, from the
+directory of the document, that there are.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from roadmap_lint.config import Config
@@ -33,6 +36,31 @@ class Example(Record):
     fixed: str | None
     config: str
     today: date | None
+    files: tuple[str, ...] | None = None
+
+
+class Files:
+    """A `FileProbe` of names: the files that there are, relative to the root, which is the document's directory."""
+
+    __slots__ = ("_directories", "_files")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._files = frozenset(names)
+        parts = [name.split("/") for name in self._files]
+        self._directories = frozenset("/".join(path[:length]) for path in parts for length in range(len(path)))
+
+    def exists(self, path: str) -> bool | None:
+        whole = self._within_root(path)
+        return None if whole is None else whole in self._files or whole in self._directories
+
+    def is_directory(self, path: str) -> bool | None:
+        whole = self._within_root(path)
+        return None if whole is None else whole in self._directories
+
+    @staticmethod
+    def _within_root(path: str) -> str | None:
+        whole = posixpath.normpath(path.lstrip("/") or ".")
+        return None if whole.split("/")[0] == ".." else "" if whole == "." else whole
 
 
 def examples(rule: type[Rule]) -> tuple[Example, ...]:
@@ -40,6 +68,7 @@ def examples(rule: type[Rule]) -> tuple[Example, ...]:
     found: list[Example] = []
     config = ""
     today = None
+    files: tuple[str, ...] | None = None
     for fence in _FENCE.finditer(rule.page()):
         kind, body = fence["info"].strip(), fence["body"]
         if kind == "toml options":
@@ -48,8 +77,10 @@ def examples(rule: type[Rule]) -> tuple[Example, ...]:
             config = body
         elif kind.startswith("text today"):
             today = date.fromisoformat(body.strip())
+        elif kind == "text files":
+            files = tuple(body.split())
         elif kind in ("markdown bad", "markdown good"):
-            found.append(Example(f"{kind} {len(found) + 1}", body, "", None, config, today))
+            found.append(Example(f"{kind} {len(found) + 1}", body, "", None, config, today, files))
         elif kind == "text output" and found:
             found[-1] = found[-1]._replace(output=body)
         elif kind == "markdown fixed" and found:
@@ -76,7 +107,7 @@ def verify(rule: type[Rule]) -> None:
             f"{where} needs a 'text output' behind it: it prints\n{said}"
         )
         assert printed == example.output, f"{where} prints\n{said}\nthe page says\n{example.output}"
-        fixed = fix(example.text, config=_config(rule, example), today=example.today)
+        fixed = fix(example.text, config=_config(rule, example), today=example.today, files=_files(example))
         expected = example.text if example.fixed is None else example.fixed
         assert fixed == expected, f"{where} is fixed to\n{fixed}\nthe page says\n{expected}"
         if example.fixed is not None:
@@ -85,8 +116,13 @@ def verify(rule: type[Rule]) -> None:
 
 
 def _report(rule: type[Rule], example: Example, document: str) -> str:
-    result = check(document, config=_config(rule, example), context=Context(today=example.today))
-    return text.render([Result(result.document.source, result.document, result.diagnostics)])
+    context = Context(today=example.today, files=_files(example))
+    result = check(document, config=_config(rule, example), context=context)
+    return text.findings([Result(result.document.source, result.document, result.diagnostics)])
+
+
+def _files(example: Example) -> Files | None:
+    return None if example.files is None else Files(example.files)
 
 
 def _config(rule: type[Rule], example: Example) -> Config:
@@ -102,5 +138,6 @@ def _config(rule: type[Rule], example: Example) -> Config:
         rules=(made,),
         severities=config.severities,
         project=config.project,
+        facts=config.facts,
         require_reason=config.require_reason,
     )

@@ -14,6 +14,8 @@ from roadmap_lint.record import Record
 from roadmap_lint.spelling import distance
 
 LONGEST_SHOWN = 80
+# https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+LONGEST_HOST = 253
 
 
 class Fault(Record):
@@ -58,6 +60,21 @@ _WEB = pattern(
 )
 
 
+# https://www.rfc-editor.org/rfc/rfc2606 and rfc6761
+_EXAMPLE_HOST = pattern(r"(?:.*\.)?(?:example(?:\.(?:com|org|net|edu))?|test|invalid)")
+_LOCAL_HOST = pattern(r"(?:.*\.)?(?:localhost|localdomain|local|lan|home|internal|intranet|corp)|[^.]*|\[.*|[\d.]+")
+
+
+def is_example_host(host: str) -> bool:
+    """Whether a host, in lower case, stands in examples only (`example.com`, `acme.test`)."""
+    return _EXAMPLE_HOST.fullmatch(host) is not None
+
+
+def is_local_host(host: str) -> bool:
+    """Whether a host, in lower case, is a machine near by: without a dot, an IP address, or of a private domain."""
+    return _LOCAL_HOST.fullmatch(host) is not None
+
+
 def fault(url: str) -> Fault | None:
     """The first thing that makes an address malformed; `None` where nothing provably does."""
     if found := _edge_fault(url) or _double_scheme(url) or _scheme_fault(url):
@@ -70,6 +87,7 @@ def fault(url: str) -> Fault | None:
     return (
         _blank(url, address)
         or _backslash(url, 0, _path_end(url))
+        or _forbidden(url, address.path_start, _path_end(url))
         or _authority_fault(authority, address.path_start - len(authority), ends=not url[address.path_start :])
         or _percent(url, address.path_start)
         or _second_hash(url, forge=address.host in ("github.com", "gitlab.com", "codeberg.org"))
@@ -185,6 +203,20 @@ def _backslash(url: str, start: int, end: int) -> Fault | None:
     return Fault(at, at + 1, "a backslash stands in the address; addresses have '/'", "/" if certain else None)
 
 
+_FORBIDDEN = pattern(r"[\x00-\x1f\x7f\"`]")
+
+
+def _forbidden(url: str, start: int, end: int) -> Fault | None:
+    """A mark that no path has. Braces and angle brackets are placeholders, and browsers leave `|` and `^` alone."""
+    match = _FORBIDDEN.search(url, start, end)
+    if match is None:
+        return None
+    mark = match[0]
+    named = f"'{mark}'" if mark.isprintable() else "a control character"
+    title = ", and a blank stands before a title" if mark == '"' else ""
+    return Fault(*match.span(), f"{named} stands in the address; '%{ord(mark):02X}' is how to write it{title}")
+
+
 # '%s' and '%NAME%' are placeholders
 _BROKEN_ESCAPE = pattern(r"%(?![0-9A-Fa-f]{2})(?![sdvq](?![0-9A-Za-z])|[A-Z_]{2,40}%)(?<![A-Z_]%)[^/?#&\s]{0,2}")
 
@@ -221,6 +253,9 @@ def _authority_fault(authority: str, start: int, *, ends: bool) -> Fault | None:
     if re.search(r"[{}<>$*%]|\.\.\.|…", authority):
         return None  # a placeholder
     before, at, host_port = authority.rpartition("@")
+    if "@" in before:
+        place = start + before.index("@")
+        return Fault(place, place + 1, "two '@' stand before the path; in a name it is written '%40'")
     start += len(before) + len(at)
     if host_port.startswith("["):
         return _literal_fault(host_port, start)
@@ -243,7 +278,12 @@ def _literal_fault(host_port: str, start: int) -> Fault | None:
         ipaddress.IPv6Address(match["address"])
     except ValueError:
         return Fault(start, start + len(host_port), f"'{shown(host_port)}' is no IPv6 address")
-    return _port_fault(match["port"].removeprefix(":"), start + len(host_port) - len(match["port"]) + 1)
+    place = start + match.start("port")
+    if match["port"] and not match["port"].startswith(":"):
+        return Fault(
+            place, start + len(host_port), f"'{shown(match['port'])}' follows the host; a port begins with ':'"
+        )
+    return _port_fault(match["port"].removeprefix(":"), place + 1)
 
 
 # letters of every script, and the marks of other scripts, which browsers map
@@ -271,6 +311,8 @@ def _host_fault(host: str, start: int, *, last: bool) -> Fault | None:
         return Fault(*span, f"a host cannot have '{mark}', as '{shown(host)}' has", mended if certain else None)
     if any(len(label) > 63 for label in labels):
         return Fault(*span, f"the host '{shown(host)}' has a part of more than 63 characters")
+    if len(host.removesuffix(".")) > LONGEST_HOST:
+        return Fault(*span, f"the host '{shown(host)}' has more than {LONGEST_HOST} characters")
     return None
 
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.facts import Series
 from roadmap_lint.model import Document, Milestone
 from roadmap_lint.order import is_patch
 from roadmap_lint.rule import Context, Rule, option, replacement
-from roadmap_lint.support import MinorCounter, Series, Statement, ended, other_lag, own_product
+from roadmap_lint.support import MinorCounter, Statement, ended, other_lag, own_product
 
 
 class EolLag(Rule):

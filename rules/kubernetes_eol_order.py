@@ -4,19 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.facts import Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
+from roadmap_lint.platforms import certain_problems, of_platform, platforms
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import (
-    SequenceProblem,
-    Series,
-    Statement,
-    by_milestone,
-    certain_problems,
-    fewest_problems,
-    of_platform,
-    platforms,
-    sequence_problems,
-)
+from roadmap_lint.support import SequenceProblem, Statement, by_milestone, fewest_problems, sequence_problems
 
 _WHY = {
     "twice": "{product} {version} is ended in {milestone} and in {other}: a version ends once",

@@ -5,15 +5,9 @@ from functools import partial
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Milestone, TestedWith
+from roadmap_lint.platforms import certain_problems, of_platform, platforms
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import (
-    SequenceProblem,
-    certain_problems,
-    fewest_problems,
-    of_platform,
-    platforms,
-    sequence_problems,
-)
+from roadmap_lint.support import SequenceProblem, fewest_problems, sequence_problems
 
 _WHY = {
     "back": "{milestone} is tested with {product} {version}, and {other} with {before}: later milestones test later ones",

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.facts import Platform
 from roadmap_lint.model import Document, EndOfSupport, TestedWith
+from roadmap_lint.platforms import may_exist, of_platform, platforms
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import Statement, may_exist, of_platform, platforms
+from roadmap_lint.support import Statement
 from roadmap_lint.values import Version
 
 
@@ -42,7 +43,7 @@ class KubernetesUnknownVersion(Rule):
     ```markdown good
     # Acme Roadmap
 
-    ### v2.8 (Q1 2026)
+    ### v2.8 (Q4 2026)
 
     - [ ] End-to-end testing for Kubernetes 1.38
     - End support for Kubernetes v1.35.x
@@ -71,8 +72,8 @@ class KubernetesUnknownVersion(Rule):
         hint = f"; is {meant} meant?" if meant else ""
         return self.finding(
             statement.claim.version.span,
-            f"there is no {platform.name} {statement.version}: the newest known is {major}.{minor} "
-            f"(as of {platform.updated}){hint}",
+            f"there is no {platform.name} {statement.version}: the newest known is {major}.{minor}"
+            f"{f' (as of {platform.updated})' if platform.updated else ''}{hint}",
         )
 
 

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
+from roadmap_lint.facts import BASES, Series
+from roadmap_lint.model import Document
+from roadmap_lint.platforms import Window, platforms, windows
 from roadmap_lint.rule import Context, Rule, option, replacement
-from roadmap_lint.support import Series, Statement, of_platform, other_lag, platforms
+from roadmap_lint.support import Statement, other_lag
 
 
 class KubernetesWindow(Rule):
@@ -15,7 +17,8 @@ class KubernetesWindow(Rule):
     ## What it checks
 
     With M the newest version that the milestone tests, the version it ends is M minus `minors` (3: the last three are
-    supported). It holds for every platform whose releases are known or configured. Where two or more milestones agree
+    supported). It holds for every platform whose releases are known or configured, and a platform's own table in the
+    config may say `minors` and `basis`. Where two or more milestones agree
     on another window and none on the default, there is one finding, which names the option. Where the siblings show
     that the tested version is the wrong one, it is reported there.
 
@@ -96,86 +99,78 @@ class KubernetesWindow(Rule):
     severity = Severity.ERROR
 
     minors: int = option(3, "how many minors of the platform are supported")
+    basis: str = option(
+        "tested",
+        "on what they are counted: the newest version that the milestone itself tests, or the newest that it supports, "
+        "which an earlier milestone may have tested",
+        choices=BASES,
+    )
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for platform in platforms(document, context):
-            windows = [
-                window
-                for milestone in document.milestones
-                if (window := _window(milestone, platform, context)) is not None
-            ]
-            yield from self._judge(windows)
+        for name in platforms(document, context):
+            platform = context.facts.platforms[name]
+            found = list(windows(document, name, platform.basis or self.basis, context))
+            yield from self._judge(found, platform.minors)
 
-    def _judge(self, windows: list[tuple[Statement, list[Statement]]]) -> Iterable[Diagnostic]:
-        lags = [_lag(tested, ended) for tested, ended in windows]
-        policy = None if "minors" in self.configured else other_lag(lags, self.minors)
+    def _judge(self, windows: list[Window], own_minors: int | None) -> Iterable[Diagnostic]:
+        minors = own_minors or self.minors
+        configured = own_minors is not None or "minors" in self.configured
+        lags = [window.lag for window in windows]
+        policy = None if configured else other_lag(lags, minors)
         if policy is not None:
-            _, ended = windows[lags.index(policy)]
             yield self.finding(
-                ended[-1].claim.version.span,
-                f"the milestones here end the version {policy} minors below the tested one, not {self.minors}: "
+                windows[lags.index(policy)].ended[-1].claim.version.span,
+                f"the milestones here end the version {policy} minors below the tested one, not {minors}: "
                 f"if that is the policy, set 'minors = {policy}' for {self.name}",
             )
             return
-        confirmed = "minors" in self.configured or lags.count(self.minors) > 1
-        for tested, ended in windows:
-            expected = _back(tested.version.series, self.minors)
-            if expected[1] < 0 or any(statement.version.series == expected for statement in ended):
+        confirmed = configured or lags.count(minors) > 1
+        tested_at = Counter(_distance(window.newest) for window in windows)
+        ended_at = Counter(_distance(window.ended[-1]) for window in windows)
+        for window in windows:
+            expected = _back(window.newest.version.series, minors)
+            if expected[1] < 0 or any(statement.version.series == expected for statement in window.ended):
                 continue
-            others = [window for window in windows if window[0] is not tested]
-            if _fits(ended[-1], [window[1][-1] for window in others]) and not _fits(
-                tested, [window[0] for window in others]
-            ):
-                yield self._wrong_test(tested, ended[-1])
+            if _fits(window.ended[-1], ended_at) and not _fits(window.newest, tested_at):
+                yield self._wrong_test(window, minors)
             else:
-                yield self._wrong_end(tested, ended[-1], expected, confirmed=confirmed)
+                yield self._wrong_end(window, expected, minors, confirmed=confirmed)
 
-    def _wrong_end(self, tested: Statement, ended: Statement, expected: Series, *, confirmed: bool) -> Diagnostic:
+    def _wrong_end(self, window: Window, expected: Series, minors: int, *, confirmed: bool) -> Diagnostic:
+        tested, ended = window.newest, window.ended[-1]
         right = ended.version.like(expected)
-        name = ended.milestone.name
+        does = "tests" if tested.milestone is ended.milestone else "supports"
         return self.finding(
             ended.claim.version.span,
-            f"{name} tests {tested.claim.product} {tested.version}, so it ends support for {right} "
-            f"({self.minors} minors below), not for {ended.version}",
+            f"{ended.milestone.name} {does} {tested.claim.product} {tested.version}, so it ends support for {right} "
+            f"({minors} minors below), not for {ended.version}",
             related=[Related(tested.claim.version.span, f"{tested.version} is tested here")],
             fix=replacement(ended.claim.version.span, right, safe=confirmed),
         )
 
-    def _wrong_test(self, tested: Statement, ended: Statement) -> Diagnostic:
+    def _wrong_test(self, window: Window, minors: int) -> Diagnostic:
+        tested, ended = window.newest, window.ended[-1]
         major, minor = ended.version.series
-        right = tested.version.like((major, minor + self.minors))
+        right = tested.version.like((major, minor + minors))
         return self.finding(
             tested.claim.version.span,
             f"{tested.milestone.name} ends support for {ended.claim.product} {ended.version}, so it is tested with "
-            f"{right} ({self.minors} minors above), not with {tested.version}",
+            f"{right} ({minors} minors above), not with {tested.version}",
             related=[Related(ended.claim.version.span, f"{ended.version} is ended here")],
             fix=replacement(tested.claim.version.span, right, safe=False),
         )
-
-
-def _window(milestone: Milestone, platform: str, context: Context) -> tuple[Statement, list[Statement]] | None:
-    """The newest version tested and the versions ended, oldest first; `None` where one of the two is missing."""
-    tested = of_platform([milestone], platform, TestedWith, context)
-    ended = of_platform([milestone], platform, EndOfSupport, context)
-    if not tested or not ended:
-        return None
-    newest = max(tested, key=lambda statement: statement.version.series)
-    return newest, sorted(ended, key=lambda statement: statement.version.series)
-
-
-def _lag(tested: Statement, ended: list[Statement]) -> int | None:
-    first, second = tested.version.series, ended[-1].version.series
-    return first[1] - second[1] if first[0] == second[0] else None
 
 
 def _back(series: Series, minors: int) -> Series:
     return series[0], series[1] - minors
 
 
-def _fits(statement: Statement, others: list[Statement]) -> bool:
-    """Whether a statement keeps the distance to its milestone's version that two or more others share."""
-    usual = Counter(_distance(other) for other in others).most_common(1)
-    return bool(usual) and usual[0][1] > 1 and usual[0][0] is not None and usual[0][0] == _distance(statement)
+def _fits(statement: Statement, distances: Counter[int | None]) -> bool:
+    """Whether a statement keeps the distance to its milestone's version that two or more others share most."""
+    own = _distance(statement)
+    others = distances - Counter([own])
+    usual = others.most_common(1)
+    return bool(usual) and usual[0][1] > 1 and own is not None and usual[0][0] == own
 
 
 def _distance(statement: Statement) -> int | None:

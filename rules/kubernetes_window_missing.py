@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.order import of_one_product
+from roadmap_lint.platforms import of_platform, platforms
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.spelling import nearest
-from roadmap_lint.support import Statement, of_platform, owes_statements, platforms
+from roadmap_lint.support import Statement, owes_statements
 
 
 class KubernetesWindowMissing(Rule):

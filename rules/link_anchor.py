@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from roadmap_lint.anchors import DIALECTS, anchors, github_slug, meant
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.lazy import pattern
+from roadmap_lint.includes import has_include
 from roadmap_lint.model import OPAQUE, Document, Text
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.source import Span
@@ -154,25 +154,9 @@ def _explicit(document: Document) -> Iterable[str]:
         yield github_slug(re.sub(r"<[^<>]*>", "", heading[1]).strip())
 
 
-_INCLUDE = pattern(
-    r"\{\{[<%]\s*[\w./-]*(?:include|read|snippet|import|embed|partial|transclude|content|release|table|list)"
-    r"|\{\{-?\s*(?:include|readfile|partial|template)|\{%-?\s*(?:include|import|render|for|macro|capture|from)"
-    r"|-{1,2}8<-{1,2}|^\{!|\[!INCLUDE|^`{3,}\{include\}|<!--\s*#include|(?-i:<[A-Z])[\w.]*[^<>\n]{0,200}/>"
-    r"|^\.\. include::|\{\{#include",
-    re.MULTILINE | re.IGNORECASE,
-)
-
-
 def _has_unseen_headings(document: Document) -> bool:
     """Whether another file or a template may bring headings that the text does not show."""
-    if _has_include(document):
+    if has_include(document):
         return True
     images = sum(link.image for heading in document.headings for link in heading.links)
     return sum(heading.content.text.count(OPAQUE) for heading in document.headings) > images
-
-
-def _has_include(document: Document) -> bool:
-    return any(
-        not any(code.start < match.start() < code.end for code in document.code)
-        for match in _INCLUDE.finditer(document.source.text)
-    )

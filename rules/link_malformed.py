@@ -16,8 +16,8 @@ class LinkMalformed(Rule):
 
     The addresses of links, images and definitions: a scheme written twice (`https://https://`) or wrongly (`htps://`,
     `https//`, `https:/`), a blank or backslash inside, a host or port that cannot be one, a percent sign that begins
-    no escape, a second `#`. Relative paths, mail addresses, other schemes, internationalised names, hosts without a
-    dot and placeholders (`$HOST`) are fine. The fix is made where only one correction is possible.
+    no escape, a second `#` or `@`, a quote. Relative paths, mail addresses, other schemes, internationalised names,
+    hosts without a dot and placeholders (`$HOST`) are fine. The fix is made where only one correction is possible.
 
     ## Why it matters
 

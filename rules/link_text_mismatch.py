@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from roadmap_lint.addresses import definition_of
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.forges import ForgeAddress, forge_address
+from roadmap_lint.forges import REFERENCE, ForgeAddress, forge_address
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Link
 from roadmap_lint.record import Record
@@ -91,14 +90,6 @@ class LinkTextMismatch(Rule):
 # ------------------------------------------------------------------------------------------------------------ issues
 
 
-@cache
-def _references() -> re.Pattern[str]:
-    name = r"[\w.-]{1,100}"
-    return re.compile(
-        rf"(?<![\w/#&.-])(?:(?P<owner>{name})/(?P<repository>{name}))?(?:#|GH-)(?P<number>\d{{1,9}})(?![\w#-]|\.\d)"
-    )
-
-
 # What may stand in front of a reference that is the whole text.
 _BEFORE = pattern(
     r"\W*(?:(?:see|tracking|tracked|in|by|github|gitlab|issues?|pull|request|prs?|mr|discussion|bug|ticket)[\s:]*)*\W*",
@@ -119,7 +110,7 @@ def _wrong_item(link: Link) -> str | None:
 
 def _reference(text: str) -> _Reference | None:
     """The one reference that the text is about; `None` where it has several, or only mentions one."""
-    found = list(_references().finditer(text))
+    found = list(REFERENCE.finditer(text))
     if len(found) != 1:
         return None
     match = found[0]

@@ -16,7 +16,7 @@ class LinkTrackerShape(Rule):
 
     Addresses on GitHub, GitLab, Codeberg and gitea.com, and on hosts that the option `hosts` names: a number that is
     missing or is none, `/pulls/12` where GitHub has `/pull/12`, `/issue/12` where it has `/issues/12`, a slash behind
-    the number, a doubled slash. Lists, searches, files and pages of a pull request are not its business.
+    the number, a doubled slash, no repository. Lists, searches, files and pages of a pull request are not its business.
 
     ## Why it matters
 

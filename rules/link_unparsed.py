@@ -102,7 +102,7 @@ class LinkUnparsed(Rule):
     # Acme Roadmap
 
     - [x] (https://github.com/acme/acme/issues/11 has the details)
-    - [ ] [WIP] (https://github.com/acme/acme/pull/12)
+    - [ ] [WIP] (https://github.com/acme/acme/pull/15)
     - [ ] [Plugin API](https://github.com/acme/acme/issues/12 "The first part")
     - [ ] Write `[text] (https://example.com)` as a link
     ```

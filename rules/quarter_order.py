@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Milestone
-from roadmap_lint.order import go_beside, is_descending, misplaced
+from roadmap_lint.order import out_of_time
 from roadmap_lint.rule import Context, Rule
 
 
@@ -66,10 +66,8 @@ class QuarterOrder(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
-            dated = [item for item in family if item.period and item.period.value.is_known]
-            descending = is_descending(family)
-            for place in misplaced(dated, _later_first if descending else _earlier_last):
-                yield self._wrong(dated[place.position], dated[place.other], document)
+            for milestone, other in out_of_time(family):
+                yield self._wrong(milestone, other, document)
 
     def _wrong(self, milestone: Milestone, other: Milestone, document: Document) -> Diagnostic:
         period, against = milestone.period, other.period
@@ -91,13 +89,3 @@ class QuarterOrder(Rule):
 def _plain(raw: str) -> str:
     """A period without emphasis and line breaks."""
     return " ".join(raw.replace("*", "").replace("_", "").split())
-
-
-def _earlier_last(first: Milestone, second: Milestone) -> bool:
-    assert first.period is not None
-    assert second.period is not None
-    return second.period.value.is_before(first.period.value) and not go_beside(first, second)
-
-
-def _later_first(first: Milestone, second: Milestone) -> bool:
-    return _earlier_last(second, first)

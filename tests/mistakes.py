@@ -66,7 +66,7 @@ The goal of this milestone is to sign what is built.
   - End support for Kubernetes v1.33.x
   - Remove deprecated APIs in the group `source.acme.example/v1beta2`
 
-### v2.10 (Q3 2026)
+### v2.10 (Q4 2026)
 
 **Status**: Provisional
 
@@ -154,9 +154,9 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("two dots in the version", "### v2.9 (", "### v2..9 (", "RM005", V29, "'v2.9' would be right"),
     Mistake("blank in the version", "### v2.9 (", "### v 2.9 (", "RM005", V29, "'v2.9' would be right"),
     Mistake("last year's quarter", "v2.9 (Q2 2026)", "v2.9 (Q2 2025)", "RM101", V29, "Q1 2026"),
-    Mistake("quarter too early", "v2.10 (Q3 2026)", "v2.10 (Q1 2026)", "RM101", V210, "Q2 2026"),
+    Mistake("quarter too early", "v2.10 (Q4 2026)", "v2.10 (Q1 2026)", "RM101", V210, "Q2 2026"),
     Mistake("quarter too late", "v2.8 (Q1 2026)", "v2.8 (Q3 2026)", "RM101", V28, "Q2 2026"),
-    Mistake("next year's quarter", "v2.9 (Q2 2026)", "v2.9 (Q2 2027)", "RM101", V29, "Q3 2026"),
+    Mistake("next year's quarter", "v2.9 (Q2 2026)", "v2.9 (Q2 2027)", "RM101", V29, "Q4 2026"),
     Mistake("version too low", "### v2.10 (", "### v2.1 (", "RM102", V210, "v2.9"),
     Mistake("version too high", "### v2.8 (", "### v2.18 (", "RM102", V28, "v2.9"),
     Mistake("major typed wrong", "### v2.9 (", "### v3.9 (", "RM102", V29, "v2.10"),
@@ -164,7 +164,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("version copied from above", "### v2.10 (", "### v2.9 (", "RM103", V210, "its own version"),
     Mistake("no such quarter", "v2.9 (Q2 2026)", "v2.9 (Q5 2026)", "RM111", V29, "Q1 to Q4"),
     Mistake("quarter zero", "v2.9 (Q2 2026)", "v2.9 (Q0 2026)", "RM111", V29, "Q1 to Q4"),
-    Mistake("year of three digits", "v2.10 (Q3 2026)", "v2.10 (Q3 202)", "RM111", V210, "four digits"),
+    Mistake("year of three digits", "v2.10 (Q4 2026)", "v2.10 (Q3 202)", "RM111", V210, "four digits"),
     Mistake("letter O in the year", "v2.9 (Q2 2026)", "v2.9 (Q2 2O26)", "RM111", V29, "'Q2 2026'"),
     Mistake("month misspelt", "v2.9 (Q2 2026)", "v2.9 (Apirl 2026)", "RM111", V29, "'April 2026'"),
     # statuses
@@ -296,6 +296,34 @@ MISTAKES: tuple[Mistake, ...] = (
         "RM510",
         _line("[support table]"),
         "support",
+    ),
+    Mistake(
+        "http on a forge",
+        "https://github.com/acme/acme/pull/300",
+        "http://github.com/acme/acme/pull/300",
+        "RM504",
+        _line("pull/300"),
+        "https",
+    ),
+    Mistake("link of the task above", "builder/issues/121", "builder/issues/120", "RM507", _line("issues/121"), "#120"),
+    Mistake(
+        "page in another language",
+        "[stable APIs](/acme/components/)",
+        "[stable APIs](https://helm.sh/de/docs/topics/charts/)",
+        "RM511",
+        _line("[stable APIs]"),
+        "English",
+    ),
+    Mistake(
+        "directory shown as a file",
+        "tree/main/rfcs/0005-metrics",
+        "blob/main/rfcs/0005-metrics",
+        "RM512",
+        _line("0005-metrics"),
+        "tree",
+    ),
+    Mistake(
+        "definition left behind", "[support table][support]", "support table", "RM514", _line("[support]:"), "support"
     ),
     # tasks
     Mistake("blank in the box", "[x] [Sign", "[x ] [Sign", "RM601", _line("[Sign"), "[x]"),

@@ -34,7 +34,7 @@ NOTHING = "# Acme Roadmap\n\nSoon.\n"
 def _in_an_empty_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE", "GITHUB_REPOSITORY", "CI_PROJECT_URL"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -133,7 +133,7 @@ def test_json_is_as_the_design_gives_it(run: Run) -> None:
     write(FIXABLE)
     assert run("check", "--output", "json", "--today", "2026-03-01") == 1
     report = json.loads(run.out)
-    assert list(report) == ["schema_version", "tool", "today", "facts", "errors", "files", "diagnostics"]
+    assert list(report) == ["schema_version", "tool", "today", "base", "facts", "errors", "files", "diagnostics"]
     assert (report["schema_version"], report["tool"]["name"], report["today"]) == (1, "roadmap-lint", "2026-03-01")
     assert report["facts"] == {"kubernetes": "2026-08-22"}
     assert report["files"] == [{"path": "ROADMAP.md", "milestones": 1, "tasks": 1}]
@@ -593,17 +593,18 @@ def test_config_says_what_applies_and_where_it_was_set(run: Run) -> None:
     assert "RM201" not in off
 
 
-def test_config_says_which_key_turns_a_rule_off(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from roadmap_lint.rules.quarter_order import QuarterOrder
-
-    monkeypatch.setattr(QuarterOrder, "default", False)
+def test_config_says_which_key_turns_a_rule_off(run: Run) -> None:
     assert run("config") == 0
-    assert run.out.endswith("\n1 rule is off:\n  RM101 quarter-order (not default)\n")
+    assert "  RM513 link-bare (not default)\n" in run.out
     write('select = ["RM1", "RM5"]\nignore = ["RM10", "RM5"]', "roadmap-lint.toml")
     assert run("config") == 0
     assert "  RM101 quarter-order (ignore)\n" in run.out
     assert "  RM201 eol-lag (not in select)\n" in run.out
-    write('extend-select = ["RM101"]', "roadmap-lint.toml")
+    assert "rules are off:\n" in run.out
+    write('ignore = ["RM101"]\nextend-select = ["ALL"]', "roadmap-lint.toml")
+    assert run("config") == 0
+    assert run.out.endswith("\n1 rule is off:\n  RM101 quarter-order (ignore)\n")
+    write('extend-select = ["ALL"]', "roadmap-lint.toml")
     assert run("config") == 0
     assert "off" not in run.out
 
@@ -642,3 +643,193 @@ def test_parse_prints_the_model(run: Run) -> None:
 def test_version(run: Run) -> None:
     assert run("--version") == 0
     assert run.out.startswith("roadmap-lint 0.")
+
+
+# ---------------------------------------------------------------------------------------------------------- outputs
+
+
+def test_several_outputs_of_one_run(run: Run) -> None:
+    write(BAD)
+    Path("out").mkdir()
+    assert run("check", "--output", "sarif=out/x.sarif", "--output", "github", "--output", "json=x.json") == 1
+    assert "::error file=ROADMAP.md,line=3," in run.out
+    assert json.loads(Path("out/x.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert json.loads(Path("x.json").read_text(encoding="utf-8"))["diagnostics"][0]["code"] == "RM111"
+    assert sorted(os.listdir()) == [".git", "ROADMAP.md", "out", "x.json"]
+
+
+def test_where_every_output_goes_to_a_file_the_last_line_is_printed(run: Run) -> None:
+    write(BAD)
+    assert run("check", "--output", "text=report.txt") == 1
+    assert run.out == "1 file checked: 1 error\n"
+    assert Path("report.txt").read_text(encoding="utf-8").startswith("ROADMAP.md:3:11: RM111 ")
+    assert run("check", "--output", "text=report.txt", "--quiet") == 1
+    assert run.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--output", "sarfi"], "--output: there is no format 'sarfi'; did you mean 'sarif'?"),
+        (["--output", "pdf"], "--output: there is no format 'pdf'; there are text, json, github, sarif,"),
+        (["--output", "pd\x1bf"], "there is no format 'pd\\x1bf'"),
+        (["--output", "json", "--output", "sarif"], "give the others a file (--output json --output sarif=FILE)"),
+        (["--output", "json="], "--output json=: name the file after the '='"),
+        (["--output", "json=x", "--output", "sarif=./x"], "two outputs go to "),
+        (["--output", "json=ROADMAP.md"], "this is a document that was checked; name another file"),
+        (["--output", "json=no/such/directory"], "it cannot be written: No such file or directory"),
+        (["--output", "json=."], "it cannot be written: Is a directory"),
+    ],
+)
+def test_an_output_that_cannot_be_is_a_usage_error(run: Run, arguments: list[str], message: str) -> None:
+    write(BAD)
+    assert run("check", *arguments) == 2
+    assert message in run.err
+    assert Path("ROADMAP.md").read_text(encoding="utf-8") == BAD
+
+
+def test_an_output_that_cannot_be_written_does_not_stop_the_others(run: Run) -> None:
+    write(BAD)
+    assert run("check", "--output", "json=no/x", "--output", "gitlab=x.json", "--output", "text") == 2
+    assert json.loads(Path("x.json").read_text(encoding="utf-8"))
+    assert "RM111" in run.out
+
+
+def test_an_output_replaces_a_file_at_once_and_keeps_its_mode(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(BAD)
+    write("old", "x.json")
+    os.chmod("x.json", 0o600)
+    run("check", "--output", "json=x.json")
+    assert Path("x.json").read_text(encoding="utf-8").startswith("{")
+    assert Path("x.json").stat().st_mode & 0o777 == 0o600
+
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write("old", "x.json")
+    monkeypatch.setattr(os, "replace", refuse)
+    assert run("check", "--output", "json=x.json") == 2
+    assert Path("x.json").read_text(encoding="utf-8") == "old"
+    assert sorted(os.listdir()) == [".git", "ROADMAP.md", "x.json"]
+
+
+def test_an_output_may_be_a_device(run: Run) -> None:
+    write(BAD)
+    assert run("check", "--output", f"json={os.devnull}") == 1
+    assert not Path(os.devnull).is_file()
+
+
+def test_findings_are_counted_by_rule(run: Run) -> None:
+    write(FIXABLE.replace("Q1", "Q5") + "\n### v2.9 (Q6 2026)\n\n**Status**: Plannedd\n")
+    assert run("check", "--statistics") == 1
+    assert "\n2 RM106 status-unknown (--fix corrects 2)\n2 RM111 period-malformed\n\n1 file checked: " in run.out
+    run("check", "--statistics", "--output", "json")
+    json.loads(run.out)
+    assert run.err == "2 RM106 status-unknown (--fix corrects 2)\n2 RM111 period-malformed\n"
+
+
+def test_paths_of_annotations_begin_at_the_workspace(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(BAD, "docs/ROADMAP.md")
+    monkeypatch.chdir("docs")
+    run("check", "--output", "github", "ROADMAP.md")
+    assert "::error file=docs/ROADMAP.md,line=3" in run.out
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent.parent))
+    run("check", "--output", "github", "./ROADMAP.md")
+    assert f"::error file={Path.cwd().parent.name}/docs/ROADMAP.md,line=3" in run.out
+    monkeypatch.setenv("GITHUB_WORKSPACE", "/somewhere/else")
+    run("check", "--output", "gitlab", "ROADMAP.md")
+    assert json.loads(run.out)[0]["location"]["path"] == "docs/ROADMAP.md"
+
+
+def test_a_file_outside_the_repository_has_its_whole_path(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "ROADMAP.md"
+    outside.write_text(BAD, encoding="utf-8")
+    run("check", "--output", "sarif", str(outside))
+    (result,) = json.loads(run.out)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": outside.resolve().as_uri()}
+
+
+def test_summaries_link_to_the_commit_where_the_forge_tells_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(BAD)
+    run("check", "--output", "markdown")
+    assert "| `ROADMAP.md:3:11` |" in run.out
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.test")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "acme/acme")
+    monkeypatch.setenv("GITHUB_SHA", "abc")
+    run("check", "--output", "markdown")
+    assert "[`ROADMAP.md:3:11`](https://github.test/acme/acme/blob/abc/ROADMAP.md?plain=1#L3)" in run.out
+    monkeypatch.setenv("GITHUB_REPOSITORY", "acme/acme) <b>")
+    run("check", "--output", "markdown")
+    assert "<b>" not in run.out
+
+
+def test_sarif_has_the_rules_that_ran(run: Run) -> None:
+    write(BAD)
+    run("check", "--output", "sarif", "--select", "RM111,RM2")
+    rules = [rule["id"] for rule in json.loads(run.out)["runs"][0]["tool"]["driver"]["rules"]]
+    assert {"RM111", "RM201", "RM011"} <= set(rules)
+    assert "RM101" not in rules
+    assert rules == sorted(rules)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+LINKED_CODE = (
+    "\x1b]8;;https://github.com/roadmap-lint/roadmap-lint/blob/main/docs/rules/RM111-period-malformed.md\x1b\\RM111"
+)
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "linked"),
+    [
+        ({"TERM_PROGRAM": "WezTerm"}, [], True),
+        ({"VTE_VERSION": "7200"}, [], True),
+        ({"VTE_VERSION": "4800"}, [], False),
+        ({"VTE_VERSION": "9" * 9999}, [], True),
+        ({"TERM": "xterm-kitty"}, [], True),
+        ({"TERM": "xterm"}, [], False),
+        ({"TERM_PROGRAM": "WezTerm", "TERM": "dumb"}, [], False),
+        ({"TERM_PROGRAM": "WezTerm", "NO_COLOR": "1"}, [], False),
+        ({"TERM_PROGRAM": "WezTerm"}, ["--color", "never"], False),
+        ({"FORCE_HYPERLINK": "1", "TERM": "dumb"}, [], True),
+        ({"FORCE_HYPERLINK": "0", "TERM_PROGRAM": "WezTerm"}, [], False),
+    ],
+)
+def test_codes_are_links_on_terminals_that_have_them(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], arguments: list[str], linked: bool
+) -> None:
+    for name in ("TERM", "TERM_PROGRAM", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "FORCE_HYPERLINK"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    write(BAD)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert main(["check", *arguments]) == 1
+    assert (LINKED_CODE in terminal.getvalue()) is linked
+
+
+def test_without_a_terminal_no_code_is_a_link(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM_PROGRAM", "WezTerm")
+    monkeypatch.delenv("FORCE_HYPERLINK", raising=False)
+    write(BAD)
+    run("check")
+    assert "\x1b" not in run.out
+
+
+@pytest.mark.parametrize(("files", "arguments", "told"), [(101, [], True), (100, [], False), (101, ["-q"], False)])
+def test_a_long_run_says_on_a_terminal_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], files: int, arguments: list[str], told: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for number in range(files):
+        write("# Acme\n", f"d{number}/ROADMAP.md")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    main(["check", *arguments])
+    capsys.readouterr()
+    assert (f"\rchecking 100 of {files} files" in terminal.getvalue()) is told
+    assert terminal.getvalue().endswith("\r\x1b[K") is told

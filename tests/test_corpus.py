@@ -19,10 +19,21 @@ def found(path: Path) -> set[tuple[str, str, int]]:
     }
 
 
-def test_the_home_shape_is_healthy(corpus: Path) -> None:
+def test_the_home_shape_is_healthy_but_for_two_links(corpus: Path) -> None:
     documents = sorted((corpus / "flux").glob("*.md"))
     assert len(documents) == 7
-    assert [finding for path in documents for finding in found(path)] == []
+    assert {finding for path in documents for finding in found(path)} == {
+        # the German page of a proposal, in an English document
+        ("2025-12-23-a8a2d4de.md", "RM511", 70),
+        ("2026-02-28-b838fa80.md", "RM511", 80),
+        ("roadmap.md", "RM511", 76),
+        # 'blob' before the directory of a proposal
+        ("2025-12-23-a8a2d4de.md", "RM512", 135),
+        ("2026-02-28-b838fa80.md", "RM512", 146),
+        ("2026-06-19-694b3331.md", "RM512", 203),
+        ("2026-06-19-694b3331.md", "RM512", 204),
+        ("roadmap.md", "RM512", 141),
+    }
 
 
 def test_what_is_found_in_other_projects_is_true(corpus: Path) -> None:
@@ -36,6 +47,13 @@ def test_what_is_found_in_other_projects_is_true(corpus: Path) -> None:
         ("rust-libp2p", "RM508", 18),
         ("rust-libp2p", "RM508", 58),
         ("rust-libp2p", "RM508", 108),
+        # a year that was not changed: 1.7 came out before 1.6
+        ("website", "RM252", 38),
+        # definitions left behind
+        ("azure-docs", "RM514", 279),
+        ("azure-docs", "RM514", 284),
+        ("azure-docs", "RM514", 285),
+        ("kind", "RM514", 90),
         # 'x ]' for '[x]'
         ("kind", "RM601", 38),
     }

@@ -31,16 +31,24 @@ LAYERS = (
     "data",
     "model",
     "diagnostic",
+    "fingerprints",
     "order",
     "lists",
+    "languages",
+    "includes",
     "markdown",
     "parser",
     "rule",
     "addresses",
     "support",
+    "platforms",
+    "release_tables",
+    "inference",
+    "upcoming",
     "rules",
     "reserved",
     "files",
+    "probe",
     "plugins",
     "config",
     "suppress",
@@ -252,3 +260,12 @@ def test_check_without_front_matter_loads_no_yaml(tmp_path: Path) -> None:
     roadmap.write_text("# Roadmap\n\n### v2.8 (Q1 2026)\n\n- [ ] A task\n", encoding="utf-8")
     code = f"import roadmap_lint.cli; roadmap_lint.cli.main(['check', '--isolated', '--quiet', {str(roadmap)!r}])"
     assert sorted(modules_after(code) & LAZY) == []
+
+
+def test_findings_in_text_load_nothing_of_the_other_formats(tmp_path: Path) -> None:
+    roadmap = tmp_path / "ROADMAP.md"
+    roadmap.write_text("# Roadmap\n\n### v2.8 (Q5 2026)\n\n- [ ] A task\n", encoding="utf-8")
+    code = f"import roadmap_lint.cli; roadmap_lint.cli.main(['check', '--isolated', {str(roadmap)!r}])"
+    loaded = modules_after(code)
+    assert "roadmap_lint.report.text" in loaded
+    assert sorted(loaded & {*LAZY, "xml", "roadmap_lint.fingerprints", "roadmap_lint.cli.places"}) == []

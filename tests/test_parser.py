@@ -179,6 +179,22 @@ def test_headings_of_no_milestones(heading: str) -> None:
     assert parse(f"## {heading}\n\n- a\n").milestones == ()
 
 
+def test_a_heading_says_the_year_of_those_below_it() -> None:
+    text = (
+        "# Acme Roadmap\n\n## 2026\n\n### Early Q3 (July)\n\n### End of Q4\n\n### Q4 goals\n\n"
+        "## v2.8 (2027)\n\n### Q1\n\n## Q2\n"
+    )
+    read = [
+        (milestone.period.raw, str(milestone.period.value)) for milestone in parse(text).milestones if milestone.period
+    ]
+    assert read == [
+        ("2026", "2026-01-01 to 2026-12-31"),
+        ("Early Q3", "2026-07-01 to 2026-07-31"),
+        ("End of Q4", "2026-12-01 to 2026-12-31"),
+        ("2027", "2027-01-01 to 2027-12-31"),
+    ]
+
+
 def test_the_title_of_a_document_is_no_milestone() -> None:
     assert [milestone.name for milestone in parse("# Acme v2.8\n\n## v2.9\n").milestones] == ["v2.9"]
 

@@ -17,9 +17,19 @@ from roadmap_lint.engine import check
 from roadmap_lint.plugins import catalogue
 from roadmap_lint.rule import Rule
 from roadmap_lint.rules import RULES
-from roadmap_lint.testing import Example, examples, report, verify
+from roadmap_lint.testing import Example, Files, examples, report, verify
 
 CASES = Path(__file__).parent / "cases"
+# The files beside the document of every case.
+FILES = (
+    "ROADMAP.md",
+    "README.md",
+    "LICENSE",
+    "docs/plans.md",
+    "docs/guide/_index.md",
+    "docs/a b.md",
+    "assets/logo.png",
+)
 
 
 def rule_named(name: str) -> type[Rule]:
@@ -101,14 +111,14 @@ def test_a_good_example_is_clean_under_every_rule(rule: type[Rule], example: Exa
 def test_case(name: str, title: str, given: str, expected: str) -> None:
     rule = rule_named(name)
     given = unescaped(given)
-    assert report(rule, Example(title, given, expected, None, "", None)) == expected
+    assert report(rule, Example(title, given, expected, None, "", None, FILES)) == expected
 
 
 @pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
 def test_a_fixed_case_stays_fixed(name: str, title: str, given: str, expected: str) -> None:
     config = Config.default().with_selection([name])
-    once = fix(unescaped(given), config=config)
-    assert fix(once, config=config) == once
+    once = fix(unescaped(given), config=config, files=Files(FILES))
+    assert fix(once, config=config, files=Files(FILES)) == once
 
 
 @pytest.mark.parametrize("rest", ["Title\n.\n", "Title\n.\ngiven\n.\n", "Title\n.\ngiven\n.\nexpected\n", "Title\n"])

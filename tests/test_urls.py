@@ -60,6 +60,13 @@ def test_a_certain_correction_leaves_a_sound_address(url: str, mended: str) -> N
         ("https://example.com/100%", "%"),
         ("https://example.com/a#b#c", "#c"),
         ("https://a|b.example.com/", "a|b.example.com"),
+        ('https://example.com/a"Plans"', '"'),
+        ("https://example.com/`a`", "`"),
+        ("https://example.com/a\x07", "\x07"),
+        ("https://ann@work@example.com/", "@"),
+        ("https://[::1]8080/", "8080"),
+        ("https://[::1]:80800/", "80800"),
+        ("https://" + "a." * 126 + "com/", "a." * 126 + "com"),
     ],
 )
 def test_a_fault_without_a_certain_correction_is_still_placed(url: str, part: str) -> None:
@@ -89,6 +96,13 @@ def test_a_fault_without_a_certain_correction_is_still_placed(url: str, part: st
         "http://localhost",
         "http://wiki/Plans",
         "https://ann:pw@example.com:443/",
+        "https://ann:p:w@example.com/@bob",
+        "https://social.example.com/@ann@example.com",
+        'https://example.com/?q="plans"',
+        "https://" + "a." * 124 + "com/",
+        "https://-a-.example.com/",
+        "https://a_b.example.com/",
+        "https://example。com/計画",
         "https://example.com:/",
         "https://example.com./",
         "https://[2001:db8::1]:8443/",
@@ -109,6 +123,33 @@ def test_a_fault_without_a_certain_correction_is_still_placed(url: str, part: st
 )
 def test_what_is_not_provably_malformed_has_no_fault(url: str) -> None:
     assert fault(url) is None
+
+
+# Each of these passes at least one of urllib, ada (WHATWG), yarl and rfc3986 as if nothing were wrong with it; the last
+# one is sound, and rfc3986 refuses it.
+@pytest.mark.parametrize(
+    ("url", "part", "mended"),
+    [
+        ("https:/github.com/a", "https:/", "https://github.com/a"),
+        ("https//github.com/a", "https//", "https://github.com/a"),
+        ("htps://github.com/a", "htps://", "https://github.com/a"),
+        ("https://github.com/a b", " ", "https://github.com/a%20b"),
+        ("https://github.com\\a", "\\", "https://github.com/a"),
+        ("http://abc\txyz.test/", "\t", None),
+        ("https://github.com/%zz", "%zz", None),
+        ("https://", "https://", None),
+        ("https://h:99999/", "99999", None),
+        ("https://github.com/a#b#c", "#c", None),
+        ("https://[::1/x", "[::1", None),
+        ("https://münchen.de/ä", None, None),
+    ],
+)
+def test_no_library_is_as_strict(url: str, part: str | None, mended: str | None) -> None:
+    found = fault(url)
+    assert (None if found is None else url[found.start : found.end]) == part
+    if found is not None:
+        correction = found.correction
+        assert (None if correction is None else url[: found.start] + correction + url[found.end :]) == mended
 
 
 def test_an_address_in_parts() -> None:
@@ -163,6 +204,38 @@ def test_what_an_address_on_a_forge_names(url: str, named: tuple[object, ...]) -
 @pytest.mark.parametrize("url", ["https://example.com/acme/app/issues/12", "https://github.com/acme", "issues/12", ""])
 def test_other_addresses_name_nothing_on_a_forge(url: str) -> None:
     assert forge_address(url) is None
+    assert tracker_fault(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "part", "correction"),
+    [
+        ("https://github.com/acme/issues/12", "issues", None),
+        ("https://codeberg.org/acme/pulls/12", "pulls", None),
+        (f"{GITHUB}/merge_requests/12", "merge_requests", "pull"),
+        (f"{GITHUB}/issues/0", "0", None),
+        ("https://gitlab.com/acme/core/app/-/merge_request/12", "merge_request", "merge_requests"),
+    ],
+)
+def test_what_keeps_an_address_from_its_issue(url: str, part: str, correction: str | None) -> None:
+    found = tracker_fault(url)
+    assert found is not None
+    assert (url[found.start : found.end], found.correction) == (part, correction)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{GITHUB}/merge_requests",
+        "https://github.com/acme/issues",
+        "https://github.com/acme/issues/issues/12",
+        "https://github.com/acme/pulls/labels/12",
+        "https://gitlab.com/acme/issues/-/issues/12",
+        "https://gitlab.com/acme/tools/pull",
+        "https://github.com/issues/assigned",
+    ],
+)
+def test_what_only_looks_like_an_issue_in_no_repository(url: str) -> None:
     assert tracker_fault(url) is None
 
 

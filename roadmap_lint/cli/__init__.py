@@ -44,6 +44,17 @@ _COMMANDS = (
     _Command("rules", "list the rules", "List the rules, and which of them run here."),
     _Command("explain", "print the page of a rule", "Print the page of a rule."),
     _Command("parse", "print what was understood", "Print, as JSON, what was understood of a document."),
+    _Command(
+        "drift",
+        "check, and judge dates by today",
+        "Check as `check` does, and run the dated rules as of today (or --today): for a scheduled job.",
+    ),
+    _Command(
+        "upcoming",
+        "list what will fall due",
+        "List what will fall due: milestones, platform releases that they wait for, and upstream ends of life.",
+    ),
+    _Command("facts", "print what is known of platforms", "Print known and projected releases of platforms."),
     _Command("config", "print what applies", "Print what applies to a file, and where it was set."),
 )
 

@@ -6,15 +6,17 @@ import argparse
 import sys
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.output import Checked, print_diffs, print_report
+from roadmap_lint.cli.output import Checked, outputs, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
+from roadmap_lint.cli.terminal import followed
+from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.report import Result, visible_path
+from roadmap_lint.probe import file_tree
+from roadmap_lint.report import FORMATS, Result, Run, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 from roadmap_lint.rule import Context
 from roadmap_lint.source import Source, Span
@@ -30,14 +32,21 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--extend-select", metavar="RULES", action="append", default=[], help="run these rules, too")
     add("--ignore", metavar="RULES", action="append", default=[], help="do not run these rules")
     add_config_options(command)
-    add("--today", metavar="DATE", help="run dated rules as of DATE, 'now' or 'commit' (the day of the last commit)")
-    add("--output", choices=("text", "json"), default="text", help="text (default) or json")
+    add_today_option(command)
+    add(
+        "--output",
+        metavar="FORMAT[=FILE]",
+        action="append",
+        default=[],
+        help=f"{', '.join(FORMATS)} (text); to a file, or one of them to standard output; may be repeated",
+    )
+    add("--statistics", action="store_true", help="count the findings by rule, too")
     add(
         "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
     )
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
-    add("--quiet", "-q", action="store_true", help="print findings only, no summary")
+    add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,12 +56,15 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
-    today = _today(options.today)
+    today = read_today(options.today)
+    asked = outputs(options.output)
     configs = Configs(options)
     chosen = targets(options.paths, configs)
     if chosen.excluded and not options.quiet:
         say(f"excluded by the config: {', '.join(map(visible_path, chosen.excluded))}")
-    checked = [_check_one(name, chosen, today, options, configs) for name in chosen.names]
+    checked = [
+        _check_one(name, chosen, today, options, configs) for name in followed(chosen.names, quiet=options.quiet)
+    ]
     if options.diff:
         changed = print_diffs(checked)
     elif options.paths == [STANDARD_INPUT] and options.fix:
@@ -61,26 +73,16 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.buffer.write(files.encode(item.fixed))
     else:
         changed = False
-    print_report([item.result for item in checked], today, options)
+    run = Run(
+        tuple(item.result for item in checked),
+        rules=configs.rules(),
+        today=today,
+        fail_on=Severity[options.fail_on.upper()],
+        quiet=options.quiet,
+        statistics=options.statistics,
+    )
+    print_report(run, asked, options)
     return max(_status([item.result for item in checked], options.fail_on), FINDINGS if changed else CLEAN)
-
-
-def _today(text: str | None) -> date | None:
-    if text is None:
-        return None
-    if text == "now":
-        return date.today()
-    if text == "commit":
-        from roadmap_lint import vcs
-
-        try:
-            return vcs.commit_date(Path())
-        except vcs.GitError as error:
-            raise UsageError(f"--today commit: {error}") from None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--today {text}: give a day such as 2026-11-22, 'now', or 'commit'") from None
 
 
 def _check_one(
@@ -95,11 +97,13 @@ def _check_one(
         unread = _unusable(f"this file was not checked: {error}{source}")
         return Checked(Result(Source("", path), None, (unread,)), "")
     config = configs.of(path if not is_input or path != "<stdin>" else ".")
-    context = Context(today=today)
+    # standard input without a name stands nowhere
+    tree = None if is_input and path == "<stdin>" else file_tree(path, config.origin)
+    context = Context(today=today, files=tree)
     report = engine.check(text, path=path, config=config, context=context)
     fixed = text
     if (options.fix or options.diff) and any(finding.fix for finding in report.diagnostics):
-        fixed = engine.fix(text, path=path, config=config, today=today, unsafe=options.unsafe_fixes)
+        fixed = engine.fix(text, path=path, config=config, today=today, files=tree, unsafe=options.unsafe_fixes)
     if options.fix and fixed != text:
         if not is_input:
             try:

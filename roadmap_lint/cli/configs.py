@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from roadmap_lint.config import Config
+from roadmap_lint.reserved import RULES as RESERVED
+from roadmap_lint.rule import Rule
 
 
 def add_config_options(command: argparse.ArgumentParser) -> None:
@@ -38,6 +40,12 @@ class Configs:
         if directory not in self._found:
             self._found[directory] = self._chosen(Config.discover(directory))
         return self._found[directory]
+
+    def rules(self) -> tuple[type[Rule], ...]:
+        """Every rule that could have found something in a file that was asked for, in the order of codes."""
+        used = [self._one] if self._one is not None else list(self._found.values())
+        rules = {*RESERVED, *(type(rule) for config in used for rule in config.rules)}
+        return tuple(sorted(rules, key=lambda rule: rule.code))
 
     def _chosen(self, config: Config) -> Config:
         return config.with_selection(self._select, self._ignore, self._extend)

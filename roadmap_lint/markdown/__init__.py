@@ -28,6 +28,7 @@ from roadmap_lint.model import (
     Link,
     Problem,
     Reference,
+    Row,
     Shortcode,
     Text,
     Value,
@@ -174,16 +175,23 @@ class _Reader:
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         opening = tokens[index]
-        rows: list[list[Text]] = []
+        rows: list[Row] = []
+        cells: list[Text] = []
+        excess: Span | None = None
         while tokens[index].type != "table_close":
             token = tokens[index]
             if token.type == "tr_open":
-                rows.append([])
+                cells, excess = [], None
             elif token.type == "inline" and not token.meta.get("missing"):
-                rows[-1].append(self._inline(token, "cell").text)
+                cells.append(self._inline(token, "cell").text)
+                if "excess" in token.meta:
+                    first, last = token.meta["excess"]
+                    excess = Span(self.to_source(first), self.to_source(last - 1) + 1)
+            elif token.type == "tr_close":
+                rows.append(Row(tuple(cells), excess))
             index += 1
-        header, *body = [tuple(row) for row in rows]
-        return TableNode(header, tuple(body), self._lines(opening)), index + 1
+        header, *body = rows
+        return TableNode(header.cells, tuple(body), self._lines(opening)), index + 1
 
     def _code(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         span = self._lines(tokens[index])
@@ -193,7 +201,23 @@ class _Reader:
     def _html(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         span = self._lines(tokens[index])
         self._html_at(span)
-        return Html(span), index + 1
+        return Html(span, self._html_tables(tokens, index, span)), index + 1
+
+    def _html_tables(self, tokens: list[Token], index: int, span: Span) -> tuple[TableNode, ...]:
+        """The tables that begin in a block of HTML; a blank line between two rows begins another block."""
+        html = self.source[span].lower()
+        if "<table" not in html or (html.count("<table") != 1 and html.count("<table") != html.count("</table")):
+            return ()
+        from roadmap_lint.markdown.html_tables import read_html_tables  # few roadmaps have one
+
+        while "</table" not in html and index + 1 < len(tokens) and tokens[index + 1].type == "html_block":
+            index += 1
+            span = Span(span.start, self._lines(tokens[index]).end)
+            html = self.source[span].lower()
+        tables = read_html_tables(self.source, span)
+        for table in tables:
+            self.texts.extend([*table.header, *(cell for row in table.rows for cell in row.cells)])
+        return tables
 
     def _html_at(self, span: Span) -> None:
         html = self.source[span]

@@ -131,6 +131,10 @@ def _note_cells(state: StateBlock, start: int, before: int) -> None:
         for index, token in enumerate(cells):
             token.meta["lines"] = written[index] if index < len(written) else ((0, end_of_row),)
             token.meta["missing"] = index >= len(written)
+        if len(written) > len(cells):
+            # cells that no heading has are no tokens: where the first of them begins, and where their row ends
+            first = written[len(cells)][0][1]
+            cells[-1].meta["excess"] = (first, place + len(state.src[place:end_of_row].rstrip(" \t|")))
 
 
 def _cells(line: str, place: int) -> list[Steps]:

@@ -10,6 +10,7 @@ from roadmap_lint.model import (
     Heading,
     Link,
     Reference,
+    Row,
     Shortcode,
     Text,
     Value,
@@ -42,7 +43,7 @@ class Quote(Record):
 
 class TableNode(Record):
     header: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    rows: tuple[Row, ...]
     span: Span
 
 
@@ -51,7 +52,10 @@ class Code(Record):
 
 
 class Html(Record):
+    """A block of HTML, and the tables that it is or holds."""
+
     span: Span
+    tables: tuple[TableNode, ...] = ()
 
 
 Block: TypeAlias = Heading | Paragraph | List | Quote | TableNode | Code | Html

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from roadmap_lint.markdown import read_markdown
-from roadmap_lint.markdown.tree import Block, List, Paragraph, TableNode
+from roadmap_lint.markdown.tree import Block, Html, List, Paragraph, Quote, TableNode
 from roadmap_lint.model import (
     Document,
     Group,
@@ -16,6 +17,7 @@ from roadmap_lint.model import (
     Milestone,
     Proposal,
     Section,
+    SupportTable,
     Table,
     Unread,
     Value,
@@ -93,6 +95,7 @@ class _Parser:
             milestones=milestones,
             proposals=tuple(self.proposals),
             tables=tuple(self.tables),
+            support_tables=_support_tables(self.tables),
             headings=tuple(section.heading for section in self.outline if section.heading),
             texts=tree.texts,
             links=tree.links,
@@ -116,7 +119,8 @@ class _Parser:
             if isinstance(block, Heading):
                 while above and self.outline[above[-1]].level >= block.level:
                     above.pop()
-                reading = read_heading(block.text.value) if block is not title else None
+                year = self._year_said(above)
+                reading = read_heading(block.text.value, year) if block is not title else None
                 self.outline.append(_Outline(block, above[-1] if above else None, reading))
                 if above:
                     self.outline[above[-1]].children.append(self.outline[-1])
@@ -125,6 +129,14 @@ class _Parser:
                 self.outline[-1].blocks.append(block)
             for index in above:
                 self.outline[index].end = block.span.end
+
+    def _year_said(self, above: list[int]) -> int | None:
+        """The year that the heading above is about, and that what stands below it need not repeat."""
+        reading = self.outline[above[-1]].reading if above else None
+        if reading is None or reading.period is None or reading.version is not None:
+            return None
+        period = reading.period[0]
+        return period.start.year if period.start and period.end and period.precision == "year" else None
 
     def _span(self, section: _Outline) -> Span:
         if section.heading is None:
@@ -148,8 +160,7 @@ class _Parser:
                 items.extend(read)
                 if not in_milestone:
                     self._collect_proposals(block, read)
-            elif isinstance(block, TableNode):
-                self.tables.append(Table(block.header, block.rows, index, block.span))
+            self.tables.extend(Table(table.header, table.rows, index, table.span) for table in _tables_in(block))
         section.items = tuple(items)
 
     def _collect_proposals(self, block: List, items: tuple[Item, ...]) -> None:
@@ -260,6 +271,29 @@ class _Parser:
         while index is not None and self.outline[index].level >= level:
             index = self.outline[index].parent
         return index or None
+
+
+def _tables_in(block: Block) -> Iterator[TableNode]:
+    """The tables that a block is or holds, those in quotes and in list items too."""
+    if isinstance(block, TableNode):
+        yield block
+    elif isinstance(block, Html):
+        yield from block.tables
+    elif isinstance(block, Quote):
+        for child in block.children:
+            yield from _tables_in(child)
+    elif isinstance(block, List):
+        for item in block.items:
+            for child in item.children:
+                yield from _tables_in(child)
+
+
+def _support_tables(tables: list[Table]) -> tuple[SupportTable, ...]:
+    if not tables:
+        return ()
+    from roadmap_lint.parser.tables import read_support_table  # most roadmaps have no table
+
+    return tuple(read for table in tables if (read := read_support_table(table)) is not None)
 
 
 def _unread_heading(paragraph: Paragraph) -> tuple[Heading, Value[str]] | None:

@@ -120,8 +120,8 @@ class HeadingReading(Record):
         return self.version is not None or self.period is not None or self.malformed_period is not None
 
 
-def read_heading(text: str) -> HeadingReading:
-    """Read the text of a heading. Where it is no milestone, every part is `None`."""
+def read_heading(text: str, year: int | None = None) -> HeadingReading:
+    """Read the text of a heading, below one that says the year if any. No milestone: every part is `None`."""
     if not any(map(str.isdigit, text)) and "tb" not in text.lower() and "to be " not in text.lower():
         return HeadingReading(None, None, None, None)
     periods = [(period, (start, end)) for period, start, end in read_periods(text, years=False)]
@@ -136,6 +136,11 @@ def read_heading(text: str) -> HeadingReading:
     for found in periods or [(p, (s, e)) for p, s, e in read_periods(text)]:
         if _stands_as_period(text, *found[1], alone=not periods):
             return HeadingReading(_product(text, found[1][0]), None, found, None)
+    if year is not None and not periods:
+        within = ((period, (start, end)) for period, start, end in read_periods(text, years=False, year=year))
+        named = next((found for found in within if _stands_as_period(text, *found[1], alone=False)), None)
+        if named and not text[: named[1][0]].strip():
+            return HeadingReading(None, None, named, None)
     malformed = _malformed(text, 0)
     if malformed and _stands_as_period(text, *malformed, alone=False):
         return HeadingReading(_product(text, malformed[0]), None, None, malformed)

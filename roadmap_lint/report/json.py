@@ -1,84 +1,76 @@
-"""JSON for other tools: stable, versioned, everything that is known of each finding."""
+"""JSON for other tools: stable, versioned, everything that is known of each finding.
+
+`roadmap_lint/data/report.schema.json` is its JSON Schema. Lines and columns from 1, offsets from 0, all in code points;
+ends exclusive.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from roadmap_lint.diagnostic import Diagnostic
-from roadmap_lint.facts import Facts
-from roadmap_lint.report import Result
+from roadmap_lint import __version__
+from roadmap_lint.report import Found, Run, is_fault, page_url, visible
 from roadmap_lint.source import Source, Span
 
 SCHEMA_VERSION = 1
-DOCS = "https://github.com/roadmap-lint/roadmap-lint/blob/main/docs/rules"
 
 
-def render(
-    results: Iterable[Result], *, version: str, today: date | None, facts: Facts, errors: Iterable[dict[str, Any]] = ()
-) -> str:
-    """The run as one JSON object. Lines and columns from 1, offsets from 0, all in code points; ends exclusive."""
-    results = list(results)
+def render(run: Run) -> str:
+    """The run as one JSON object."""
+    found = list(run.found())
     report = {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "roadmap-lint", "version": version},
-        "today": today.isoformat() if today else None,
-        "facts": {name: platform.updated.isoformat() for name, platform in facts.platforms.items()},
-        "errors": list(errors),
+        "tool": {"name": "roadmap-lint", "version": __version__},
+        "today": run.today.isoformat() if run.today else None,
+        "base": run.base,
+        "facts": {
+            name: platform.updated.isoformat() if platform.updated else None
+            for name, platform in run.facts.platforms.items()
+        },
+        "errors": [
+            {"code": one.finding.code, "path": one.result.source.path, "message": one.message}
+            for one in found
+            if is_fault(one.finding)
+        ],
         "files": [
             {
                 "path": result.source.path,
                 "milestones": len(result.document.milestones),
                 "tasks": len(result.document.tasks),
             }
-            for result in results
+            for result in run.results
             if result.document is not None
         ],
-        "diagnostics": [item for result in results for item in _diagnostics(result)],
+        "diagnostics": [_diagnostic(one) for one in found],
     }
     # surrogates stand for bytes that are not UTF-8; as \udc80 they survive any output encoding
     return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
 
 
-def _diagnostics(result: Result) -> Iterable[dict[str, Any]]:
-    seen: Counter[str] = Counter()
-    for finding in result.diagnostics:
-        identity = f"{finding.code}\0{finding.message}\0{result.source[finding.span]}"
-        occurrence = seen[identity]
-        seen[identity] += 1
-        yield _diagnostic(result.source, finding, fingerprint(identity, occurrence))
-
-
-def _diagnostic(source: Source, finding: Diagnostic, identity: str) -> dict[str, Any]:
-    fix = finding.fix
+def _diagnostic(found: Found) -> dict[str, Any]:
+    source, finding, fix = found.result.source, found.finding, found.finding.fix
     return {
         "code": finding.code,
         "name": finding.name,
         "class": finding.kind,
         "severity": str(finding.severity),
-        "url": f"{DOCS}/{finding.code}-{finding.name}.md" if finding.code.startswith("RM") else None,
+        "old": found.old,
+        "url": page_url(finding.code, finding.name),
         "path": source.path,
-        "message": finding.message,
+        "message": found.message,
         **_range(source, finding.span),
-        "related": [{"message": related.message, **_range(source, related.span)} for related in finding.related],
+        "related": [
+            {"message": visible(related.message), **_range(source, related.span)} for related in finding.related
+        ],
         "fix": fix
         and {
-            "title": fix.title,
+            "title": visible(fix.title),
             "safe": fix.safe,
             "edits": [{**_range(source, edit.span), "text": edit.text} for edit in fix.edits],
         },
-        "fingerprint": identity,
+        "fingerprint": found.fingerprint,
     }
-
-
-def fingerprint(identity: str, occurrence: int) -> str:
-    """What stays the same when lines move: a hash of code, message and marked text, and a counter for repetitions."""
-    data = f"{identity}\0{occurrence}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _range(source: Source, span: Span) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
-from roadmap_lint.model import Document, Text, Value
+from roadmap_lint.inference import Inference
+from roadmap_lint.model import Document, SupportTable, Text, Value
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import Version
 
@@ -16,8 +17,8 @@ SCHEMA_VERSION = 1
 _LEFT_OUT = frozenset({"content", "source"})
 
 
-def render(document: Document) -> str:
-    """The document as one JSON object."""
+def render(document: Document, inference: Inference) -> str:
+    """The document as one JSON object, with what rules infer from it."""
     source = document.source
     model: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "path": document.path}
     for name in (
@@ -26,6 +27,7 @@ def render(document: Document) -> str:
         "sections",
         "proposals",
         "tables",
+        "support_tables",
         "shortcodes",
         "links",
         "references",
@@ -34,6 +36,7 @@ def render(document: Document) -> str:
         "unread",
     ):
         model[name] = _plain(getattr(document, name), source)
+    model["inferred"] = _plain(inference, source)
     return json.dumps(model, indent=2, ensure_ascii=True) + "\n"
 
 
@@ -46,6 +49,22 @@ def _plain(thing: Any, source: Source) -> Any:
         return {"value": thing.text, "span": _plain(thing.span, source)}
     if isinstance(thing, Version):
         return str(thing)
+    if isinstance(thing, SupportTable):
+        # its cells stand in the table itself
+        columns = [
+            {"title": column.title.text, **_bare(column, source, "position", "kind", "platform", "bound")}
+            for column in thing.columns
+        ]
+        return {
+            "type": "SupportTable",
+            "product": thing.product,
+            "columns": columns,
+            "releases": [
+                _bare(release, source, *(name for name in release._fields if name != "row"))
+                for release in thing.releases
+            ],
+            "span": _plain(thing.table.span, source),
+        }
     if isinstance(thing, date):
         return thing.isoformat()
     if isinstance(thing, tuple) and hasattr(thing, "_fields"):
@@ -54,6 +73,10 @@ def _plain(thing: Any, source: Source) -> Any:
     if isinstance(thing, tuple | list):
         return [_plain(item, source) for item in thing]
     return thing
+
+
+def _bare(thing: Any, source: Source, *names: str) -> dict[str, Any]:
+    return {name: _plain(getattr(thing, name), source) for name in names}
 
 
 def _point(source: Source, offset: int) -> dict[str, int]:

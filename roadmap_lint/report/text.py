@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.report import Result, visible, visible_path
+from roadmap_lint.report import Result, Run, counted, page_url, visible, visible_path
 from roadmap_lint.source import Source, Span
 
 # Columns of a document line that are shown around a span: a terminal's width, and no 10 kB lines.
@@ -14,39 +14,72 @@ WIDEST = 110
 _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
-def render(results: Iterable[Result], *, color: bool = False) -> str:
+def render(run: Run, *, color: bool = False, links: bool = False) -> str:
+    """Every finding of every file, then what the run wants told: counts by rule, and a last line.
+
+    With `links`, codes are links to the pages of their rules (OSC 8), as terminals know them.
+    """
+    printed = findings(run.results, color=color, links=links)
+    parts = [printed] if printed else []
+    if run.statistics and printed:
+        parts.append(statistics(run.results))
+    if not run.quiet:
+        parts.append(summary(run.results) + "\n")
+    return "\n".join(parts)
+
+
+def findings(results: Iterable[Result], *, color: bool = False, links: bool = False) -> str:
     """Every finding of every file, a blank line between two; empty where there is nothing to say."""
     paint = _paint if color else _plain
-    blocks = [
-        "\n".join(_finding(result.source, finding, paint)) for result in results for finding in result.diagnostics
-    ]
+    link = _linked if links else _plain_code
+    blocks = ["\n".join(_finding(result, finding, paint, link)) for result in results for finding in result.diagnostics]
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def statistics(results: Iterable[Result]) -> str:
+    """A line for each rule that found something: how often, and how many of these `--fix` would correct."""
+    counts: dict[tuple[str, str], list[int]] = {}
+    for result in results:
+        for finding in result.diagnostics:
+            count = counts.setdefault((finding.code, finding.name), [0, 0])
+            count[0] += 1
+            count[1] += finding.fix is not None and finding.fix.safe
+    width = max((len(str(number)) for number, _ in counts.values()), default=0)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    return "".join(
+        f"{number:>{width}} {code} {name}{f' (--fix corrects {fixable})' if fixable else ''}\n"
+        for (code, name), (number, fixable) in ranked
+    )
 
 
 def summary(results: Iterable[Result]) -> str:
     """One line: how many findings, of which severity, and how many `--fix` would correct."""
     results = list(results)
-    findings = [finding for result in results for finding in result.diagnostics]
+    found = [finding for result in results for finding in result.diagnostics]
     read = [result.document for result in results if result.document is not None]
-    checked = f"{_count(len(read), 'file')} checked"
+    checked = f"{counted(len(read), 'file')} checked"
     if not results:
         return checked
-    if not findings:
+    if not found:
         milestones = sum(len(document.milestones) for document in read)
         tasks = sum(len(document.tasks) for document in read)
-        return f"{checked}: {_count(milestones, 'milestone')}, {_count(tasks, 'task')}, nothing to report"
+        return f"{checked}: {counted(milestones, 'milestone')}, {counted(tasks, 'task')}, nothing to report"
     unread = f", {len(results) - len(read)} could not be read" if len(results) > len(read) else ""
-    severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    counts = [
-        _count(sum(finding.severity is severity for finding in findings), str(severity)) for severity in severities
-    ]
-    parts = ", ".join(part for part in counts if not part.startswith("0 "))
-    fixable = sum(finding.fix is not None and finding.fix.safe for finding in findings)
+    parts = ", ".join(_tallied(results))
+    fixable = sum(finding.fix is not None and finding.fix.safe for finding in found)
     return f"{checked}{unread}: {parts}" + (f"; --fix corrects {fixable}" if fixable else "")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _tallied(results: Iterable[Result]) -> Iterator[str]:
+    """The numbers of new findings by severity, graver ones first, and of old ones."""
+    new = [finding for result in results for finding in result.diagnostics if finding not in result.old]
+    for severity in sorted(Severity, reverse=True):
+        number = sum(finding.severity is severity for finding in new)
+        if number:
+            yield counted(number, str(severity))
+    old = sum(finding in result.old for result in results for finding in result.diagnostics)
+    if old:
+        yield f"{old} old"
 
 
 def _plain(text: str, style: str) -> str:
@@ -57,11 +90,24 @@ def _paint(text: str, style: str) -> str:
     return f"\x1b[{style}m{text}\x1b[0m"
 
 
-def _finding(source: Source, finding: Diagnostic, painted: Callable[[str, str], str]) -> Iterator[str]:
+def _plain_code(finding: Diagnostic) -> str:
+    return finding.code
+
+
+def _linked(finding: Diagnostic) -> str:
+    url = page_url(finding.code, finding.name)
+    return f"\x1b]8;;{url}\x1b\\{finding.code}\x1b]8;;\x1b\\" if url else finding.code
+
+
+def _finding(
+    result: Result, finding: Diagnostic, painted: Callable[[str, str], str], linked: Callable[[Diagnostic], str]
+) -> Iterator[str]:
+    source = result.source
     place = source.point(finding.span.start)
     style = _STYLES[finding.severity]
     where = painted(f"{visible_path(source.path)}:{place.line}:{place.column}:", "1")
-    what = f"{painted(finding.code, style)} {finding.name} {painted(str(finding.severity), style)}"
+    old = " (old)" if finding in result.old else ""
+    what = f"{painted(linked(finding), style)} {finding.name} {painted(str(finding.severity), style)}{old}"
     yield f"{where} {what} {visible(finding.message)}"
     margin = " " * len(str(place.line))
     if finding.span != Span(0, 0) or source.text:

@@ -7,15 +7,12 @@ Nothing here knows where a word stands; `model.Value` pairs a word with its plac
 from __future__ import annotations
 
 from roadmap_lint.values.api_versions import ApiVersion
-from roadmap_lint.values.periods import (
-    MONTH_ALONE,
-    MONTH_NUMBERS,
-    MONTHS,
-    PERIOD_EXAMPLES,
-    Period,
-    read_period,
-    read_periods,
-)
+from roadmap_lint.values.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
+from roadmap_lint.values.dates import WrittenDate, read_dates
+from roadmap_lint.values.intervals import Period
+from roadmap_lint.values.notations import PERIOD_EXAMPLES
+from roadmap_lint.values.periods import MONTH_ALONE, read_period, read_periods
+from roadmap_lint.values.ranges import RANGE_EXAMPLES, VersionRange, read_range
 from roadmap_lint.values.statuses import (
     CANCELLED,
     COMPLETED,
@@ -40,15 +37,21 @@ __all__ = [
     "PERIOD_EXAMPLES",
     "PLANNED",
     "POSTPONED",
+    "RANGE_EXAMPLES",
     "STATE_RANK",
     "STATUS_SYNONYMS",
     "STATUS_WORDS",
+    "WEEKDAYS",
     "ApiVersion",
     "Period",
     "Status",
     "Version",
+    "VersionRange",
+    "WrittenDate",
+    "read_dates",
     "read_period",
     "read_periods",
+    "read_range",
     "read_status",
     "read_version",
     "read_versions",

@@ -1,0 +1,254 @@
+"""The grammar of support tables: what a column means by its heading and its cells, one table row a meaning.
+
+A column is what its heading says only where its cells agree: a column `Release` of prose holds no versions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
+from roadmap_lint.record import Record
+from roadmap_lint.values import Period, Version, VersionRange, read_period, read_range, read_versions
+
+
+class _Meaning(Record):
+    """A kind of column: phrases of its heading, and what half of its cells (those that say something) must be."""
+
+    kind: str
+    phrases: re.Pattern[str]
+    fits: Callable[[str], bool]
+
+
+# What a cell says that says nothing.
+_EMPTY = pattern(r"[\W_]*(?:n/?a|none|tb[acd]|unknown|to be \w+|\?+)?[\W_]*", re.IGNORECASE)
+_NO_DATE = pattern(
+    r"[\W_]*(?:yes|no|ended|current(?:ly)?|supported|unsupported|never|release of|next)\b.*", re.IGNORECASE | re.DOTALL
+)
+# What a heading says besides the name of a product or platform.
+_FILLER = pattern(
+    r"\b(?:officially|currently|compatib(?:le|ility)|support(?:ed|s)?|tested|verified|certified|required|recommended|"
+    r"min(?:imum)?|max(?:imum)?|oldest|newest|new|latest|versions?|releases?|series|branch|cycle|line|minors?|range|list|"
+    r"milestones?|names?|framework|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
+    re.IGNORECASE,
+)
+_LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
+_MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
+
+
+def _is_date(text: str) -> bool:
+    return read_period(text) is not None or _NO_DATE.fullmatch(text) is not None
+
+
+def _is_version(text: str) -> bool:
+    return _version(text) is not None
+
+
+def _is_status(text: str) -> bool:
+    return len(text) <= 60 and next(read_versions(text), None) is None
+
+
+def _phrases(*phrases: str) -> re.Pattern[str]:
+    return pattern(rf"(?<![^\W_])(?:{'|'.join(phrases)})(?![^\W_])", re.IGNORECASE)
+
+
+# The more telling first: "End of active support" is no end of life.
+_DATED = (
+    _Meaning(
+        "maintenance",
+        _phrases(
+            r"(?:end of )?active support(?: ends?)?",
+            r"(?:active )?maintenance(?: mode)?(?: starts?| begins?| from| ends?| until)?",
+            r"bug ?fix(?:es)?(?: support)?(?: ends?| until)?",
+            r"standard support(?: ends?| until)?",
+            r"lts start",
+        ),
+        _is_date,
+    ),
+    _Meaning(
+        "end of life",
+        _phrases(
+            r"end[- ]of[- ](?:life|support|service|maintenance|security support|cycle)",
+            r"e\.?o\.?[ls]\.?",
+            r"(?:lts|extended|ext\.) (?:support )?ends?",
+            r"security support(?: ends?| until)?",
+            r"(?:support(?:ed)?|maintained) (?:ends?|until|till)",
+            r"retire(?:d|ment)",
+            r"sunset",
+        ),
+        _is_date,
+    ),
+    _Meaning(
+        "released",
+        _phrases(
+            r"released?(?: date| on| day)?",
+            r"date(?: released| of release)?",
+            r"(?:upstream|initial|first) release",
+            r"ga(?: date)?",
+            r"general availability",
+            r"stable",
+            r"published",
+        ),
+        _is_date,
+    ),
+)
+_STATUS = _Meaning(
+    "status", _phrases(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
+)
+_VERSION = _Meaning(
+    "version",
+    _phrases(
+        r"versions?",
+        r"releases?",
+        r"branch",
+        r"(?:release )?cycle",
+        r"series",
+        r"milestone",
+        r"minor",
+        r"line",
+        r"framework",
+        r"name",
+        r"package",
+    ),
+    _is_version,
+)
+
+
+def read_support_table(table: Table) -> SupportTable | None:
+    """A table whose rows are releases; `None` for any other."""
+    columns = _columns(table)
+    version = next((column for column in columns if column.kind == "version"), None)
+    telling = {column.kind for column in columns} & {"released", "maintenance", "end of life", "platform", "status"}
+    if version is None or not telling:
+        return None
+    releases = tuple(release for row in table.rows if (release := _release(row, columns, version)) is not None)
+    if not releases:
+        return None
+    return SupportTable(_name(version.title.text), columns, releases, table)
+
+
+# ---------------------------------------------------------------------------------------------------------- columns
+
+
+def _columns(table: Table) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    for index, title in enumerate(table.header):
+        cells = [row.cells[index].text for row in table.rows if index < len(row.cells)]
+        said = [cell for cell in cells if not _EMPTY.fullmatch(cell)]
+        columns.append(_column(index, title, said, has_version=any(column.kind == "version" for column in columns)))
+    if not any(column.kind == "version" for column in columns) and columns:
+        columns[0] = _leading(columns[0], table)
+    return tuple(columns)
+
+
+def _column(index: int, title: Text, cells: list[str], *, has_version: bool) -> Column:
+    """What one column means. A platform is told by its cells; it may be called supported, which a status is, too."""
+    name = _name(title.text)
+    for meaning in _DATED:
+        if _means(meaning, title, cells):
+            return Column(index, meaning.kind, title)
+    if name and has_version and cells and _enough(cells, lambda cell: read_range(cell, name) is not None):
+        bound = "oldest" if _LEAST.search(title.text) else "newest" if _MOST.search(title.text) else None
+        return Column(index, "platform", title, name, bound)
+    if _means(_STATUS, title, cells):
+        return Column(index, "status", title)
+    if not has_version and cells and _means(_VERSION, title, cells):
+        return Column(index, "version", title)
+    return Column(index, "other", title)
+
+
+def _means(meaning: _Meaning, title: Text, cells: list[str]) -> bool:
+    return meaning.phrases.search(title.text) is not None and _enough(cells, meaning.fits)
+
+
+def _leading(column: Column, table: Table) -> Column:
+    """The first column, where no heading says what it is and its cells are versions (`| Acme | Released |`)."""
+    cells = [row.cells[0].text for row in table.rows if row.cells]
+    if column.kind == "other" and cells and all(map(_is_version, cells)):
+        return Column(column.position, "version", column.title)
+    return column
+
+
+def _enough(cells: list[str], fits: Callable[[str], bool]) -> bool:
+    return 2 * sum(map(fits, cells)) >= len(cells)
+
+
+def _name(title: str) -> str | None:
+    """The product that a heading names among its words (`Supported Kubernetes versions`)."""
+    name = " ".join(_FILLER.sub(" ", title).split())
+    return name if name and re.search(r"[^\W\d_]", name) and len(name) <= 40 else None
+
+
+# ------------------------------------------------------------------------------------------------------------- rows
+
+
+def _release(row: Row, columns: tuple[Column, ...], version_column: Column) -> Release | None:
+    cell = _cell(row, version_column)
+    found = _version(cell.text) if cell is not None else None
+    if cell is None or found is None:
+        return None
+    version, start, end = found
+    dates = {column.kind: column for column in reversed(columns) if column.kind in ("released", "maintenance")}
+    last = {column.kind: column for column in columns if column.kind == "end of life"}
+    return Release(
+        _row_product(cell, start),
+        cell.value(version, start, end),
+        _date(row, dates.get("released")),
+        _date(row, dates.get("maintenance")),
+        _date(row, last.get("end of life")),
+        _status(row, next((column for column in columns if column.kind == "status"), None)),
+        tuple(supported for column in columns if (supported := _supported(row, column)) is not None),
+        row,
+    )
+
+
+def _cell(row: Row, column: Column | None) -> Text | None:
+    return row.cells[column.position] if column is not None and column.position < len(row.cells) else None
+
+
+def _version(text: str) -> tuple[Version, int, int] | None:
+    """The version that a cell is about: at its head, behind a name at most (`containerd v2.0 ✅`)."""
+    found = next(read_versions(text), None)
+    if found is None or len(text) > 60:
+        return None
+    version, start, _ = found
+    before = text[:start].strip(" *_`~[(")
+    if re.search(r"[<>=≤≥]$|\d", before) or len(before.split()) > 3:
+        return None
+    dotted = len(version.release) > 1 or version.wildcard or version.text[:1] in "vV" or not before
+    year = len(version.release) == 1 and 1900 < version.release[0] < 2100
+    return found if dotted and not year else None
+
+
+def _row_product(cell: Text, end: int) -> Value[str] | None:
+    """The name before a row's version (`.NET Core` of `.NET Core 2.0`)."""
+    name = cell.text[:end].strip(" *_`~[(-")
+    start = cell.text.index(name) if name else 0
+    return cell.part(start, start + len(name)) if re.search(r"[^\W\d_]", name) else None
+
+
+def _date(row: Row, column: Column | None) -> Value[Period] | None:
+    cell = _cell(row, column)
+    found = read_period(cell.text) if cell is not None else None
+    return cell.value(*found) if cell is not None and found is not None else None
+
+
+def _status(row: Row, column: Column | None) -> Value[str] | None:
+    cell = _cell(row, column)
+    return cell.whole() if cell is not None and cell.text.strip() else None
+
+
+def _supported(row: Row, column: Column) -> Supported | None:
+    cell = _cell(row, column)
+    if column.kind != "platform" or column.platform is None or cell is None:
+        return None
+    found = read_range(cell.text, column.platform)
+    if found is None:
+        return None
+    if column.bound == "oldest":
+        found = VersionRange(found.oldest or found.newest, None)
+    elif column.bound == "newest":
+        found = VersionRange(None, found.newest or found.oldest)
+    return Supported(column.platform, cell.value(found, 0, len(cell.text)))

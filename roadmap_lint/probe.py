@@ -1,0 +1,109 @@
+"""Whether files exist that a document speaks of: asked of the file tree, below one root, and nothing is ever read.
+
+A document may be a stranger's, and so may its links (`../../../etc/passwd`, a link to a device). So nothing outside of
+the root is told, after links of the file system are followed; what is neither file nor directory is not told either;
+and no file is opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+
+class FileTree:
+    """The `FileProbe` of one document: files and directories at or below a root.
+
+    Paths are relative to the document's directory, and those that begin with `/` to the root.
+    """
+
+    __slots__ = ("_folder", "_listed", "_root")
+
+    def __init__(self, root: str | Path, document: str | Path) -> None:
+        self._root = os.path.realpath(root)
+        # the document's own place is that of its name: hosts do not follow links either
+        folder = os.path.relpath(os.path.dirname(os.path.abspath(document)), os.path.abspath(root))
+        self._folder = folder.replace(os.sep, "/")
+        self._listed: dict[str, frozenset[str]] = {}
+
+    def exists(self, path: str) -> bool | None:
+        """Whether there is a file or directory; `None` outside of the root, for devices, and where nobody can tell."""
+        mode = self._mode(path)
+        return None if mode is None else mode != 0
+
+    def is_directory(self, path: str) -> bool | None:
+        """Whether it is a directory; `None` as above."""
+        mode = self._mode(path)
+        return None if mode is None else stat.S_ISDIR(mode)
+
+    def _mode(self, path: str) -> int | None:
+        """The mode of a file or directory, 0 where there is none; `None` where it must not or cannot be told."""
+        within = self._within_root(path)
+        if within is None:
+            return None
+        try:
+            real = os.path.realpath(os.path.join(self._root, *within))
+            if not self._is_below_root(real):
+                return None
+            mode = os.stat(real).st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+        except (OSError, ValueError):  # a loop of links, no permission, too long; NUL
+            return None
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            return None
+        return mode if self._is_written_so(within) else 0
+
+    def _within_root(self, path: str) -> list[str] | None:
+        """The names from the root to what a path means, as a browser counts `..`; `None` where it leaves the root."""
+        if os.sep != "/" and (os.sep in path or ":" in path):
+            return None
+        names: list[str] = []
+        for name in (path if path.startswith("/") else f"{self._folder}/{path}").split("/"):
+            if name == "..":
+                if not names:
+                    return None
+                names.pop()
+            elif name not in ("", "."):
+                names.append(name)
+        return names
+
+    def _is_below_root(self, real: str) -> bool:
+        return real == self._root or real.startswith(self._root.rstrip(os.sep) + os.sep)
+
+    def _is_written_so(self, names: list[str]) -> bool:
+        """Whether names have the case that the directories have: `readme.md` is not `README.md` for a web server."""
+        if sys.platform not in ("darwin", "win32"):
+            return True  # the file system tells them apart
+        import unicodedata
+
+        folder = self._root
+        for name in names:
+            if folder not in self._listed:
+                try:
+                    found = os.listdir(folder)
+                except OSError:
+                    return True
+                self._listed[folder] = frozenset(unicodedata.normalize("NFC", entry) for entry in found)
+            if unicodedata.normalize("NFC", name) not in self._listed[folder]:
+                return False
+            folder = os.path.join(folder, name)
+        return True
+
+
+def file_tree(document: str | Path, config: Path | None = None) -> FileTree | None:
+    """What may be asked of the files around a document, or `None` where no root is known.
+
+    The root is that of the git repository around the document, else the directory of the config that was found for it,
+    if the document is below.
+    """
+    whole = Path(os.path.abspath(document))
+    for directory in whole.parents:
+        if os.path.lexists(directory / ".git"):
+            return FileTree(directory, whole)
+    if config is None:
+        return None
+    directory = Path(os.path.abspath(config)).parent
+    return FileTree(directory, whole) if directory in whole.parents else None

@@ -1,0 +1,204 @@
+"""The ways in which roadmaps write a period: one row a notation, the more exact first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD, MONTH_NUMBERS, names_a_month, names_a_month_abroad
+from roadmap_lint.values.dates import DATE_NOTATIONS, FOUR_DIGITS, WrittenDate, full_year, is_called_a_date
+from roadmap_lint.values.intervals import Period, joined, months, part_of
+from roadmap_lint.values.reading import Notation, holds, table
+
+# Not '2026.1', which is a version.
+_YEAR = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?![\d.])"
+# 'Q1 2026', 'Q1/2026', 'Q1, 2026', 'Q1-2026', 'Q1 of 2026', "Q1'26"
+_OF_YEAR = rf"\s*(?:[-,/]\s*|of\s+)?{_YEAR}"
+_PARTS = "early|mid|middle|late|beginning|start|end"
+_OF = r"(?:\s*-\s*|\s+(?:of\s+|in\s+)?(?:the\s+)?)"
+_PART = rf"(?:(?P<part>{_PARTS})(?:(?:\s*[/–-]\s*|[\s-]to[\s-])(?P<other_part>{_PARTS}))?{_OF})?"
+_LAST_PART = rf"(?:(?P<last_part>{_PARTS}){_OF})?"
+_AND = r"\s*(?:[-–—/&+]|\b(?:to|and|or)\b)\s*"
+
+
+def _year_of(match: re.Match[str], year: int | None) -> int:
+    return year if year is not None else full_year(match["year"] or match["short"])
+
+
+def _named_part(match: re.Match[str], whole: Period) -> Period:
+    first = part_of(whole, match["part"])
+    return (joined(first, part_of(whole, match["other_part"])) or whole) if match["other_part"] else first
+
+
+def _quarter(match: re.Match[str], year: int | None = None) -> Period | None:
+    number = int(match["quarter"])
+    if not 1 <= number <= 4:
+        return None
+    return _named_part(match, months(_year_of(match, year), 3 * number - 2, 3 * number, "quarter"))
+
+
+def _half(match: re.Match[str], year: int | None = None) -> Period | None:
+    number = int(match["half"])
+    if not 1 <= number <= 2:
+        return None
+    return _named_part(match, months(_year_of(match, year), 6 * number - 5, 6 * number, "half"))
+
+
+def _month(match: re.Match[str], year: int | None = None) -> Period | None:
+    number = MONTH_NUMBERS.get(match["month"].lower())
+    return _named_part(match, months(_year_of(match, year), number, number, "month")) if number else None
+
+
+def _whole_year(match: re.Match[str]) -> Period | None:
+    return _named_part(match, months(_year_of(match, None), 1, 12, "year"))
+
+
+def _some_of_year(match: re.Match[str]) -> Period | None:
+    return months(_year_of(match, None), 1, 12, "year")._replace(tentative=True)
+
+
+_COUNTED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
+
+
+def _counted(match: re.Match[str]) -> Period | None:
+    """`the second half of 2026`, `4th quarter 2026`"""
+    count, length = (4, 3) if match["unit"].lower() == "quarter" else (2, 6)
+    word = match["count"].lower()
+    number = _COUNTED[word] or count if word in _COUNTED else int(word[0])
+    if number > count:
+        return None
+    precision = "quarter" if count == 4 else "half"
+    return _named_part(match, months(_year_of(match, None), length * (number - 1) + 1, length * number, precision))
+
+
+def _season(match: re.Match[str]) -> Period | None:
+    """No hemisphere is known, and a winter may end in the year that follows."""
+    year = _year_of(match, None)
+    last = int(match["next"][-2:]) == (year + 1) % 100 if match["next"] else False
+    return Period(date(year, 1, 1), date(year + last, 12, 31), "range" if last else "year", True)
+
+
+def _quarters(match: re.Match[str]) -> Period | None:
+    year, first, last = _year_of(match, None), int(match["first"]), int(match["last"])
+    if first > last:
+        return _over_new_year(year, 3 * first - 2, 3 * last)
+    start = part_of(months(year, 3 * first - 2, 3 * first, "quarter"), match["part"])
+    return joined(start, part_of(months(year, 3 * last - 2, 3 * last, "quarter"), match["last_part"]))
+
+
+def _two_months(match: re.Match[str]) -> Period | None:
+    year = _year_of(match, None)
+    numbers = [MONTH_NUMBERS.get(match[name].lower()) for name in ("first", "last")]
+    if None in numbers:
+        return None
+    first, last = (number or 0 for number in numbers)
+    if first > last:
+        return _over_new_year(year, first, last)
+    start = part_of(months(year, first, first, "month"), match["part"])
+    return joined(start, part_of(months(year, last, last, "month"), match["last_part"]))
+
+
+def _over_new_year(year: int, first: int, last: int) -> Period | None:
+    """`Dec/Jan 2026`: the year may be that of either."""
+    whole = joined(months(year - 1, first, 12, "range"), months(year + 1, 1, last, "range"))
+    return whole._replace(tentative=True) if whole else None
+
+
+def _numbered_month(match: re.Match[str]) -> Period | None:
+    number = int(match["number"])
+    return months(int(match["year"]), number, number, "month") if 1 <= number <= 12 else None
+
+
+def _dotted_month(match: re.Match[str]) -> Period | None:
+    """`2024.1` is a version, unless it is called a date."""
+    return _numbered_month(match) if is_called_a_date(match.string, match.start()) else None
+
+
+def _day(read: Callable[[re.Match[str]], WrittenDate | None]) -> Callable[[re.Match[str]], Period | None]:
+    def build(match: re.Match[str]) -> Period | None:
+        written = read(match)
+        day = written.date if written else None  # there is no 30 February: RM251 says so
+        return Period(day, day, "day") if day else None
+
+    return build
+
+
+_in_half = holds("h1", "h2")
+_ISO_YEAR = rf"{FOUR_DIGITS}(?P<short>)"
+
+PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
+    *(Notation(row.pattern, _day(row.build), row.example, row.may_hold) for row in DATE_NOTATIONS),
+    *table(
+        (
+            rf"{_PART}Q(?P<first>[1-4]){_AND}{_LAST_PART}Q(?P<last>[1-4]){_OF_YEAR}",
+            _quarters,
+            "Q1–Q2 2026",
+            lambda text: text.count("q") > 1,
+        ),
+        (rf"{_PART}Q\s?(?P<quarter>\d)(?!\d){_OF_YEAR}", _quarter, "mid Q4 2026", holds("q")),
+        (
+            rf"{_PART}{_ISO_YEAR}\s*[-/]?\s*Q(?P<quarter>\d)(?!\w)",
+            _quarter,
+            "2026 Q1",
+            lambda text: "20" in text[: max(0, text.rfind("q"))],
+        ),
+        (rf"{_PART}H(?P<half>\d)(?!\d){_OF_YEAR}", _half, "H1 2026", _in_half),
+        (rf"{_PART}{_ISO_YEAR}\s*[-/]?\s*H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
+        (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _in_half),
+        (
+            rf"{_PART}(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<unit>quarter|half){_OF_YEAR}",
+            _counted,
+            "second half of 2026",
+            holds("quarter", "half"),
+        ),
+        (
+            rf"{_PART}(?P<first>{MONTH})\b\.?{_AND}{_LAST_PART}(?P<last>{MONTH})\b\.?,?\s*{_YEAR}",
+            _two_months,
+            "Feb/Mar 2026",
+            names_a_month,
+        ),
+        (rf"{_PART}(?P<month>{MONTH})\b\.?,?\s*(?:of\s+)?{_YEAR}", _month, "Late Oct '26", names_a_month),
+        (
+            rf"{_PART}(?P<month>{MONTH_ABROAD})\b\.?,?\s*(?:del?\s+)?{_YEAR}",
+            _month,
+            "marzo de 2026",
+            names_a_month_abroad,
+        ),
+        (
+            rf"{_PART}(?:spring|summer|autumn|fall|winter)(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
+            _season,
+            "Spring 2026",
+            holds("spring", "summer", "autumn", "fall", "winter"),
+        ),
+        (
+            rf"{FOUR_DIGITS}-(?P<number>\d\d?)(?![\w-]|\.\d)",
+            _numbered_month,
+            "2026-03",
+            lambda text: any(text[at - 4 : at].isdigit() for at in range(4, len(text)) if text[at] == "-"),
+        ),
+        (
+            rf"{FOUR_DIGITS}\.(?P<number>\d\d?)(?![\w-]|\.\d)",
+            _dotted_month,
+            "Release date: 2026.3",
+            holds("date", "plan", "expected", "scheduled", "eta", "due"),
+        ),
+        (rf"(?:\?\?|[QH]\?)\s*[-,/]?\s*{_YEAR}", _some_of_year, "?? / 2026", holds("?")),
+    ),
+)
+YEAR_ALONE: Notation[Period] = table((rf"{_PART}{_ISO_YEAR}(?![\w./-]\w|\w)", _whole_year, "2026", holds("19", "20")))[
+    0
+]
+
+
+def notations_within(year: int) -> tuple[Notation[Period], ...]:
+    """How periods are written where the year is said already: `Early Q4` below `2026`."""
+    return table(
+        (rf"{_PART}Q(?P<quarter>[1-4])(?!\w)", partial(_quarter, year=year), "Early Q4", holds("q")),
+        (rf"{_PART}H(?P<half>[12])(?!\w)", partial(_half, year=year), "H1", _in_half),
+        (rf"{_PART}(?P<month>{MONTH})(?!\w)", partial(_month, year=year), "mid-July", names_a_month),
+    )
+
+
+PERIOD_EXAMPLES: tuple[str, ...] = (*(row.example for row in (*PERIOD_NOTATIONS, YEAR_ALONE)), "TBA")

@@ -1,0 +1,93 @@
+"""Ranges of versions, as the cells of support tables write them: one row a notation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
+from roadmap_lint.values.versions import Version
+
+
+class VersionRange(Record):
+    """Versions from the oldest to the newest, both in it; `None` where an end is open."""
+
+    oldest: Version | None
+    newest: Version | None
+
+    def __str__(self) -> str:
+        if self.oldest is not None and self.oldest is self.newest:
+            return str(self.oldest)
+        return f"{self.oldest or '…'} to {self.newest or '…'}"
+
+
+def _ordered(versions: list[Version]) -> VersionRange:
+    """Lists and ranges are written upwards and downwards."""
+    return VersionRange(min(versions), max(versions))
+
+
+def _from(versions: list[Version]) -> VersionRange:
+    return VersionRange(versions[0], None)
+
+
+def _until(versions: list[Version]) -> VersionRange:
+    return VersionRange(None, versions[0])
+
+
+class _Notation(Record):
+    """A way to write a range: what stands around the versions (`#`), what it means, what a newcomer sees it reads."""
+
+    shape: re.Pattern[str]
+    build: Callable[[list[Version]], VersionRange]
+    example: str
+
+
+_NOTATIONS = tuple(
+    _Notation(pattern(shape, re.IGNORECASE), build, example)
+    for shape, build, example in (
+        (r"#", _ordered, "1.29"),
+        (r"# ?(?:→|->|=>|-|–|—|\.\.\.?|…|~|to|through|thru|until|up to) ?#", _ordered, "1.22 → 1.27"),
+        (r"(?:from|between) #,? (?:to|and|until) #", _ordered, "from 1.22 to 1.27"),
+        (r"#(?: ?(?:,|/|;|and|&|\+|, and) ?#| #){1,40}", _ordered, "1.31, 1.32, 1.33"),
+        (r"(?:>=|≥|=>|from|since|min(?:imum)?\.?) ?#", _from, ">= 1.10"),
+        (
+            r"# ?(?:\+|[→–-]|\((?:min\.?|minimum)\)|onwards?|(?:and|or) (?:later|newer|above|up|higher|onwards?))",
+            _from,
+            "1.10 or later",
+        ),
+        (r"(?:<=|≤|up to|until|through|max(?:imum)?\.?) ?#", _until, "until 1.25"),
+        (r"# (?:and|or) (?:older|earlier|below|lower)", _until, "1.25 and older"),
+    )
+)
+RANGE_EXAMPLES: tuple[str, ...] = tuple(notation.example for notation in _NOTATIONS)
+
+_ONE = pattern(r"(?<![\w.])[vV]?(?P<release>\d{1,6}(?:\.\d{1,6}){0,3})(?P<wildcard>\.[xX*]|\.\\\*)?(?![\w.]*\w)")
+_FOOTNOTE = pattern(r"\[\^[^\]\s]{1,40}\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡]+")
+# More than any cell says; a longer text is prose.
+_LONGEST = 200
+
+
+def read_range(text: str, platform: str = "") -> VersionRange | None:
+    """The range that the whole text is; `None` where it says anything else.
+
+    `platform` is a name that may stand before versions (`Kubernetes 1.22 → 1.27`).
+    """
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
+    text = _FOOTNOTE.sub("", text)
+    versions: list[Version] = []
+
+    def noted(match: re.Match[str]) -> str:
+        release = tuple(int(number) for number in match["release"].split("."))
+        versions.append(Version(match[0], release, wildcard=match["wildcard"] is not None))
+        return "#"
+
+    shape = _ONE.sub(noted, text.replace("\\*", "*"))
+    if platform:
+        shape = re.sub(rf"\b{re.escape(platform)}\b", "", shape, flags=re.IGNORECASE)
+    shape = " ".join(shape.replace("`", "").split()).strip(" .")
+    for notation in _NOTATIONS:
+        if notation.shape.fullmatch(shape):
+            return notation.build(versions)
+    return None

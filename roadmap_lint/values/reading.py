@@ -1,0 +1,65 @@
+"""How notations are looked for in a text: one row a notation, the more exact first."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
+
+T = TypeVar("T")
+
+
+class Notation(Record, Generic[T]):
+    """A way to write a value: its pattern, what a match means (`None`: nothing), what a newcomer should see it reads.
+
+    `may_hold` tells, of a text in lower case, whether looking is worth while: most documents use two notations.
+    """
+
+    pattern: re.Pattern[str]
+    build: Callable[[re.Match[str]], T | None]
+    example: str
+    may_hold: Callable[[str], bool]
+
+
+# No part of a name, a path or a number.
+_BEFORE = r"(?<![\w./-])"
+
+
+def table(
+    *rows: tuple[str, Callable[[re.Match[str]], T | None], str, Callable[[str], bool]],
+) -> tuple[Notation[T], ...]:
+    """Notations from their patterns, what they mean, their examples and when to look for them."""
+    return tuple(Notation(pattern(_BEFORE + row[0], re.IGNORECASE), *row[1:]) for row in rows)
+
+
+def holds(*parts: str) -> Callable[[str], bool]:
+    return lambda text: any(part in text for part in parts)
+
+
+def found_by(notations: Iterable[Notation[T]], text: str) -> list[tuple[int, int, T]]:
+    """What notations read in a text, without overlap: what an earlier one has read, the later ones leave."""
+    folded = text.lower()
+    taken: list[tuple[int, int]] = []  # in order and apart
+    found: list[tuple[int, int, T]] = []
+    for notation in notations:
+        if not notation.may_hold(folded):
+            continue
+        for match in notation.pattern.finditer(text):
+            start, end = match.span()
+            index = bisect_left(taken, (end, end))
+            if (index and start < taken[index - 1][1]) or not _is_plain(match[0]):
+                continue
+            value = notation.build(match)
+            if value is not None:
+                taken.insert(index, (start, end))
+                found.append((start, end, value))
+    return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every digit is ASCII, and every letter that the pattern takes for another without regard to case."""
+    return text.isascii() or all(sign.isascii() or sign in "’‘–—" or sign.isalpha() for sign in text)

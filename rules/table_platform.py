@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.model import Document, Release, Value
+from roadmap_lint.order import misplaced
+from roadmap_lint.record import Record
+from roadmap_lint.release_tables import lines
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.values import Version, VersionRange
+
+
+class TablePlatform(Rule):
+    """In a support table, a release supports older versions of a platform than the release before it.
+
+    ## What it checks
+
+    The platform ranges of the minors of one major, at both ends: from one release to the next, neither the oldest nor
+    the newest supported version steps back. The fewest rows are told whose ranges would have to change.
+
+    ## Why it matters
+
+    A digit typed wrong in this column sends users to a platform that nobody tested, or keeps them from one that works.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Releases
+
+    | Version | Released | Supported Kubernetes versions |
+    |---------|----------|-------------------------------|
+    | 1.13    | Aug 2026 | 1.32 → 1.36                   |
+    | 1.12    | May 2026 | 1.31 → 1.35                   |
+    | 1.11    | Jan 2026 | 1.30 → 1.43                   |
+    | 1.10    | Oct 2025 | 1.29 → 1.33                   |
+    ```
+
+    ```text output
+    ROADMAP.md:7:24: RM256 table-platform error the newest Kubernetes of 1.11 is 1.43, above 1.35 of the later 1.12: correct one of the two
+      |
+    7 | | 1.11    | Jan 2026 | 1.30 → 1.43                   |
+      |                        ^^^^^^^^^^^
+      = line 6: 1.12 supports 1.31 to 1.35
+    ```
+
+    ```markdown good
+    # Acme Releases
+
+    | Version | Released | Supported Kubernetes versions |
+    |---------|----------|-------------------------------|
+    | 1.12    | May 2026 | 1.31 → 1.35                   |
+    | 1.11    | Jan 2026 | 1.31 → 1.34                   |
+    | 1.10    | Oct 2025 | 1.29 → 1.33                   |
+    ```
+
+    ## When to disable
+
+    Where support for an older platform is taken back in on purpose.
+    """
+
+    code = "RM256"
+    name = "table-platform"
+    severity = Severity.ERROR
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        for table in document.support_tables:
+            for line in lines(table):
+                told: set[int] = set()
+                for ends in _ends(line):
+                    for place in misplaced(ends, _steps_back):
+                        end, other = ends[place.position], ends[place.other]
+                        if end.range.span.start not in told:
+                            told.add(end.range.span.start)
+                            yield self._wrong(end, other)
+
+    def _wrong(self, end: _End, other: _End) -> Diagnostic:
+        step = "above" if end.bound.series > other.bound.series else "below"
+        order = "later" if other.release.version.value > end.release.version.value else "earlier"
+        return self.finding(
+            end.range.span,
+            f"the {end.name} {end.platform} of {end.release.version} is {end.bound}, {step} {other.bound} of the {order} "
+            f"{other.release.version}: correct one of the two",
+            related=[Related(other.range.span, f"{other.release.version} supports {other.range.value}")],
+        )
+
+
+class _End(Record):
+    """One end of what a release supports of a platform; `name` says which one: oldest or newest."""
+
+    release: Release
+    platform: str
+    name: str
+    bound: Version
+    range: Value[VersionRange]
+
+
+def _ends(line: tuple[Release, ...]) -> Iterator[list[_End]]:
+    """The ends of one kind for one platform, in the order of the releases."""
+    found: dict[tuple[str, str], list[_End]] = {}
+    for release in line:
+        for platform, supported in release.platforms:
+            for name, bound in (("newest", supported.value.newest), ("oldest", supported.value.oldest)):
+                if bound is not None:
+                    end = _End(release, platform, name, bound, supported)
+                    found.setdefault((platform.casefold(), name), []).append(end)
+    yield from found.values()
+
+
+def _steps_back(older: _End, newer: _End) -> bool:
+    """Whether the newer release's bound is below the older one's; `1.18.x` covers all of 1.18."""
+    return newer.bound.series < older.bound.series
