@@ -1,4 +1,4 @@
-"""The lists of a document, as a reader sees them: items that stand together."""
+"""The lists of a document, as a reader sees them: items that stand together, and what is left to do."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ def _lists(document: Document, items: tuple[Item, ...]) -> Iterator[tuple[Item, 
     for item in items:
         if isinstance(item, Group):
             yield from _lists(document, item.items)
+
+
+def is_open(item: Item, document: Document) -> bool:
+    """Whether an item has a task box that is neither checked nor struck (`~~…~~`)."""
+    return item.checked is False and not is_struck(item, document)
+
+
+def is_struck(item: Item, document: Document) -> bool:
+    line = document.source[item.content.span]
+    return "~~" in line or "<del>" in line or "<s>" in line

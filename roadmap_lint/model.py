@@ -6,7 +6,7 @@ Offsets and spans count code points of the source text (see `source`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Generic, TypeAlias, TypeVar
 
@@ -103,6 +103,18 @@ class Text:
         first = self._source_end(start) if start else self.span.start
         span = Span(first, self._source_start(end) if end < len(self.text) else self.span.end)
         return Value(self.text[start:end], span, self.source[span])
+
+    def within(self, span: Span) -> str:
+        """What a reader sees of a stretch of the source; of what was not copied, the pieces that begin there."""
+        seen = []
+        for piece in self.pieces:
+            first, last = max(piece.span.start, span.start), min(piece.span.end, span.end)
+            if piece.exact and first < last:
+                start = piece.start - piece.span.start
+                seen.append(self.text[start + first : start + last])
+            elif not piece.exact and span.start <= piece.span.start < span.end:
+                seen.append(self.text[piece.start : piece.end])
+        return "".join(seen)
 
     def _source_start(self, offset: int) -> int:
         piece = self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
@@ -313,6 +325,18 @@ class Milestone(Record):
         return (self.product or self.heading.text).value
 
     @property
+    def planned_for(self) -> str:
+        """The period as a reader sees it, without emphasis and line breaks; empty where there is none."""
+        raw = self.period.raw if self.period else ""
+        return " ".join(raw.replace("*", "").replace("_", "").split())
+
+    @property
+    def name_beside_period(self) -> str:
+        """The name in a sentence that tells the period, which may be the name already."""
+        own = self.version is None and self.period is not None and self.name.startswith(self.planned_for)
+        return "the milestone" if own else self.name
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """Every group, nested ones too, in the order of the document."""
         return tuple(_groups(self.items))
@@ -470,7 +494,7 @@ class SupportTable(Record):
 class Document:
     """A roadmap as read: a plain record, made by `parse`, never changed.
 
-    `texts` holds every paragraph, heading, item and cell; `links` every link, in the order of the document;
+    `texts` holds every paragraph, heading, item and cell and `links` every link, in the order of the document;
     `comments` the HTML comments outside code, without their marks.
     """
 
@@ -548,6 +572,14 @@ class Document:
                 families.setdefault(milestone.parent, []).append(milestone)
             self._families = tuple(tuple(family) for family in families.values())
         return self._families
+
+    def texts_below(self, milestone: Milestone) -> tuple[Text, ...]:
+        """Every paragraph, heading, item and cell below a milestone's heading, in order."""
+        first, last = (
+            bisect_left(self.texts, at, key=lambda text: text.span.start)
+            for at in (milestone.heading.span.end, milestone.span.end)
+        )
+        return self.texts[first:last]
 
     @property
     def items(self) -> tuple[Item, ...]:

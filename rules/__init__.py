@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roadmap_lint.rule import Rule
+from roadmap_lint.rules.all_done_not_completed import AllDoneNotCompleted
 from roadmap_lint.rules.api_removed_early import ApiRemovedEarly
 from roadmap_lint.rules.api_repeated import ApiRepeated
 from roadmap_lint.rules.api_version_malformed import ApiVersionMalformed
@@ -16,6 +17,8 @@ from roadmap_lint.rules.eol_order import EolOrder
 from roadmap_lint.rules.facts_stale import FactsStale
 from roadmap_lint.rules.front_matter_field import FrontMatterField
 from roadmap_lint.rules.front_matter_syntax import FrontMatterSyntax
+from roadmap_lint.rules.goal_missing import GoalMissing
+from roadmap_lint.rules.heading_levels import HeadingLevels
 from roadmap_lint.rules.kubernetes_eol_order import KubernetesEolOrder
 from roadmap_lint.rules.kubernetes_test_order import KubernetesTestOrder
 from roadmap_lint.rules.kubernetes_unknown_version import KubernetesUnknownVersion
@@ -37,13 +40,18 @@ from roadmap_lint.rules.link_text_mismatch import LinkTextMismatch
 from roadmap_lint.rules.link_tracker_shape import LinkTrackerShape
 from roadmap_lint.rules.link_unparsed import LinkUnparsed
 from roadmap_lint.rules.milestone_duplicate import MilestoneDuplicate
+from roadmap_lint.rules.milestone_early import MilestoneEarly
+from roadmap_lint.rules.milestone_overdue import MilestoneOverdue
 from roadmap_lint.rules.milestone_unreadable import MilestoneUnreadable
 from roadmap_lint.rules.no_milestones import NoMilestones
 from roadmap_lint.rules.period_malformed import PeriodMalformed
+from roadmap_lint.rules.period_missing import PeriodMissing
+from roadmap_lint.rules.period_style import PeriodStyle
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
 from roadmap_lint.rules.quarter_order import QuarterOrder
 from roadmap_lint.rules.reference_unused import ReferenceUnused
+from roadmap_lint.rules.release_link_mismatch import ReleaseLinkMismatch
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
@@ -55,6 +63,7 @@ from roadmap_lint.rules.table_platform import TablePlatform
 from roadmap_lint.rules.table_window import TableWindow
 from roadmap_lint.rules.task_repeated import TaskRepeated
 from roadmap_lint.rules.text_encoding import TextEncoding
+from roadmap_lint.rules.version_gap import VersionGap
 from roadmap_lint.rules.version_order import VersionOrder
 
 ROADMAP_LINT_API = 1
@@ -66,14 +75,23 @@ RULES: tuple[type[Rule], ...] = (
     NoMilestones,
     MilestoneUnreadable,
     TextEncoding,
+    HeadingLevels,
     QuarterOrder,
     VersionOrder,
     MilestoneDuplicate,
+    VersionGap,
     StatusMissing,
     StatusUnknown,
     StatusOrder,
     CompletedOpenTask,
+    MilestoneOverdue,
+    GoalMissing,
     PeriodMalformed,
+    ReleaseLinkMismatch,
+    PeriodMissing,
+    AllDoneNotCompleted,
+    MilestoneEarly,
+    PeriodStyle,
     EolLag,
     EolMissing,
     EolOrder,

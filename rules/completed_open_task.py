@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.lists import is_open
 from roadmap_lint.model import Document, Group, Item, Milestone
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import COMPLETED
@@ -73,7 +74,7 @@ class CompletedOpenTask(Rule):
             for task in items:
                 if task.span.start >= end:
                     continue
-                if _is_open(task, document) and task.box and not _has_open_tasks(task, document):
+                if is_open(task, document) and task.box and not _has_open_tasks(task, document):
                     yield self.finding(
                         task.box.span,
                         f"{milestone.name} is completed and this task is open: "
@@ -89,14 +90,5 @@ def _end(milestone: Milestone, document: Document) -> int:
     return min(inside, default=milestone.span.end)
 
 
-def _is_open(item: Item, document: Document) -> bool:
-    return item.checked is False and not _is_struck(item, document)
-
-
 def _has_open_tasks(item: Item, document: Document) -> bool:
-    return isinstance(item, Group) and any(_is_open(task, document) for task in item.tasks)
-
-
-def _is_struck(item: Item, document: Document) -> bool:
-    line = document.source[item.content.span]
-    return "~~" in line or "<del>" in line or "<s>" in line
+    return isinstance(item, Group) and any(is_open(task, document) for task in item.tasks)

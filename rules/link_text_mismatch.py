@@ -9,13 +9,11 @@ from roadmap_lint.forges import REFERENCE, ForgeAddress, forge_address
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Link
 from roadmap_lint.record import Record
+from roadmap_lint.releases import released_version
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.urls import web_address
-from roadmap_lint.values import Version, read_versions
+from roadmap_lint.values import Version
 
 _TRACKED = ("issue", "pull request", "discussion")
-# Directories whose entries are named after versions.
-_RELEASES = frozenset(["releases", "release", "tag", "tags", "changelog", "changelogs", "release-notes"])
 
 
 class _Reference(Record):
@@ -141,25 +139,7 @@ def _wrong_version(link: Link) -> str | None:
     stated = Version.parse(link.text.value.strip())
     if stated is None or (len(stated.release) == 1 and stated.text[0] not in "vV"):
         return None
-    released = _released(link.destination.value)
+    released = released_version(link.destination.value)
     if released is None or stated.agrees_with(released):
         return None
     return f"the text says {stated}, the link goes to {released}; one of the two is wrong"
-
-
-def _released(url: str) -> Version | None:
-    """The version whose release, tag or changelog the address shows; `None` where that is not sure."""
-    address = web_address(url)
-    if address is None:
-        return None
-    names = [name for name in address.path.split("/") if name]
-    if len(names) < 2:
-        return None
-    last = names[-1]
-    if names[-2].casefold() in _RELEASES:
-        own = r"(?:release|rel|version)[-_]?" + "".join(rf"|{re.escape(name)}[-_]?" for name in names[:2])
-        return Version.parse(re.sub(rf"^(?:{own})(?=v?\d)|\.(?:md|html)$", "", last, flags=re.IGNORECASE))
-    if re.match(r"(?:changelog|release-?notes)\b", last, re.IGNORECASE):
-        versions = list(read_versions(re.sub(r"\.(?:md|html)$", "", re.sub(r"[-_]", " ", last))))
-        return versions[0][0] if len(versions) == 1 else None
-    return None

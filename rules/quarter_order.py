@@ -75,7 +75,7 @@ class QuarterOrder(Rule):
         assert against is not None  # only dated milestones are compared
         order = "before" if period.value.is_before(against.value) else "after"
         above = "above" if other.heading.span < milestone.heading.span else "below"
-        own, its = _plain(period.raw), _plain(against.raw)
+        own, its = milestone.planned_for, other.planned_for
         # a milestone that is called by its period alone is not named a second time
         of = "" if other.name == its else f" of {other.name}"
         name = "the milestone" if milestone.name == own else milestone.name
@@ -84,8 +84,3 @@ class QuarterOrder(Rule):
             f"{own} is {order} {its}{of}, which stands {above}: correct one of the periods, or move {name}",
             related=[Related(against.span, f"{other.name} is planned for {its}" if of else f"{its} stands here")],
         )
-
-
-def _plain(raw: str) -> str:
-    """A period without emphasis and line breaks."""
-    return " ".join(raw.replace("*", "").replace("_", "").split())

@@ -102,21 +102,19 @@ class StatusMissing(Rule):
 
 def _without_colon(milestone: Milestone, document: Document) -> Value[str] | None:
     """The word of a line such as `**Status** In Progress`."""
-    for text in document.texts:
-        if milestone.heading.span.end <= text.span.start < milestone.span.end:
-            match = _WITHOUT_COLON.match(text.text)
-            status = read_status(text.text[match.end() :]) if match else None
-            if match and status and status[0].state and status[1] == 0:
-                return text.part(*match.span("word"))
+    for text in document.texts_below(milestone):
+        match = _WITHOUT_COLON.match(text.text)
+        status = read_status(text.text[match.end() :]) if match else None
+        if match and status and status[0].state and status[1] == 0:
+            return text.part(*match.span("word"))
     return None
 
 
 def _label(milestone: Milestone, document: Document) -> Value[str] | None:
-    for text in document.texts:
-        if milestone.heading.span.end <= text.span.start < milestone.span.end:
-            match = _LABEL.match(text.text)
-            if match and distance(match["word"].lower(), "status") <= 2:
-                return text.part(*match.span("word"))
+    for text in document.texts_below(milestone):
+        match = _LABEL.match(text.text)
+        if match and distance(match["word"].lower(), "status") <= 2:
+            return text.part(*match.span("word"))
     return None
 
 

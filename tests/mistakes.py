@@ -167,6 +167,11 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("year of three digits", "v2.10 (Q4 2026)", "v2.10 (Q3 202)", "RM111", V210, "four digits"),
     Mistake("letter O in the year", "v2.9 (Q2 2026)", "v2.9 (Q2 2O26)", "RM111", V29, "'Q2 2026'"),
     Mistake("month misspelt", "v2.9 (Q2 2026)", "v2.9 (Apirl 2026)", "RM111", V29, "'April 2026'"),
+    Mistake("version skipped", "### v2.10 (", "### v2.11 (", "RM104", V210, "v2.10 is missing"),
+    Mistake("period gone", "### v2.10 (Q4 2026)", "### v2.10", "RM113", V210, "TBA"),
+    Mistake("heading too deep", "### v2.9 (", "#### v2.9 (", "RM009", V29, "'### v2.9'"),
+    Mistake("heading too high", "### v2.9 (", "## v2.9 (", "RM009", V29, "'### v2.9'"),
+    Mistake("last heading too high", "### v2.10 (", "## v2.10 (", "RM009", V210, "'### v2.10'"),
     # statuses
     Mistake("status line gone", "**Status**: In Progress\n", "", "RM105", V29, "**Status**: Provisional"),
     Mistake("status label misspelt", "**Status**: In Progress", "**Staus**: In Progress", "RM105", V29 + 2, "'Status'"),
@@ -179,6 +184,9 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("earlier one planned", "Status**: Completed on", "Status**: Planned on", "RM107", V28 + 2, "out of date"),
     Mistake("open task in a release", "[x] [Cache", "[ ] [Cache", "RM108", _line("[Cache"), "check it"),
     Mistake("open test in a release", "[x] End-to-end", "[ ] End-to-end", "RM108", T28, "check it"),
+    Mistake("link of the release before", "acme-v2.8.0/", "acme-v2.7.0/", "RM112", V28 + 2, "v2.8"),
+    Mistake("month of the release before", "/blog/2026/02/", "/blog/2025/11/", "RM112", V28 + 2, "2026-02-20"),
+    Mistake("last year's release date", "on 2026-02-20", "on 2025-02-20", "RM112", V28 + 2, "Q1 2026"),
     # own versions
     Mistake("EOL line not raised", "Acme v2.5.x", "Acme v2.4.x", "RM201", EOL28, "v2.5.x"),
     Mistake("EOL line too high", "Acme v2.7.x", "Acme v2.8.x", "RM201", EOL210, "v2.7.x"),

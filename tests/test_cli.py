@@ -595,7 +595,7 @@ def test_config_says_what_applies_and_where_it_was_set(run: Run) -> None:
 
 def test_config_says_which_key_turns_a_rule_off(run: Run) -> None:
     assert run("config") == 0
-    assert "  RM513 link-bare (not default)\n" in run.out
+    assert "  RM110 goal-missing (not default)\n" in run.out.partition("rules are off:\n")[2]
     write('select = ["RM1", "RM5"]\nignore = ["RM10", "RM5"]', "roadmap-lint.toml")
     assert run("config") == 0
     assert "  RM101 quarter-order (ignore)\n" in run.out
@@ -606,7 +606,9 @@ def test_config_says_which_key_turns_a_rule_off(run: Run) -> None:
     assert run.out.endswith("\n1 rule is off:\n  RM101 quarter-order (ignore)\n")
     write('extend-select = ["ALL"]', "roadmap-lint.toml")
     assert run("config") == 0
-    assert "off" not in run.out
+    running, _, off = run.out.partition("rules are off:\n")
+    assert "RM110 goal-missing note" in running
+    assert "RM110" not in off
 
 
 # --------------------------------------------------------------------------------------------------- other commands

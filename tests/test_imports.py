@@ -30,6 +30,7 @@ LAYERS = (
     "facts",
     "data",
     "model",
+    "releases",
     "diagnostic",
     "fingerprints",
     "order",

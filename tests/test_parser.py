@@ -11,6 +11,7 @@ from spans import line_of, parse_proven
 
 from roadmap_lint.model import Deprecates, Document, EndOfSupport, Milestone, Promotes, Removes, TestedWith
 from roadmap_lint.parser.claims import CLAIM_EXAMPLES
+from roadmap_lint.source import Span
 
 __all__ = ["corpus"]  # a fixture
 
@@ -523,3 +524,50 @@ def test_every_real_roadmap_is_read_with_its_places(corpus: Path) -> None:
 def test_each_statement_reads_the_example_that_it_gives(example: str) -> None:
     (milestone,) = parse_proven(f"# Acme Roadmap\n\n### v2.8\n\n- {example}\n").milestones
     assert len(milestone.claims) == 1
+
+
+def test_the_texts_below_a_milestone_come_in_order() -> None:
+    text = dedent("""\
+        # Acme Roadmap
+
+        ### v2.8
+
+        | a | b |
+        |---|---|
+        | c | d |
+
+        > quoted
+
+        - item
+          - inner
+
+          behind
+
+        last
+
+        ### v2.9
+
+        other
+        """)
+    document = parse_proven(text)
+    first, second = document.milestones
+    assert " ".join(part.text for part in document.texts_below(first)) == "a b c d quoted item inner behind last"
+    assert [part.text for part in document.texts_below(second)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("stretch", "seen"),
+    [
+        ("Status", "Status"),
+        ("**Status**: Done", "Status: Done"),
+        ("one [notes](https://acme.example/v2.8)", "one notes"),
+        ("https://acme.example", ""),
+        ("tes](https://acme.example/v2.8) &amp; more", "tes & more"),
+    ],
+)
+def test_what_a_reader_sees_of_a_stretch(stretch: str, seen: str) -> None:
+    text = "### v2.8\n\n**Status**: Done one [notes](https://acme.example/v2.8) &amp; more\n"
+    start = text.index(stretch)
+    status = parse_proven(text).milestones[0].status
+    assert status
+    assert status.content.within(Span(start, start + len(stretch))) == seen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ def rule_named(name: str) -> type[Rule]:
 
 
 def cases(path: Path) -> list[tuple[str, str, str]]:
-    """Title, input and expected report of each case: three parts, each ended by a line with a dot."""
+    """Title, input and expected report of each case: three parts, each ended by a line with a dot.
+
+    A title that ends with `today: 2026-11-22`, on a line of its own, gives the case its day.
+    """
     lines = path.read_text(encoding="utf-8").split("\n")
     parts: list[list[str]] = [[]]
     for line in lines:
@@ -53,6 +57,11 @@ def cases(path: Path) -> list[tuple[str, str, str]]:
         name = " ".join(line for line in title if line).strip()
         found.append((name, "\n".join(given) + "\n", "\n".join(expected) + "\n" if expected else ""))
     return found
+
+
+def day_of(title: str) -> date | None:
+    _, marked, day = title.partition(" today: ")
+    return date.fromisoformat(day) if marked else None
 
 
 ALL_CASES = [
@@ -111,14 +120,14 @@ def test_a_good_example_is_clean_under_every_rule(rule: type[Rule], example: Exa
 def test_case(name: str, title: str, given: str, expected: str) -> None:
     rule = rule_named(name)
     given = unescaped(given)
-    assert report(rule, Example(title, given, expected, None, "", None, FILES)) == expected
+    assert report(rule, Example(title, given, expected, None, "", day_of(title), FILES)) == expected
 
 
 @pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
 def test_a_fixed_case_stays_fixed(name: str, title: str, given: str, expected: str) -> None:
     config = Config.default().with_selection([name])
-    once = fix(unescaped(given), config=config, files=Files(FILES))
-    assert fix(once, config=config, files=Files(FILES)) == once
+    once = fix(unescaped(given), config=config, today=day_of(title), files=Files(FILES))
+    assert fix(once, config=config, today=day_of(title), files=Files(FILES)) == once
 
 
 @pytest.mark.parametrize("rest", ["Title\n.\n", "Title\n.\ngiven\n.\n", "Title\n.\ngiven\n.\nexpected\n", "Title\n"])
@@ -138,6 +147,8 @@ def test_a_rule_has_enough_edge_cases(rule: type[Rule]) -> None:
     found = cases(path)
     healthy = [title for title, _, expected in found if not expected]
     assert len(healthy) >= 2, f"{path.name}: two healthy texts that come close to the finding"
+    if rule.kind == "dated":
+        assert all(day_of(title) for title, _, _ in found), f"{path.name}: a case of a dated rule needs a day"
 
 
 def unescaped(given: str) -> str:

@@ -79,7 +79,7 @@ def test_of_two_rules_the_unused_one_goes() -> None:
         ('RM111 reason="x" RM101', 'RM111 reason="x"'),
         ("RM111,\r\n  RM101", "RM111"),
         ("RM101,\r\n  RM111", "RM111"),
-        ("RM101, RM11l", "RM11l"),  # what was meant is not known: the comment stays
+        ("RM101, RM7O1", "RM7O1"),  # what was meant is not known: the comment stays
     ],
 )
 def test_names_that_are_not_needed_go_with_their_commas(before: str, after: str) -> None:
@@ -274,7 +274,7 @@ def test_a_suppression_whose_end_cannot_be_read_hides_nothing(until: str) -> Non
         ("roadmap-lint-disable-next-lin RM111", "did you mean 'roadmap-lint-disable-next-line'?"),
         ("roadmap-lint: disable RM111", "'roadmap-lint:' is not a directive"),
         ("roadmap-lint-disable-next-line", "names no rule: say which ones it is for"),
-        ("roadmap-lint-disable-next-line RM11l", "names no rule: 'RM11l'; did you mean 'RM111'?"),
+        ("roadmap-lint-disable-next-line RM7O1", "names no rule: 'RM7O1'; did you mean 'RM701'?"),
         ("roadmap-lint-disable-next-line eol-lga", "names no rule: 'eol-lga'; did you mean 'eol-lag'?"),
         ("roadmap-lint-disable-next-line RM111 until=soon", "until=soon is not a day such as 2027-01-31"),
     ],

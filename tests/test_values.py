@@ -385,6 +385,46 @@ def test_no_period(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Q3 2026 or later", None),
+        ("Q3 2026 or Later", None),
+        ("Q3 2026 and beyond", None),
+        ("Q3 2026 onwards", None),
+        ("Q3 2026+", None),
+        ("Q3 2026, at the earliest", None),
+        ("not before Q3 2026", None),
+        ("no earlier than in Q3 2026", None),
+        ("after Q3 2026", None),
+        ("Q3 2026 (later than v2.8)", date(2026, 9, 30)),
+        ("before Q3 2026", date(2026, 9, 30)),
+        ("Q3 2026 or never", date(2026, 9, 30)),
+    ],
+)
+def test_periods_without_an_end(text: str, end: date | None) -> None:
+    found = read_period(text)
+    assert found is not None
+    assert (found[0].start, found[0].end) == (date(2026, 7, 1), end)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        ("Q1 2026", "Q2 2026", 1),
+        ("Q1 2026", "2026-02-20", 0),
+        ("Q1 2026", "TBA", 0),
+        ("Q3 2026 or later", "Q4 2026", 0),
+        ("Q3 2026 or later", "2026-06-29", 2),
+    ],
+)
+def test_days_between_periods(first: str, second: str, days: int) -> None:
+    one, other = read_period(first), read_period(second)
+    assert one is not None
+    assert other is not None
+    assert one[0].days_apart(other[0]) == other[0].days_apart(one[0]) == days
+
+
+@pytest.mark.parametrize(
     ("text", "tentative"),
     [
         ("Q1 2026", False),

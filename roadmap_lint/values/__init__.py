@@ -9,7 +9,7 @@ from __future__ import annotations
 from roadmap_lint.values.api_versions import ApiVersion
 from roadmap_lint.values.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
 from roadmap_lint.values.dates import WrittenDate, read_dates
-from roadmap_lint.values.intervals import Period
+from roadmap_lint.values.intervals import DAYS_OF_A_QUARTER, Period
 from roadmap_lint.values.notations import PERIOD_EXAMPLES
 from roadmap_lint.values.periods import MONTH_ALONE, read_period, read_periods
 from roadmap_lint.values.ranges import RANGE_EXAMPLES, VersionRange, read_range
@@ -30,6 +30,7 @@ from roadmap_lint.values.versions import Version, read_version, read_versions
 __all__ = [
     "CANCELLED",
     "COMPLETED",
+    "DAYS_OF_A_QUARTER",
     "IN_PROGRESS",
     "MONTHS",
     "MONTH_ALONE",

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from roadmap_lint.record import Record
 
+DAYS_OF_A_QUARTER = 92  # at most
+
 
 class Period(Record):
     """A stretch of time: `Q1 2026`, `H1 2026`, `mid Q4 2026`, `Late Oct '26`, `2026`, `TBA`.
@@ -25,6 +27,11 @@ class Period(Record):
     def is_before(self, other: Period) -> bool:
         """Whether this period is certainly over when the other begins."""
         return self.end is not None and other.start is not None and self.end < other.start
+
+    def days_apart(self, other: Period) -> int:
+        """How many days after the end of the earlier one the later one begins; 0 where they may overlap."""
+        first, second = (self, other) if self.is_before(other) else (other, self)
+        return (second.start - first.end).days if first.is_before(second) and second.start and first.end else 0
 
     @property
     def is_known(self) -> bool:

@@ -84,9 +84,13 @@ def _period_at(text: str, start: int, notations: Sequence[Notation[Period]]) -> 
 
 # --------------------------------------------------------------------------------------------------- words around it
 
-_LATER = pattern(r"\s*(?:\+(?!\w)|(?:or|and)\s+(?:later|after|beyond)\b|onwards?\b)", re.IGNORECASE)
+_LATER = pattern(
+    r"\s*(?:\+(?!\w)|,?\s*(?:(?:or|and)\s+(?:later|after(?:wards)?|beyond|onwards?)|onwards?|(?:at the )?earliest)\b)",
+    re.IGNORECASE,
+)
 _FROM = pattern(
-    r"\b(?:after|from|since|starting|earliest|not\s+before|no\s+(?:earlier|sooner)\s+than)\s+$", re.IGNORECASE
+    r"\b(?:after|from|since|starting|earliest|not\s+before|(?:no|not)\s+(?:earlier|sooner)\s+than)(?:\s+in)?\s+$",
+    re.IGNORECASE,
 )
 _BY = pattern(r"\b(?:by|before|until|till|(?:not|no)\s+later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _TENTATIVE_BEFORE = pattern(
@@ -104,7 +108,7 @@ def _opened(text: str, start: int, end: int, period: Period) -> _Found:
     """A period without the end, or the start, that the words around it leave open."""
     if not period.is_known:
         return start, end, period
-    later = _LATER.match(text, end) if text[end : end + 1] in ("+", " ") else None
+    later = _LATER.match(text, end) if text[end : end + 1] in ("+", " ", ",") else None
     before = text[max(0, start - 24) : start].lower()
     if later:
         return start, later.end(), period._replace(end=None, tentative=True)
