@@ -259,7 +259,7 @@ def _released_early(plan: Plan, index: int, draw: Draw[Any]) -> tuple[Plan, Key]
     period = plan.milestones[index].period
     assert period is not None
     early = period.start - timedelta(days=draw(st.integers(2, 20)))
-    return plan.with_milestone(index, released=early), ("status", index)
+    return plan.with_milestone(index, released=early), ("heading", index)
 
 
 def _year_of_release(plan: Plan, index: int, draw: Draw[Any]) -> tuple[Plan, Key]:
@@ -762,11 +762,19 @@ SLIPS: tuple[Slip, ...] = (
         _heading(r" \(.*\)", ""),
         **PLAIN,
         **VERSIONED,
-        least=3,
+        states=(PLANNED,) * 3,
         **LINE,
         proposals=False,
     ),
-    slip("all is done and nobody says so", "RM114", planned(_all_done), **PLAIN, **LINE, states=(PLANNED,) * 2),
+    slip(
+        "all is done and nobody says so",
+        "RM114",
+        planned(_all_done),
+        **PLAIN,
+        **LINE,
+        states=(PLANNED,) * 2,
+        tasks=(2, 3),
+    ),
     slip(
         "released before its period",
         "RM115",
@@ -784,6 +792,7 @@ SLIPS: tuple[Slip, ...] = (
         **PLAIN,
         **VERSIONED,
         least=3,
+        notation="Q1 2026",
         dated=True,
         doubt="",
     ),
