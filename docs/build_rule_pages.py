@@ -6,6 +6,7 @@ from pathlib import Path
 
 from roadmap_lint.plugins import catalogue
 from roadmap_lint.report import page
+from roadmap_lint.rule import Rule
 
 TARGET = Path(__file__).parent / "rules"
 FAMILIES = {
@@ -17,6 +18,8 @@ FAMILIES = {
     "RM5": "links",
     "RM6": "tasks",
     "RM7": "proposals",
+    "RM8": "history",
+    "RM9": "live",
 }
 
 
@@ -27,15 +30,32 @@ def pages() -> dict[str, str]:
     lines = [
         "# Rules",
         "",
-        "Made from the code by `python docs/build_rule_pages.py`. E error, W warning, N note.",
+        "Made from the code by `python docs/build_rule_pages.py`. `roadmap-lint explain CODE` prints a page.",
+        "",
+        "- **class**: what a rule needs. Static rules read the document alone, dated ones need `--today`, history",
+        "  rules a base revision, online ones the network.",
+        "- **fix**: `--fix` applies the safe ones, `--fix --unsafe-fixes` the others, too.",
+        "- **opt-in** rules run where they are selected.",
     ]
     for prefix, title in FAMILIES.items():
-        lines += ["", f"## {prefix} {title}", "", "| code | name | | what is wrong |", "|---|---|---|---|"]
-        for rule in rules:
-            if rule.code.startswith(prefix):
-                link = f"[{rule.code}]({rule.code}-{rule.name}.md)"
-                lines.append(f"| {link} | {rule.name} | {rule.severity.name[0]} | {rule.summary()} |")
+        family = [rule for rule in rules if rule.code.startswith(prefix)]
+        if family:
+            lines += ["", f"## {prefix} {title}", "", "| code | name | severity | class | fix | what is wrong |"]
+            lines += ["|---|---|---|---|---|---|", *map(_row, family)]
     return {**found, "README.md": "\n".join(lines) + "\n"}
+
+
+def _row(rule: type[Rule]) -> str:
+    severity = f"{rule.severity}" if rule.default else f"{rule.severity}, opt-in"
+    cells = (
+        f"[{rule.code}]({rule.code}-{rule.name}.md)",
+        rule.name,
+        severity,
+        rule.kind,
+        page.fix_of(rule) or "-",
+        rule.summary().replace("|", "\\|"),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def main() -> None:

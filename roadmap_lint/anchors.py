@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.spelling import nearest
+from roadmap_lint.spelling import closest, distance, nearest
 
 DIALECTS = ("github", "hugo", "gitlab", "mkdocs", "docusaurus", "myst")
 
@@ -108,13 +108,14 @@ def meant(fragment: str, known: Sequence[str]) -> list[str]:
     """The anchors that a fragment which is none of them may mean: one where it is certain, else the nearest first.
 
     In this order: the same letters and digits (`ui-cli`, `uicli`); the same but for a period at the end (`v28-q1-2026`,
-    `v28-q2-2026`), or without one; a typing error away, unless only numbers differ, which name another thing.
+    `v28-q2-2026`), or without one, or with one slip in it; a typing error away, unless only numbers differ, which name
+    another thing.
     """
-    for alike in (_same_letters, _same_without_period, _same_beginning):
+    for alike in (_same_letters, _same_without_period, _same_beginning, _slip_in_period):
         found = [anchor for anchor in known if alike(fragment, anchor)]
         if found:
             return found
-    return [anchor for anchor in nearest(fragment, known) if _is_near(fragment, anchor)]
+    return closest(fragment, [anchor for anchor in nearest(fragment, known) if _is_near(fragment, anchor)])
 
 
 _PERIOD = pattern(r"(?:-(?:early|mid|late))?(?:-(?:q[1-4]|h[12]))?-20\d\d$|-20\d\d-(?:q[1-4]|h[12])$|-tb[ad]$")
@@ -138,6 +139,12 @@ def _same_without_period(fragment: str, anchor: str) -> bool:
 def _same_beginning(fragment: str, anchor: str) -> bool:
     """`plugin-api` of a heading that grew to `plugin-api-and-sdk`."""
     return len(fragment) > 3 and anchor.casefold().startswith(f"{fragment.casefold()}-")
+
+
+def _slip_in_period(fragment: str, anchor: str) -> bool:
+    """`v28-q1-206` of `v28-q1-2026`."""
+    base = _PERIOD.sub("", anchor)
+    return base not in ("", anchor) and fragment.startswith(base) and distance(fragment, anchor, 1) == 1
 
 
 def _is_near(fragment: str, anchor: str) -> bool:

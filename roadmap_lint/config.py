@@ -10,13 +10,17 @@ from typing import Any
 from roadmap_lint import files
 from roadmap_lint.diagnostic import Severity
 from roadmap_lint.facts import Facts, FactsError, shipped
+from roadmap_lint.lazy import pattern
 from roadmap_lint.plugins import PluginError, catalogue
-from roadmap_lint.rule import OptionError, Project, Rule, shown_value
+from roadmap_lint.rule import OptionError, Project, Rule, one_of, shown_value
 from roadmap_lint.source import BYTE_ORDER_MARK
-from roadmap_lint.spelling import nearest
+from roadmap_lint.spelling import did_you_mean, only_one_edit_away
 
 FILE_NAMES = ("roadmap-lint.toml", ".roadmap-lint.toml", "pyproject.toml")
-TABLE = "tool.roadmap-lint"
+_NAME = "roadmap-lint"
+TABLE = f"tool.{_NAME}"
+# Names about as long as ours, where a table could begin: '[tool.roadmap_lint]', and below '[tool]' 'roadmap_lint ='.
+_TOOL = pattern(r"^[ \t]*(?:\[[ \t]*tool[ \t]*\.[ \t]*)?[\"']?([\w-]{11,13})(?![\w-])", re.MULTILINE)
 # More than any config, and than any pyproject.toml that holds one.
 LARGEST = 1_000_000
 
@@ -187,8 +191,8 @@ def _unknown_rule(key: str, catalogue: Iterable[type[Rule]]) -> str:
     if len(begun) > 1:
         return f"'{key}' begins {', '.join(begun[:4])}{', …' if len(begun) > 4 else ''}: give one of them"
     known = [name for rule in catalogue for name in (rule.name, rule.code)]
-    close = begun or nearest(key, known)
-    hint = f"; did you mean '{close[0]}'?" if close else " (`roadmap-lint rules` lists them)"
+    meant = f"; did you mean '{begun[0]}'?" if begun else did_you_mean(key, known)
+    hint = meant or " (`roadmap-lint rules` lists them)"
     return f"there is no rule '{key}'{hint}"
 
 
@@ -216,7 +220,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         raise ConfigError(f"{path}: the config is not UTF-8: save it as UTF-8")
     ours = path.name != "pyproject.toml"
-    if not ours and "roadmap-lint" not in text and "roadmap_lint" not in text:
+    if not ours and _NAME not in text and _misspelt(_TOOL.findall(text)) is None:
         return None
     import tomllib
 
@@ -229,16 +233,22 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
     if ours and set(data) == {"tool"} and isinstance(data["tool"], dict):
         ours = False  # someone copied the table of a pyproject.toml
     tools = data.get("tool", {})
-    if not ours and isinstance(tools, dict) and "roadmap_lint" in tools:
-        found = re.search(r"^[ \t]*(?:\[.*)?\broadmap_lint\b", text, re.MULTILINE)
+    misspelt = _misspelt(tools) if not ours and isinstance(tools, dict) else None
+    if misspelt is not None:
+        found = re.search(rf"^[ \t]*(?:\[.*)?(?<![\w-]){re.escape(misspelt)}(?![\w-])", text, re.MULTILINE)
         line_number = text.count("\n", 0, found.end()) + 1 if found else 1
         raise ConfigError(f"{path}:{line_number}: did you mean [{TABLE}]?")
-    table = data if ours else tools.get("roadmap-lint") if isinstance(tools, dict) else None
+    table = data if ours else tools.get(_NAME) if isinstance(tools, dict) else None
     if table is None:
         return None
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [{TABLE}] is not a table")
     return table, text
+
+
+def _misspelt(tools: Iterable[str]) -> str | None:
+    """The table that was meant to be ours."""
+    return next((tool for tool in tools if tool != _NAME and only_one_edit_away(tool, [_NAME])), None)
 
 
 class _Builder:
@@ -274,16 +284,15 @@ class _Builder:
         if self.origin is None:
             return ConfigError(message)
         quoted = re.escape(key)
-        pattern = rf"^[ \t]*[\"']?{quoted}[\"']?[ \t]*=|^[ \t]*\[[^\]]*[.\"']?{quoted}[\"']?\]|[\"']{quoted}[\"']"
-        found = re.search(pattern, self.text, re.MULTILINE)
+        place = rf"^[ \t]*[\"']?{quoted}[\"']?[ \t]*=|^[ \t]*\[[^\]]*[.\"']?{quoted}[\"']?\]|[\"']{quoted}[\"']"
+        found = re.search(place, self.text, re.MULTILINE)
         line = f":{self.text.count(chr(10), 0, found.start()) + 1}" if found else ""
         return ConfigError(f"{self.origin}{line}: {message}")
 
     def _check_keys(self) -> None:
         for key, value in self.table.items():
             if key not in KEYS:
-                close = nearest(key, KEYS)
-                hint = f"; did you mean '{close[0]}'?" if close else f" (known: {', '.join(KEYS)})"
+                hint = did_you_mean(key, KEYS) or f" (known: {', '.join(KEYS)})"
                 raise self._error(f"unknown key '{key}'{hint}", key)
             expected = KEYS[key][0]
             wrong = not isinstance(value, expected)
@@ -354,9 +363,7 @@ class _Builder:
         severities = {}
         for key, level in self.table.get("severity", {}).items():
             if not isinstance(level, str) or level not in SEVERITIES:
-                raise self._error(
-                    f"'severity.{key}' takes one of {', '.join(SEVERITIES)}, not {shown_value(level)}", key
-                )
+                raise self._error(f"'severity.{key}' takes {one_of(SEVERITIES, level)}", key)
             for rule in self._matching(key, "severity", rules):
                 severities[rule.code] = SEVERITIES[level]
         return severities

@@ -15,7 +15,7 @@ from typing import Any
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
-from roadmap_lint.spelling import nearest
+from roadmap_lint.spelling import did_you_mean
 
 _DATA = Path(__file__).parent / "data"
 
@@ -220,8 +220,7 @@ def _table(table: object, name: str, forms: Mapping[str, _Form]) -> dict[str, An
         raise FactsError(f"'{name}' takes a table of {', '.join(forms)}", name)
     for key, value in table.items():
         if key not in forms:
-            close = nearest(key, forms)
-            hint = f"; did you mean '{close[0]}'?" if close else f" (known: {', '.join(forms)})"
+            hint = did_you_mean(key, forms) or f" (known: {', '.join(forms)})"
             raise FactsError(f"unknown key '{key}' in '{name}'{hint}", key)
         expected, accepts = forms[key]
         if not accepts(value):

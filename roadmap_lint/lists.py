@@ -27,11 +27,12 @@ def _lists(document: Document, items: tuple[Item, ...]) -> Iterator[tuple[Item, 
             yield from _lists(document, item.items)
 
 
-def is_open(item: Item, document: Document) -> bool:
+def is_open(item: Item) -> bool:
     """Whether an item has a task box that is neither checked nor struck (`~~…~~`)."""
-    return item.checked is False and not is_struck(item, document)
+    return item.checked is False and not is_struck(item)
 
 
-def is_struck(item: Item, document: Document) -> bool:
-    line = document.source[item.content.span]
+def is_struck(item: Item) -> bool:
+    """Whether the line of an item is struck out, in whole or in part."""
+    line = item.content.source[item.content.span]
     return "~~" in line or "<del>" in line or "<s>" in line

@@ -347,6 +347,23 @@ class Milestone(Record):
         return tuple(_leaves(self.items))
 
 
+class Bucket(Record):
+    """A heading that sorts work by when it comes, without a date: Now, Next, Later, Done, Backlog.
+
+    `kind` is one of `now`, `next`, `later`, `done` and `backlog`, at the word that says so. A heading that names a
+    version or a period is a milestone, and no bucket. `items` are the lists below it, each sub-heading with lists a
+    group; what stands below a bucket or milestone within it is not among them. `section` and `parent` index
+    `Document.sections`.
+    """
+
+    heading: Heading
+    kind: Value[str]
+    items: tuple[Item, ...]
+    span: Span
+    section: int
+    parent: int | None
+
+
 class Proposal(Record):
     """An entry of a list of proposals: `[RFC-0012](…) External Artifact API`.
 
@@ -501,6 +518,7 @@ class Document:
     __slots__ = (
         "_families",
         "anchors",
+        "buckets",
         "code",
         "comments",
         "definitions",
@@ -527,6 +545,7 @@ class Document:
         shortcodes: tuple[Shortcode, ...] = (),
         sections: tuple[Section, ...] = (),
         milestones: tuple[Milestone, ...] = (),
+        buckets: tuple[Bucket, ...] = (),
         proposals: tuple[tuple[Proposal, ...], ...] = (),
         tables: tuple[Table, ...] = (),
         support_tables: tuple[SupportTable, ...] = (),
@@ -545,6 +564,7 @@ class Document:
         self.shortcodes = shortcodes
         self.sections = sections
         self.milestones = milestones
+        self.buckets = buckets
         self.proposals = proposals
         self.tables = tables
         self.support_tables = support_tables

@@ -15,6 +15,7 @@ from roadmap_lint import reserved
 from roadmap_lint.diagnostic import Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.rule import API_VERSION, CAPABILITIES, NEEDS, Rule
+from roadmap_lint.spelling import did_you_mean
 
 GROUP = "roadmap_lint.plugins"
 BUILT_IN = "roadmap_lint.rules:RULES"
@@ -45,10 +46,10 @@ def _address(plugin: str) -> str:
 
     found = tuple(entry_points(group=GROUP, name=plugin))
     if not found:
-        known = ", ".join(sorted({point.name for point in entry_points(group=GROUP)})) or "none"
+        names = sorted({point.name for point in entry_points(group=GROUP)})
         raise PluginError(
             f"plugin '{plugin}' is not installed (no distribution gives '{plugin}' in the entry points '{GROUP}'; "
-            f"installed: {known})"
+            f"installed: {', '.join(names) or 'none'}){did_you_mean(plugin, names)}"
         )
     if len({point.value for point in found}) > 1:
         raise PluginError(f"plugin '{plugin}' is given by more than one distribution")

@@ -17,8 +17,22 @@ class _Reserved(Rule):
 class RuleCrashed(_Reserved):
     """A rule failed on this file; the others ran.
 
-    The message names the rule and the error. Nothing is known about what the rule would have said of this file, so the
-    exit status is 3. For a built-in rule, please report it with the document; for a rule of a pack, tell its author.
+    ## What it checks
+
+    That every rule comes to an end. The message names the rule, the error, and the file and line where it happened.
+
+    ## Why it matters
+
+    Nothing is known about what the rule would have said of this file, and its silence would be taken for approval. So
+    the exit status is 3, and a build that relies on the rule stops.
+
+    ## What to do
+
+    For a built-in rule, please report it with the document; for a rule of a pack, tell its author.
+
+    ## When to disable
+
+    It cannot be suppressed. `ignore` the rule that fails until it is repaired.
     """
 
     code = "RM000"
@@ -29,13 +43,48 @@ class RuleCrashed(_Reserved):
 class SuppressionUnused(_Reserved):
     """A suppression that suppresses nothing.
 
-    A `roadmap-lint-disable…` comment names a rule that ran and found nothing in its reach. It may hide the next real
-    mistake, so it should go. Rules that did not run (not selected, or without what they need) are not counted.
+    ## What it checks
 
-    ```markdown
-    <!-- roadmap-lint-disable-next-line eol-lag -->
-    - End support for Acme v2.5.x
+    Comments `roadmap-lint-disable…` that name a rule which ran and found nothing in their reach. Rules that did not run
+    (not selected, or without what they need) are not counted.
+
+    ## Why it matters
+
+    It was written for a mistake that is gone. The next real one in its place would be hidden, and nobody would know.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    <!-- roadmap-lint-disable-next-line RM111 -->
+    ### v2.8 (Q1 2026)
     ```
+
+    ```text output
+    ROADMAP.md:3:5: RM007 suppression-unused warning this suppression is not needed: nothing here breaks RM111
+      |
+    3 | <!-- roadmap-lint-disable-next-line RM111 -->
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = fix: remove the suppression
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    ### v2.8 (Q1 2026)
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    <!-- roadmap-lint-disable-next-line RM111 reason="a fifth quarter: the year is longer here" -->
+    ### v2.8 (Q5 2026)
+    ```
+
+    ## When to disable
+
+    While suppressions are written before the rules that they are for are switched on.
     """
 
     code = "RM007"
@@ -46,13 +95,51 @@ class SuppressionUnused(_Reserved):
 class SuppressionInvalid(_Reserved):
     """A suppression that cannot work: an unknown rule, no rule at all, a malformed directive, a missing reason.
 
+    ## What it checks
+
     The directives are `roadmap-lint-disable-next-line`, `roadmap-lint-disable-line`, `roadmap-lint-disable`,
     `roadmap-lint-enable` and `roadmap-lint-disable-file`, each followed by codes, names or prefixes of rules, and
-    optionally by `reason="…"` (which `require-reason = true` in the config demands) and `until=2027-01-31`.
+    optionally by `reason="…"` (which `require-reason = true` in the config demands) and `until=2027-01-31`. Where one
+    slip leads away from one known word only, that word is put in.
 
-    ```markdown
-    <!-- roadmap-lint-disable-next-line RM201 reason="v2.4 was skipped" until=2027-01-31 -->
+    ## Why it matters
+
+    What it was to hide is shown all the same, or will be; and whoever reads the comment believes that it works.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    <!-- roadmap-lint-disable-next-line RM11l -->
+    ### v2.8 (Q5 2026)
     ```
+
+    ```text output
+    ROADMAP.md:3:5: RM008 suppression-invalid warning this suppression names no rule: 'RM11l'; did you mean 'RM111'?
+      |
+    3 | <!-- roadmap-lint-disable-next-line RM11l -->
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      = fix: replace with 'RM111'
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    <!-- roadmap-lint-disable-next-line RM111 -->
+    ### v2.8 (Q5 2026)
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    <!-- roadmap-lint-disable-next-line RM111 reason="a fifth quarter: the year is longer here" until=2027-01-31 -->
+    ### v2.8 (Q5 2026)
+    ```
+
+    ## When to disable
+
+    Where another tool uses comments that begin in the same way.
     """
 
     code = "RM008"
@@ -63,7 +150,44 @@ class SuppressionInvalid(_Reserved):
 class SuppressionExpired(_Reserved):
     """The day in a suppression's `until=` has passed: what it hides is shown again.
 
-    Needs a *today* (`--today`); without one a suppression with `until=` holds.
+    ## What it checks
+
+    Suppressions with `until=`. It needs a *today* (`--today`); without one they hold.
+
+    ## Why it matters
+
+    Someone promised to correct this by that day. A suppression without an end is forgotten, and the mistake stays.
+
+    ## Examples
+
+    ```text today
+    2026-11-22
+    ```
+
+    ```markdown bad
+    # Acme Roadmap
+
+    <!-- roadmap-lint-disable-next-line RM111 until=2026-10-31 -->
+    ### v2.8 (Q5 2026)
+    ```
+
+    ```text output
+    ROADMAP.md:3:5: RM010 suppression-expired warning this suppression ended on 2026-10-31: what it hid is shown again; correct that, or give a later day
+      |
+    3 | <!-- roadmap-lint-disable-next-line RM111 until=2026-10-31 -->
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    <!-- roadmap-lint-disable-next-line RM111 until=2026-12-31 -->
+    ### v2.8 (Q5 2026)
+    ```
+
+    ## When to disable
+
+    It cannot be suppressed: give a later day, or none.
     """
 
     code = "RM010"
@@ -75,7 +199,18 @@ class SuppressionExpired(_Reserved):
 class UnreadableFile(_Reserved):
     """A file that cannot be checked: missing, not a regular file, too large, or not text.
 
-    The exit status is 2. Other files of the same run are checked all the same.
+    ## What it checks
+
+    The files that the command line or the config names, before anything is read of them.
+
+    ## Why it matters
+
+    A roadmap that was renamed would pass every check from then on. So the exit status is 2; other files of the same run
+    are checked all the same.
+
+    ## When to disable
+
+    It cannot be suppressed. Take the name out of `paths` in the config, or out of the command line.
     """
 
     code = "RM011"

@@ -15,7 +15,7 @@ from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, vi
 from roadmap_lint.model import Document
 from roadmap_lint.record import Record
 from roadmap_lint.source import Span
-from roadmap_lint.spelling import nearest
+from roadmap_lint.spelling import did_you_mean, only_one_edit_away
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Option(Record):
         if not accepted(value):
             raise OptionError(f"option '{name}' takes {expected}, not {shown_value(value)}", name)
         if self.choices and value not in self.choices:
-            raise OptionError(f"option '{name}' takes one of {', '.join(self.choices)}, not {shown_value(value)}", name)
+            raise OptionError(f"option '{name}' takes {one_of(self.choices, value)}", name)
         return tuple(value) if isinstance(value, list) else value
 
 
@@ -69,6 +69,13 @@ def shown_value(value: object) -> str:
     except ValueError:  # Python refuses to print a number of thousands of digits
         return "this number"
     return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def one_of(choices: Iterable[str], value: object) -> str:
+    """The end of an error message: `one of github, hugo, not 'githb'; did you mean 'github'?`."""
+    known = list(choices)
+    meant = only_one_edit_away(value, known) if isinstance(value, str) else None
+    return f"one of {', '.join(known)}, not {shown_value(value)}" + (f"; did you mean '{meant}'?" if meant else "")
 
 
 def _all_text(values: Iterable[object]) -> bool:
@@ -227,8 +234,7 @@ class Rule:
     def __init__(self, /, **values: Any) -> None:
         for name in values:
             if name not in self.options:
-                close = nearest(name, self.options)
-                hint = f"; did you mean '{close[0]}'?" if close else _known(self.options)
+                hint = did_you_mean(name, self.options) or _known(self.options)
                 raise OptionError(f"rule {self.name} has no option '{name}'{hint}", name)
         for name, declared in self.options.items():
             value = declared.accept(name, values[name]) if name in values else declared.default

@@ -36,3 +36,40 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     ranked = sorted((distance(folded, name.casefold(), limit), name) for name in known)
     best = [name for edits, name in ranked if edits == ranked[0][0] <= limit]
     return best + [name for edits, name in ranked if ranked[0][0] < edits <= limit]
+
+
+# Letters that are taken for digits: 'RM2O1' is RM201, and no other code that is one edit away.
+_LOOKS = str.maketrans("oil", "011")
+# Of more words that are equally near none is the one meant.
+_MOST_OFFERED = 3
+
+
+def closest(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that are nearest to this one, all at the same distance; one that only looks alike is nearer."""
+    known = list(known)
+    shape = word.casefold().translate(_LOOKS)
+    alike = [name for name in known if name.casefold().translate(_LOOKS) == shape]
+    if alike:
+        return alike
+    near = nearest(word, known)
+    least = _edits(word, near[0]) if near else 0
+    return [name for name in near if _edits(word, name) == least]
+
+
+def only_one_edit_away(word: str, known: Iterable[str]) -> str | None:
+    """The known word that one slip leads away from, where it is the only one."""
+    found = closest(word, known)
+    looks = [name.casefold().translate(_LOOKS) for name in (word, *found)]
+    return found[0] if len(found) == 1 and (_edits(word, found[0]) == 1 or looks[0] == looks[1]) else None
+
+
+def did_you_mean(word: str, known: Iterable[str], form: str = "'{}'") -> str:
+    """`; did you mean 'select'?`, to be put behind a message, or nothing; `form` says how a word is quoted."""
+    found = [form.format(name) for name in closest(word, known)]
+    if not found or len(found) > _MOST_OFFERED:
+        return ""
+    return f"; did you mean {' or '.join([', '.join(found[:-1]), found[-1]] if found[1:] else found)}?"
+
+
+def _edits(first: str, second: str) -> int:
+    return distance(first.casefold(), second.casefold())

@@ -13,14 +13,17 @@ from roadmap_lint.model import Document, Value
 from roadmap_lint.record import Record
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.reserved import SuppressionExpired, SuppressionInvalid, SuppressionUnused
-from roadmap_lint.rule import Rule
+from roadmap_lint.rule import Rule, replacement
 from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
-from roadmap_lint.spelling import nearest
+from roadmap_lint.spelling import did_you_mean, only_one_edit_away
 
 VERBS = ("disable-next-line", "disable-line", "disable", "enable", "disable-file")
+ARGUMENTS = ("reason", "until")
 
 _DIRECTIVE = pattern(r"\s*roadmap-lint-(?P<verb>[A-Za-z-]+)(?:[\s,:]+(?P<rest>.*))?$", re.DOTALL)
-_ARGUMENT = pattern(r"(?P<key>reason|until)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))")
+_ARGUMENT = pattern(
+    r"(?<![\w-])(?P<key>[A-Za-z][\w-]*)\s*=\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>\S+))"
+)
 _WORD = pattern(r"[^\s,]+")
 _SEPARATORS = " \t\r\n,"
 _BLANKS = " \t"
@@ -103,25 +106,46 @@ class _Reader:
 
     def read(self, comment: Value[str]) -> None:
         match = _DIRECTIVE.match(comment.raw)
-        verb = match["verb"].lower() if match else ""
-        if match is None or verb not in VERBS:
-            self._invalid(comment, _malformed(comment.value, verb))
+        if match is None or match["verb"].lower() not in VERBS:
+            self._malformed(comment, match)
             return
-        rest = match["rest"] or ""
-        words = _words(rest, comment.span.start + match.start("rest"))
+        verb, rest = match["verb"].lower(), match["rest"] or ""
+        behind = comment.span.start + match.start("rest")
+        words = _words(rest, behind)
         codes = [self._codes(comment, word) for word in words]
         if verb == "enable":
             self._end(comment, frozenset().union(*codes) if words else None)
             return
         if not words:
             self._invalid(comment, "this suppression names no rule: say which ones it is for")
-        if self._holds(comment, _arguments(rest)) and any(codes):
+        if self._holds(comment, self._arguments(comment, rest, behind)) and any(codes):
             lines = self._lines(comment, verb)
             names = (Named(word, dict.fromkeys(known, lines)) for word, known in zip(words, codes, strict=True))
             self.directives.append(Directive(comment, verb, tuple(names)))
 
-    def _invalid(self, comment: Value[str], message: str) -> None:
-        self.problems.append(SuppressionInvalid().finding(comment.span, message))
+    def _invalid(self, comment: Value[str], message: str, fix: Fix | None = None) -> None:
+        self.problems.append(SuppressionInvalid().finding(comment.span, message, fix=fix))
+
+    def _malformed(self, comment: Value[str], match: re.Match[str] | None) -> None:
+        written = comment.value.split()[0][:60]
+        verb = _part(comment, match, "verb") if match else None
+        hint = did_you_mean(verb.value, VERBS, "'roadmap-lint-{}'") if verb else ""
+        known = f" (roadmap-lint-{', -'.join(VERBS)})"
+        fix = _correction(verb, VERBS) if verb else None
+        self._invalid(comment, f"'{written}' is not a directive{hint or known}", fix)
+
+    def _arguments(self, comment: Value[str], rest: str, offset: int) -> dict[str, str]:
+        """What `reason=` and `until=` say; one that is misspelt counts as what is meant, and is a finding."""
+        arguments = {}
+        for match in _ARGUMENT.finditer(rest):
+            key, place = match["key"], Span(offset + match.start("key"), offset + match.end("key"))
+            if key not in ARGUMENTS:
+                hint = did_you_mean(key, ARGUMENTS, "'{}='") or f" (known: {'=, '.join(ARGUMENTS)}=)"
+                fix = _correction(Value(key, place, key), ARGUMENTS)
+                self._invalid(comment, f"'{key[:60]}=' is no part of a suppression{hint}", fix)
+                key = only_one_edit_away(key, ARGUMENTS) or key
+            arguments[key] = match["quoted"] or match["single"] or match["bare"] or ""
+        return arguments
 
     def _codes(self, comment: Value[str], word: Value[str]) -> frozenset[str]:
         """The rules that a word stands for, without those that cannot be suppressed; none is a finding."""
@@ -130,9 +154,9 @@ class _Reader:
         codes = frozenset(rule.code for rule in rules) - NEVER_SUPPRESSED
         if not rules:
             known = [rule for rule in self._config.catalogue if rule.code not in NEVER_SUPPRESSED]
-            close = nearest(name, [key for rule in known for key in (rule.name, rule.code)])
-            hint = f"; did you mean '{close[0]}'?" if close else ""
-            self._invalid(comment, f"this suppression names no rule: '{shown}'{hint}")
+            keys = [key for rule in known for key in (rule.name, rule.code)]
+            message = f"this suppression names no rule: '{shown}'{did_you_mean(name, keys)}"
+            self._invalid(comment, message, _correction(word, keys))
         elif not codes:
             self._invalid(comment, f"'{shown}' cannot be suppressed: it is not about the roadmap")
         return codes
@@ -181,17 +205,16 @@ class _Reader:
                 self.directives[index] = directive._replace(names=tuple(names))
 
 
-def _malformed(text: str, verb: str) -> str:
-    words = text.split()[0]
-    close = nearest(verb, VERBS) if verb else []
-    meant = f"; did you mean 'roadmap-lint-{close[0]}'?" if close else f" (roadmap-lint-{', -'.join(VERBS)})"
-    return f"'{words[:60]}' is not a directive{meant}"
+def _part(comment: Value[str], match: re.Match[str], group: str) -> Value[str]:
+    """What a group of a match in a comment caught."""
+    start, end = match.span(group)
+    return Value(match[group], Span(comment.span.start + start, comment.span.start + end), match[group])
 
 
-def _arguments(text: str) -> dict[str, str]:
-    """What `reason=` and `until=` say."""
-    found = _ARGUMENT.finditer(text)
-    return {match["key"]: match["quoted"] or match["single"] or match["bare"] or "" for match in found}
+def _correction(word: Value[str], known: Iterable[str]) -> Fix | None:
+    """The fix of a word that one slip leads away from what it should be, and from nothing else."""
+    right = only_one_edit_away(word.value, known)
+    return replacement(word.span, right) if right else None
 
 
 def _words(text: str, offset: int) -> list[Value[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from roadmap_lint.rule import Rule
 from roadmap_lint.rules.all_done_not_completed import AllDoneNotCompleted
+from roadmap_lint.rules.api_order import ApiOrder
 from roadmap_lint.rules.api_removed_early import ApiRemovedEarly
 from roadmap_lint.rules.api_repeated import ApiRepeated
 from roadmap_lint.rules.api_version_malformed import ApiVersionMalformed
@@ -18,7 +19,9 @@ from roadmap_lint.rules.facts_stale import FactsStale
 from roadmap_lint.rules.front_matter_field import FrontMatterField
 from roadmap_lint.rules.front_matter_syntax import FrontMatterSyntax
 from roadmap_lint.rules.goal_missing import GoalMissing
+from roadmap_lint.rules.group_empty import GroupEmpty
 from roadmap_lint.rules.heading_levels import HeadingLevels
+from roadmap_lint.rules.item_in_two_buckets import ItemInTwoBuckets
 from roadmap_lint.rules.kubernetes_eol_order import KubernetesEolOrder
 from roadmap_lint.rules.kubernetes_test_order import KubernetesTestOrder
 from roadmap_lint.rules.kubernetes_unknown_version import KubernetesUnknownVersion
@@ -49,6 +52,7 @@ from roadmap_lint.rules.period_missing import PeriodMissing
 from roadmap_lint.rules.period_style import PeriodStyle
 from roadmap_lint.rules.proposal_mismatch import ProposalMismatch
 from roadmap_lint.rules.proposal_order import ProposalOrder
+from roadmap_lint.rules.proposal_unnumbered import ProposalUnnumbered
 from roadmap_lint.rules.quarter_order import QuarterOrder
 from roadmap_lint.rules.reference_unused import ReferenceUnused
 from roadmap_lint.rules.release_link_mismatch import ReleaseLinkMismatch
@@ -61,7 +65,9 @@ from roadmap_lint.rules.table_current import TableCurrent
 from roadmap_lint.rules.table_order import TableOrder
 from roadmap_lint.rules.table_platform import TablePlatform
 from roadmap_lint.rules.table_window import TableWindow
+from roadmap_lint.rules.task_parent_state import TaskParentState
 from roadmap_lint.rules.task_repeated import TaskRepeated
+from roadmap_lint.rules.task_unlinked import TaskUnlinked
 from roadmap_lint.rules.text_encoding import TextEncoding
 from roadmap_lint.rules.version_gap import VersionGap
 from roadmap_lint.rules.version_order import VersionOrder
@@ -113,6 +119,7 @@ RULES: tuple[type[Rule], ...] = (
     ApiVersionMalformed,
     ApiRemovedEarly,
     ApiRepeated,
+    ApiOrder,
     LinkMalformed,
     LinkEmpty,
     LinkUnparsed,
@@ -129,6 +136,11 @@ RULES: tuple[type[Rule], ...] = (
     ReferenceUnused,
     CheckboxMalformed,
     TaskRepeated,
+    GroupEmpty,
+    TaskParentState,
+    TaskUnlinked,
+    ItemInTwoBuckets,
     ProposalMismatch,
     ProposalOrder,
+    ProposalUnnumbered,
 )

@@ -78,7 +78,7 @@ class AllDoneNotCompleted(Rule):
                 continue
             boxes = list(_boxes(milestone))
             done = [item for item in boxes if item.checked and isinstance(item, Task)]
-            if len(done) < _FEWEST or not all(item.checked or is_struck(item, document) for item in boxes):
+            if len(done) < _FEWEST or not all(item.checked or is_struck(item) for item in boxes):
                 continue
             if any(_may_be_open(items) for items in _lists(milestone.items)):
                 continue

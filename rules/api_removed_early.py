@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from roadmap_lint.apis import Step, first_steps
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Deprecates, Document, Milestone, Removes
 from roadmap_lint.order import comes_before
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.values import ApiVersion
 
 
 class ApiRemovedEarly(Rule):
@@ -66,23 +66,19 @@ class ApiRemovedEarly(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        claims = [(milestone, claim) for milestone in document.milestones for claim in milestone.claims]
-        deprecated: dict[ApiVersion, tuple[Milestone, Deprecates]] = {}
-        for milestone, claim in claims:
-            if isinstance(claim, Deprecates):
-                first = deprecated.setdefault(claim.api.value, (milestone, claim))
-                if comes_before(milestone, first[0], document):
-                    deprecated[claim.api.value] = milestone, claim
-        for milestone, claim in claims:
-            if isinstance(claim, Removes) and claim.api.value in deprecated:
-                where, deprecation = deprecated[claim.api.value]
-                if where is milestone or comes_before(milestone, where, document):
-                    yield self._early(claim, milestone, where, deprecation)
+        deprecated = first_steps(document, Deprecates)
+        for milestone in document.milestones:
+            for claim in milestone.claims:
+                if isinstance(claim, Removes) and claim.api.value in deprecated:
+                    first = deprecated[claim.api.value]
+                    if first.milestone is milestone or comes_before(milestone, first.milestone, document):
+                        yield self._early(claim, milestone, first)
 
-    def _early(self, claim: Removes, milestone: Milestone, where: Milestone, deprecation: Deprecates) -> Diagnostic:
+    def _early(self, claim: Removes, milestone: Milestone, deprecation: Step[Deprecates]) -> Diagnostic:
+        where = deprecation.milestone
         when = "in the same milestone" if where is milestone else f"only in {where.name}"
         return self.finding(
             claim.api.span,
             f"{milestone.name} removes {claim.api}, which is deprecated {when}: remove it in a later milestone",
-            related=[Related(deprecation.api.span, f"{where.name} deprecates it")],
+            related=[Related(deprecation.claim.api.span, f"{where.name} deprecates it")],
         )

@@ -74,7 +74,7 @@ class CompletedOpenTask(Rule):
             for task in items:
                 if task.span.start >= end:
                     continue
-                if is_open(task, document) and task.box and not _has_open_tasks(task, document):
+                if is_open(task) and task.box and not _has_open_tasks(task):
                     yield self.finding(
                         task.box.span,
                         f"{milestone.name} is completed and this task is open: "
@@ -90,5 +90,5 @@ def _end(milestone: Milestone, document: Document) -> int:
     return min(inside, default=milestone.span.end)
 
 
-def _has_open_tasks(item: Item, document: Document) -> bool:
-    return isinstance(item, Group) and any(is_open(task, document) for task in item.tasks)
+def _has_open_tasks(item: Item) -> bool:
+    return isinstance(item, Group) and any(is_open(task) for task in item.tasks)

@@ -98,7 +98,7 @@ class MilestoneOverdue(Rule):
             if milestone.status:
                 yield from self._by_status(milestone, context.today)
             elif not _is_filed_away(milestone, document):
-                yield from self._by_tasks(milestone, document)
+                yield from self._by_tasks(milestone)
 
     def _by_status(self, milestone: Milestone, today: date) -> Iterable[Diagnostic]:
         line, period = milestone.status, milestone.period
@@ -117,10 +117,10 @@ class MilestoneOverdue(Rule):
                 related=[Related(line.span, f"status of {milestone.name}")],
             )
 
-    def _by_tasks(self, milestone: Milestone, document: Document) -> Iterable[Diagnostic]:
+    def _by_tasks(self, milestone: Milestone) -> Iterable[Diagnostic]:
         period = milestone.period
         assert period is not None
-        open_tasks = [task for task in milestone.tasks if is_open(task, document) and task.box]
+        open_tasks = [task for task in milestone.tasks if is_open(task) and task.box]
         if open_tasks:
             some = "a task" if len(open_tasks) == 1 else f"{len(open_tasks)} tasks"
             yield self.finding(

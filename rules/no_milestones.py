@@ -1,21 +1,12 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Text
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
-
-# Headings that sort work by when it comes, and carry no date.
-_BUCKET = pattern(
-    r"[\W_]*(?:now|next|later|done|backlog|future|planned|planning|in[- ]progress|completed|complete|pending|upcoming|"
-    r"up next|released|shipped|ongoing|proposed|exploring|(?:near|short|mid|medium|long)(?:er)?[- ]term|in the works|"
-    r"under consideration|ideas|wish ?list)\b",
-    re.IGNORECASE,
-)
+from roadmap_lint.values import read_bucket
 
 
 class NoMilestones(Rule):
@@ -63,9 +54,11 @@ class NoMilestones(Rule):
     severity = Severity.NOTE
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        if document.milestones or document.unread or document.proposals or document.tables or document.shortcodes:
+        if document.milestones or document.buckets or document.unread:
             return
-        if any(task.checked is not None for task in document.tasks) or any(_is_bucket(text) for text in document.texts):
+        if document.proposals or document.tables or document.shortcodes:
+            return
+        if any(task.checked is not None for task in document.tasks) or any(map(_is_bucket, document.texts)):
             return
         place = document.headings[0].text.span if document.headings else Span(0, 0)
         if not document.source.text.strip():
@@ -77,6 +70,6 @@ class NoMilestones(Rule):
 
 
 def _is_bucket(text: Text) -> bool:
-    """Whether a heading begins with the name of a bucket, or another text is nothing else ("**Next:**")."""
-    match = _BUCKET.match(text.text)
-    return match is not None and (text.place == "heading" or not text.text[match.end() :].strip(" *_:.–—-"))
+    """Whether a text is the name of a bucket and nothing else: "**Next:**"."""
+    named = read_bucket(text.text)
+    return named is not None and not text.text[named[2] :].strip(" *_:–—-")

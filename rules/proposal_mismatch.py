@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from roadmap_lint.addresses import definition_of
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.forges import forge_address
 from roadmap_lint.model import Document, Link, Proposal
-from roadmap_lint.proposals import PROPOSAL_LABEL
+from roadmap_lint.proposals import PROPOSAL_LABEL, numbers_in
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
 from roadmap_lint.urls import shown
@@ -77,7 +75,7 @@ class ProposalMismatch(Rule):
         label = PROPOSAL_LABEL.fullmatch(link.text.value)
         if label is None or label["number"] is None or link.opaque:
             return
-        numbers = _numbers(link.destination.value, label["kind"].casefold())
+        numbers = numbers_in(link.destination.value, label["kind"])
         if len(numbers) == 1 and int(label["number"]) not in numbers:
             width = len(label["number"])
             target = f"{label[0][:-width]}{numbers.pop():0{width}}"
@@ -97,29 +95,3 @@ class ProposalMismatch(Rule):
         span = Span(start, start + named.end())
         message = f"the title names {named[0]}, its label {shown(proposal.label.value, 40)}: correct one of the two"
         yield self.finding(span, message, related=[Related(proposal.label.span, "the label")])
-
-
-@cache
-def _shapes(kind: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A directory of proposals; a name with a kind and a number; a name that begins with a number."""
-    directory = re.compile(rf"{kind}s?|proposals?|enhancements?|decisions?|designs?")
-    labelled = re.compile(rf"{kind}[-_]?0*(?P<number>\d{{1,6}})(?=$|[-_.])")
-    numbered = re.compile(r"(?!\d{4}-\d\d-\d\d)0*(?P<number>\d{1,6})(?=$|[-_.])")
-    return directory, labelled, numbered
-
-
-def _numbers(url: str, kind: str) -> set[int]:
-    """The numbers of proposals of a kind in the path of an address."""
-    address = forge_address(url)
-    if address is not None and address.kind in ("issue", "pull request", "discussion", "milestone"):
-        return set()
-    path = re.split(r"[?#]", url.partition("://")[2] or url)[0]
-    directory, labelled, numbered = _shapes(kind)
-    numbers: set[int] = set()
-    inside = False
-    for name in path.casefold().split("/"):
-        match = labelled.match(name) or (numbered.match(name) if inside else None)
-        if match:
-            numbers.add(int(match["number"]))
-        inside = inside or directory.fullmatch(name) is not None
-    return numbers

@@ -1,22 +1,14 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.lazy import pattern
 from roadmap_lint.lists import lists
 from roadmap_lint.model import Document, Group, Item, Milestone, Task
-from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import CANCELLED, COMPLETED, POSTPONED
+from roadmap_lint.work import Work, work_of
 
-# What a project does for every release: the same words again are not the same work.
-_CHORES = pattern(
-    r"(?:update|upgrade|bump|release|publish|write|document|docs|test|end-to-end|e2e|conformance|run|review|refresh"
-    r"|announce|prepare|cut|fix|bug|improve|stabili[sz]e|triage|support|security|performance|community)\w*\b",
-    re.IGNORECASE,
-)
 _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 15
 _SET_ASIDE = (CANCELLED, POSTPONED, COMPLETED)
@@ -109,33 +101,18 @@ class TaskRepeated(Rule):
         )
 
 
-class _Work(Record):
-    """What makes two tasks the same work."""
-
-    words: str
-    targets: tuple[str, ...]
-    within: tuple[str, ...] = ()
+def _work(task: Task, within: tuple[str, ...] = ()) -> Work | None:
+    """What a task with a box is about."""
+    return None if task.checked is None else work_of(task, within)
 
 
-def _work(task: Task, within: tuple[str, ...] = ()) -> _Work | None:
-    """What a task is about; `None` where it is nothing yet, a statement, or struck out."""
-    words = " ".join(task.text.value.casefold().split()).rstrip(".")
-    targets = tuple(sorted(link.destination.value for link in task.links))
-    unnamed = not targets and (len(words) < 2 or words in ("tbd", "tba", "todo", "none", "n/a"))
-    if task.checked is None or task.claims or unnamed or "~~" in task.content.source[task.span]:
-        return None
-    return _Work(words, targets, within)
-
-
-def _is_telling(work: _Work) -> bool:
+def _is_telling(work: Work) -> bool:
     """Whether the same words in another milestone are the same work: not where they are few, or a chore."""
-    words = work.words
-    enough = len(words.split()) >= _FEWEST_WORDS and len(words) >= _FEWEST_LETTERS
-    return bool(work.targets) or (enough and not _CHORES.match(words))
+    return work.says_enough(_FEWEST_WORDS, _FEWEST_LETTERS) and not work.is_chore
 
 
 def _repeated_in(items: Iterable[Item]) -> Iterator[tuple[Task, Task]]:
-    seen: dict[_Work, Task] = {}
+    seen: dict[Work, Task] = {}
     for task in items:
         work = _work(task) if isinstance(task, Task) else None
         if isinstance(task, Task) and work is not None:
@@ -146,7 +123,7 @@ def _repeated_in(items: Iterable[Item]) -> Iterator[tuple[Task, Task]]:
 
 def _open_twice(family: Iterable[Milestone]) -> Iterator[tuple[str, Task, Task]]:
     """Pairs of open tasks of two milestones of one product, with the name of the first milestone."""
-    places: dict[tuple[str | None, _Work], list[tuple[Milestone, Task]]] = {}
+    places: dict[tuple[str | None, Work], list[tuple[Milestone, Task]]] = {}
     for milestone in family:
         if milestone.status is not None and milestone.status.status.value.state in _SET_ASIDE:
             continue
@@ -160,7 +137,7 @@ def _open_twice(family: Iterable[Milestone]) -> Iterator[tuple[str, Task, Task]]
             yield from ((found[0][0].name, found[0][1], task) for _, task in found[1:])
 
 
-def _open(items: Iterable[Item], within: tuple[str, ...]) -> Iterator[tuple[_Work, Task]]:
+def _open(items: Iterable[Item], within: tuple[str, ...]) -> Iterator[tuple[Work, Task]]:
     """The open tasks that say enough to be known again. Without a link, the groups around them must be the same."""
     for item in items:
         if isinstance(item, Group):

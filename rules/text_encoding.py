@@ -36,8 +36,33 @@ class TextEncoding(Rule):
 
     ## Examples
 
-    Case by case in tests/cases/text-encoding.md. Here `&#x200b;` stands for the character that would not be seen, which
-    as an entity is healthy:
+    Here `\\u202e` and the like stand for the character that would not be seen; as an entity (`&#x200b;`) it is healthy.
+
+    ```markdown bad
+    # Acme Roadmap
+
+    - [ ] Ship \\u202eit\\u202c
+    ```
+
+    ```text output
+    ROADMAP.md:3:12: RM006 text-encoding error U+202E right-to-left override makes the text read otherwise than it is: remove it
+      |
+    3 | - [ ] Ship \\u202eit\\u202c
+      |            ^^^^^^
+      = fix: remove it
+
+    ROADMAP.md:3:15: RM006 text-encoding error U+202C pop directional formatting makes the text read otherwise than it is: remove it
+      |
+    3 | - [ ] Ship \\u202eit\\u202c
+      |                    ^^^^^^
+      = fix: remove it
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    - [ ] Ship it
+    ```
 
     ```markdown good
     # Acme Roadmap

@@ -250,6 +250,9 @@ MISTAKES: tuple[Mistake, ...] = (
         "later milestone",
     ),
     Mistake(
+        "newer API removed first", "example/v1beta1", "example/v1beta3", "RM404", _line("example/v1beta1"), "v1beta2"
+    ),
+    Mistake(
         "API deprecated twice",
         "event.acme.example/v1beta3",
         "source.acme.example/v1beta2",
@@ -352,7 +355,25 @@ MISTAKES: tuple[Mistake, ...] = (
         _line("[Verify"),
         "",
     ),
+    Mistake(
+        "indent of the items lost",
+        "  - [ ] End-to-end testing for Kubernetes 1.36\n",
+        "- [ ] End-to-end testing for Kubernetes 1.36\n",
+        "RM603",
+        _line("**Conformance testing**", 2),
+        "add its items",
+    ),
+    Mistake(
+        "group checked too early",
+        "- **Build integrations**",
+        "- [x] **Build integrations**",
+        "RM604",
+        _line("**Build integrations**", 2),
+        "uncheck the item",
+        nth=2,
+    ),
     # proposals
+    Mistake("RFC accepted without a number", "[ ] [RFC-XXXX]", "[x] [RFC-XXXX]", "RM703", _line("RFC-XXXX"), "number"),
     Mistake("RFC number typed wrong", "[RFC-0003]", "[RFC-0030]", "RM701", _line("[RFC-0003]"), "0003"),
     Mistake("RFC linked to another", "rfcs/0004-plugins", "rfcs/0005-plugins", "RM701", _line("[RFC-0004]"), "0004"),
     Mistake(

@@ -532,6 +532,19 @@ def test_the_nearest_config_upwards_applies(run: Run) -> None:
         ('ignore = ["RM1O1"]', "did you mean 'RM101'?"),
         ('plugins = ["nowhere"]', "roadmap-lint.toml:1: plugin 'nowhere' is not installed"),
         ('[severity]\neol-lag = "fatal"', "takes one of note, warning, error, not 'fatal'"),
+        (
+            '[severity]\neol-lag = "eror"',
+            "'severity.eol-lag' takes one of note, warning, error, not 'eror'; did you mean 'error'?",
+        ),
+        (
+            '[severity]\neol-lga = "note"',
+            "roadmap-lint.toml:2: 'severity': there is no rule 'eol-lga'; did you mean 'eol-lag'?",
+        ),
+        (
+            '[rules.link-anchor]\ndialect = "hgo"',
+            "mkdocs, docusaurus, myst, not 'hgo'; did you mean 'hugo'?",
+        ),
+        ('select = ["RM20x"]', "roadmap-lint.toml:1: 'select': there is no rule 'RM20x' (`roadmap-lint rules`"),
         ('select = ["RM1"\n\n\n', "roadmap-lint.toml:1: the config is not valid TOML"),
         (
             "\nreleased = [1.10, 2.1]",
@@ -554,6 +567,12 @@ def test_a_config_error_names_file_line_and_remedy(run: Run, config: str, messag
         ('[tool.ruff]\n\n[tool.roadmap_lint]\nselect = ["RM1"]', ":3: did you mean [tool.roadmap-lint]?"),
         ("[tool.roadmap_lint.rules.eol-lag]\nminors = 2", ":1: did you mean [tool.roadmap-lint]?"),
         ('[tool]\nroadmap_lint = {select = ["RM1"]}', ":2: did you mean [tool.roadmap-lint]?"),
+        ('[tool.roadmaplint]\nselect = ["RM1"]', ":1: did you mean [tool.roadmap-lint]?"),
+        ('[tool.raodmap-lint]\nselect = ["RM1"]', ":1: did you mean [tool.roadmap-lint]?"),
+        (
+            "[tool.ruff]\n[tool.roadmap-lint.rules]\n[tool.roadmap-lnt.rules.eol-lag]",
+            ":3: did you mean [tool.roadmap-l",
+        ),
         ("[tool]\nroadmap-lint = 1", ": [tool.roadmap-lint] is not a table"),
     ],
 )
@@ -566,7 +585,12 @@ def test_a_misspelt_table_of_a_pyproject_is_not_passed_over(run: Run, config: st
 
 def test_a_pyproject_that_only_mentions_us_is_none_of_ours(run: Run) -> None:
     write(GOOD)
-    for config in ('[tool.x]\nwith = ["roadmap_lint", "roadmap-lint"]', 'tool = "roadmap-lint"'):
+    for config in (
+        '[tool.x]\nwith = ["roadmap_lint", "roadmap-lint"]',
+        'tool = "roadmap-lint"',
+        '[project]\nname = "roadmap-link"\nroadmap-lin = 1',
+        "[tool.roadmap-linter]\nselect = 1",
+    ):
         write(config, "pyproject.toml")
         assert run("check") == 0
 
@@ -630,8 +654,34 @@ def test_explain_prints_the_page(run: Run, key: str) -> None:
     assert "- `minors` (default `3`)" in run.out
 
 
+def test_explain_prints_for_a_terminal_where_there_is_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.delenv("TERM", raising=False)
+    assert run("explain", "RM201", "--color", "always") == 0
+    assert run.out.startswith("\x1b[1;4mRM201 eol-lag\x1b[0m\n")
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
+    assert run("explain", "RM201") == 0
+    assert "\x1b[1mWhat it checks\x1b[0m\n" in run.out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run("explain", "RM201") == 0
+    assert "\nWhat it checks\n\n" in run.out
+    assert "\x1b" not in run.out
+    paragraphs = (line for line in run.out.split("\n") if not line.startswith("  "))
+    assert max(map(len, paragraphs)) <= 60
+    monkeypatch.setenv("NO_COLOR", "")
+    assert run("explain", "RM201", "--color", "never") == 0
+    assert "\x1b" not in run.out
+
+
+def test_explain_without_a_rule_says_where_they_are_listed(run: Run) -> None:
+    assert run("explain") == 2
+    assert (
+        run.err == "roadmap-lint: error: explain which rule? `roadmap-lint rules` lists them; give a code or a name\n"
+    )
+
+
 def test_parse_prints_the_model(run: Run) -> None:
-    write(GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\n### v2,7 (Q4 2025)\n"))
+    write(GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\n### v2,7 (Q4 2025)\n") + "\n### 🚀 Up next\n\n- Search\n")
     assert run("parse", "ROADMAP.md") == 0
     model = json.loads(run.out)
     (_, milestone) = model["milestones"]
@@ -639,6 +689,9 @@ def test_parse_prints_the_model(run: Run) -> None:
     assert milestone["period"]["value"]["start"] == "2026-01-01"
     assert milestone["status"]["status"]["value"]["state"] == "in progress"
     assert milestone["items"][0]["text"]["raw"] == "Faster builds"
+    (bucket,) = model["buckets"]
+    assert (bucket["kind"]["value"], bucket["kind"]["raw"]) == ("next", "Up next")
+    assert [item["text"]["raw"] for item in bucket["items"]] == ["Search"]
     assert [(unread["part"], unread["suspect"]["raw"]) for unread in model["unread"]] == [("version", "v2,7")]
 
 

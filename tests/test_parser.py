@@ -571,3 +571,54 @@ def test_what_a_reader_sees_of_a_stretch(stretch: str, seen: str) -> None:
     status = parse_proven(text).milestones[0].status
     assert status
     assert status.content.within(Span(start, start + len(stretch))) == seen
+
+
+def test_buckets_are_headings_that_sort_work_without_a_date() -> None:
+    document = parse(
+        """
+        # Now
+
+        ## 🚀 Up next
+
+        - Plugin API
+
+        ### Console
+
+        - [ ] Dark mode
+
+        ### Done
+
+        - Audit log
+
+        ## Later (2027)
+
+        ### v3.0
+
+        - New wire protocol
+
+        ## v2.9 (Q2 2026)
+
+        ### In Progress
+
+        - [ ] Faster builds
+
+        ## Next steps
+
+        - Write to us
+        """
+    )
+    found = [(bucket.kind.value, bucket.kind.raw, bucket.heading.text.value) for bucket in document.buckets]
+    assert found == [
+        ("next", "Up next", "🚀 Up next"),
+        ("done", "Done", "Done"),
+        ("later", "Later", "Later (2027)"),
+        ("now", "In Progress", "In Progress"),
+    ]
+    next_up, done, later, inner = document.buckets
+    assert [item.content.text for item in next_up.items] == ["Plugin API", "Console"]
+    assert [item.content.text for item in done.items] == ["Audit log"]
+    assert (done.parent, next_up.parent) == (next_up.section, 1)
+    assert later.items == ()
+    milestone = document.milestones[-1]
+    assert inner.parent == milestone.section
+    assert [group.title.value for group in milestone.groups] == ["In Progress"]

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 import roadmap_lint
-from roadmap_lint import Diagnostic, fix
+from roadmap_lint import Context, Diagnostic, fix, reserved
 from roadmap_lint.config import Config
 from roadmap_lint.engine import check
 from roadmap_lint.plugins import catalogue
+from roadmap_lint.report import Result, page, text
 from roadmap_lint.rule import Rule
 from roadmap_lint.rules import RULES
 from roadmap_lint.testing import Example, Files, examples, report, verify
@@ -73,16 +74,69 @@ ALL_CASES = [
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_page_of_a_rule_is_true(rule: type[Rule]) -> None:
-    if rule.name == "text-encoding":  # what it finds cannot be shown in a page; its cases show it
-        assert all(not report(rule, example) for example in examples(rule))
+    if rule.name == "text-encoding":  # its page writes what cannot be seen as escapes
+        assert examples(rule)
+        for example in examples(rule):
+            assert report(rule, example._replace(text=unescaped(example.text))) == example.output
+            assert fix(unescaped(example.text)) == (example.fixed or example.text)
     else:
         verify(rule)
 
 
+@pytest.mark.parametrize("rule", reserved.RULES, ids=lambda rule: rule.name)
+def test_the_page_of_what_the_engine_says_is_true(rule: type[Rule]) -> None:
+    """It judges what the rules found: they all run."""
+    for example in examples(rule):
+        found = check(example.text, context=Context(today=example.today))
+        own = tuple(finding for finding in found.diagnostics if finding.code == rule.code)
+        assert text.findings([Result(found.document.source, found.document, own)]) == example.output
+        assert "bad" not in example.name or own
+        if example.fixed is not None:
+            assert fix(example.text) == example.fixed
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_page_of_a_rule_shows_what_its_fixes_are(rule: type[Rule]) -> None:
+    """The cases are printed as they are expected; what fixes they have, the page must have one of."""
+    printed = [str(case.values[3]) for case in ALL_CASES if case.values[0] == rule.name]
+    fixes = [line for case in printed for line in case.split("\n") if line.strip().startswith("= fix: ")]
+    if fixes:
+        assert page.fix_of(rule)
+    if any("(unsafe: " not in line for line in fixes):
+        assert page.fix_of(rule) == "safe"
+
+
+def guide_with_fences(name: str) -> tuple[str, dict[str, str]]:
+    """A guide of docs/, and its fences that a comment gives a label."""
+    guide = (CASES.parent.parent / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    labelled = rf"<!-- {name}: (\w+) -->\n(`{{3,}})\w+\n(.*?)^\2$"
+    return guide, {label: body for label, _, body in re.findall(labelled, guide, re.MULTILINE | re.DOTALL)}
+
+
+def test_the_guide_to_a_built_in_rule_is_true(tmp_path: Path) -> None:
+    guide, fences = guide_with_fences("adding-a-rule")
+    module: dict[str, Any] = {}
+    exec(fences["module"], module)
+    entry = re.fullmatch(
+        r"from roadmap_lint\.rules\.(\w+) import (\w+)\n\n.*    (\w+),\n.*", fences["entry"], re.DOTALL
+    )
+    assert entry
+    rule = module[entry[2]]
+    assert (entry[3], entry[1]) == (rule.__name__, rule.name.replace("-", "_"))
+    assert f"`rules/{entry[1]}.py`" in guide
+    assert f"`tests/cases/{rule.name}.md`" in guide
+    assert not any(other.name == rule.name or other.code == rule.code for other in RULES)
+    verify(rule)
+    path = tmp_path / "cases.md"
+    path.write_text(fences["cases"], encoding="utf-8")
+    found = cases(path)
+    assert len([title for title, _, expected in found if not expected]) >= 2
+    for title, given, expected in found:
+        assert report(rule, Example(title, given, expected, None, "", None)) == expected
+
+
 def test_the_guide_for_authors_is_true() -> None:
-    guide = (CASES.parent.parent / "docs" / "writing-rules.md").read_text(encoding="utf-8")
-    labelled = r"<!-- writing-rules: (\w+) -->\n(`{3,})\w+\n(.*?)^\2$"
-    fences = {label: body for label, _, body in re.findall(labelled, guide, re.MULTILINE | re.DOTALL)}
+    guide, fences = guide_with_fences("writing-rules")
     module: dict[str, Any] = {}
     exec(fences["module"], module)
     project = tomllib.loads(fences["pyproject"])
@@ -93,13 +147,16 @@ def test_the_guide_for_authors_is_true() -> None:
         assert name in roadmap_lint.__all__
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", catalogue(), ids=lambda rule: rule.name)
 def test_the_page_of_a_rule_has_its_parts(rule: type[Rule]) -> None:
-    page = rule.page()
-    for heading in ("## What it checks", "## Why it matters", "## Examples", "## When to disable"):
-        assert heading in page
+    for heading in ("## What it checks\n", "## Why it matters\n", "## When to disable\n"):
+        assert rule.page().count(heading) == 1
     assert rule.summary().endswith(".")
-    assert any("good" in example.name for example in examples(rule))
+    shown = {name.split()[1] for name, *_ in examples(rule)}
+    # a rule that fails, and a file that is not there, cannot be shown
+    assert shown == (set() if rule.code in ("RM000", "RM011") else {"bad", "good"})
+    assert ("## Examples\n" in rule.page()) is bool(shown)
+    assert ("## Options\n" in page.render(rule)) is bool(rule.options)
 
 
 @pytest.mark.parametrize(

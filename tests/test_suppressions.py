@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from roadmap_lint import Config, Context, Diagnostic, Document, Rule, fix, lint
+from roadmap_lint.engine import apply_fixes
 
 BROKEN = "### v2.8 (Q5 2026)"
 LINKS = Config.default().with_selection(select=["RM501", "RM007"])
@@ -79,7 +80,8 @@ def test_of_two_rules_the_unused_one_goes() -> None:
         ('RM111 reason="x" RM101', 'RM111 reason="x"'),
         ("RM111,\r\n  RM101", "RM111"),
         ("RM101,\r\n  RM111", "RM111"),
-        ("RM101, RM7O1", "RM7O1"),  # what was meant is not known: the comment stays
+        ("RM101, plugin-first", "plugin-first"),  # what was meant is not known: the comment stays
+        ("RM101, RM11l", "RM111"),
     ],
 )
 def test_names_that_are_not_needed_go_with_their_commas(before: str, after: str) -> None:
@@ -282,6 +284,46 @@ def test_a_suppression_whose_end_cannot_be_read_hides_nothing(until: str) -> Non
 def test_a_suppression_that_cannot_work_is_found(comment: str, message: str) -> None:
     found = [finding for finding in lint(document(f"<!-- {comment} -->", BROKEN)) if finding.code == "RM008"]
     assert [message in finding.message for finding in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("roadmap-lint-disable-next-line eol-lga, RM111", "roadmap-lint-disable-next-line eol-lag, RM111"),
+        ("roadmap-lint-disable-next-line period-malfromed", "roadmap-lint-disable-next-line period-malformed"),
+        ("roadmap-lint-disable-next-lin RM111", "roadmap-lint-disable-next-line RM111"),
+        ("roadmap-lint-disable-next-line RM111 reson='x = y'", "roadmap-lint-disable-next-line RM111 reason='x = y'"),
+        (
+            "roadmap-lint-disable-next-line RM111 untl=2999-01-31",
+            "roadmap-lint-disable-next-line RM111 until=2999-01-31",
+        ),
+    ],
+)
+def test_one_slip_in_a_suppression_is_corrected(before: str, after: str) -> None:
+    text = document(f"<!-- {before} -->", BROKEN)
+    (finding,) = (finding for finding in lint(text) if finding.code == "RM008")
+    assert "did you mean" in finding.message
+    assert finding.fix
+    assert finding.fix.safe
+    assert document(f"<!-- {after} -->", BROKEN) == apply_fixes(text, [finding.fix])
+
+
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("roadmap-lint-disable-next-line eol-odrr", "names no rule: 'eol-odrr'; did you mean 'eol-order'?"),
+        ("roadmap-lint-disable-next-line RM20 RM20x", "this suppression names no rule: 'RM20x'"),
+        ("roadmap-lint-disable-next-line because", "this suppression names no rule: 'because'"),
+        (
+            "roadmap-lint-disable-next-line RM111 ticket=12",
+            "'ticket=' is no part of a suppression (known: reason=, until=)",
+        ),
+    ],
+)
+def test_what_may_mean_more_than_one_thing_is_not_corrected(comment: str, message: str) -> None:
+    (finding,) = (finding for finding in lint(document(f"<!-- {comment} -->", BROKEN)) if finding.code == "RM008")
+    assert finding.message == message or finding.message.endswith(message)
+    assert finding.fix is None
 
 
 def test_the_config_can_ask_for_a_reason() -> None:

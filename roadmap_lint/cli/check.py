@@ -12,7 +12,7 @@ from roadmap_lint.cli.configs import Configs, add_config_options
 from roadmap_lint.cli.output import Checked, outputs, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say, standard_input
 from roadmap_lint.cli.targets import Targets, targets
-from roadmap_lint.cli.terminal import followed
+from roadmap_lint.cli.terminal import add_color_option, followed
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.probe import file_tree
@@ -45,7 +45,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--fail-on", choices=("error", "warning", "note"), default="warning", help="least severity for exit 1 (warning)"
     )
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
-    add("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
+    add_color_option(command)
     add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,10 @@ _LINKING = {
     "DOMTERM": ("",),
 }
 _FIRST_LINKING_VTE = 5000
+
+
+def add_color_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (auto)")
 
 
 def colored(choice: str, stream: TextIO) -> bool:

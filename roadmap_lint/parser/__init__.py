@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from roadmap_lint.markdown import read_markdown
 from roadmap_lint.markdown.tree import Block, Html, List, Paragraph, Quote, TableNode
 from roadmap_lint.model import (
+    Bucket,
     Document,
     Group,
     Heading,
@@ -33,7 +34,7 @@ from roadmap_lint.parser.headings import (
 from roadmap_lint.parser.items import read_items, read_proposals
 from roadmap_lint.parser.milestones import first_line_end, read_goal, read_status_line, status_in_heading
 from roadmap_lint.source import Source, Span
-from roadmap_lint.values import Period, Version
+from roadmap_lint.values import BucketName, Period, Version, read_bucket
 
 __all__ = ["parse"]
 
@@ -54,6 +55,9 @@ class _Outline:
         self.heading = heading
         self.parent = parent
         self.reading = reading
+        self.bucket: tuple[BucketName, int, int] | None = None
+        if heading is not None and reading is not None and not reading.is_milestone:
+            self.bucket = read_bucket(heading.text.value)
         self.children: list[_Outline] = []
         self.blocks: list[Block] = []
         self.items: tuple[Item, ...] = ()
@@ -93,6 +97,7 @@ class _Parser:
                 Section(section.heading, section.parent, section.items, self._span(section)) for section in self.outline
             ),
             milestones=milestones,
+            buckets=tuple(self._buckets()),
             proposals=tuple(self.proposals),
             tables=tuple(self.tables),
             support_tables=_support_tables(self.tables),
@@ -204,16 +209,27 @@ class _Parser:
             section.parent,
         )
 
-    def _items(self, section: _Outline, status: Span | None) -> tuple[Item, ...]:
-        """The lists of a milestone; each heading below it that is none itself is a group of its lists."""
+    def _buckets(self) -> Iterator[Bucket]:
+        for index, section in enumerate(self.outline):
+            if section.heading is not None and section.bucket is not None:
+                name, start, end = section.bucket
+                kind = section.heading.content.value(name.kind, start, end)
+                items = self._items(section, None, buckets=False)
+                yield Bucket(section.heading, kind, items, self._span(section), index, section.parent)
+
+    def _items(self, section: _Outline, status: Span | None, *, buckets: bool = True) -> tuple[Item, ...]:
+        """The lists of a milestone or bucket; each heading below it that is no milestone is a group of its lists.
+
+        Below a milestone buckets are such groups; below a bucket they are not.
+        """
         items = [
             item
             for item in section.items
             if status is None or not item.span.start <= status.start < item.span.end or isinstance(item, Group)
         ]
         for child in section.children:
-            if child.heading is not None and not child.is_milestone:
-                inner = self._items(child, None)
+            if child.heading is not None and not child.is_milestone and (buckets or child.bucket is None):
+                inner = self._items(child, None, buckets=buckets)
                 if inner:
                     items.append(self._heading_group(child.heading, inner, self._span(child)))
         return tuple(items)

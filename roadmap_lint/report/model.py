@@ -24,6 +24,7 @@ def render(document: Document, inference: Inference) -> str:
     for name in (
         "front_matter",
         "milestones",
+        "buckets",
         "sections",
         "proposals",
         "tables",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from roadmap_lint.lazy import pattern
 from roadmap_lint.rule import Rule
+
+_FIX = pattern(r"^ *= fix: .*?(?P<unsafe>\(unsafe: --unsafe-fixes\))?$", re.MULTILINE)
 
 
 def render(rule: type[Rule]) -> str:
     """The page of a rule as Markdown."""
-    facts = f"Severity: {rule.severity}. Class: {rule.kind}." + ("" if rule.default else " Off unless selected.")
+    facts = f"Severity: {rule.severity}. Class: {rule.kind}. Fix: {fix_of(rule) or 'none'}."
+    facts += "" if rule.default else " Off unless selected."
     parts = [f"# {rule.code} {rule.name}", rule.summary(), facts, rule.page()]
     if rule.options:
         parts.append("## Options")
@@ -16,6 +22,12 @@ def render(rule: type[Rule]) -> str:
         ]
         parts.append("\n".join(lines))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def fix_of(rule: type[Rule]) -> str:
+    """`safe` where a rule has a fix that is, `unsafe` where it has others only, else nothing: as its examples show."""
+    shown = [match["unsafe"] is None for match in _FIX.finditer(rule.page())]
+    return ("safe" if any(shown) else "unsafe") if shown else ""
 
 
 def _toml(value: object) -> str:

@@ -148,6 +148,11 @@ def _window(text: str, start: int, end: int) -> tuple[int, int]:
     return first, min(len(text), first + WIDEST)
 
 
+def width(text: str) -> int:
+    """Terminal columns of a text."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
 def _width(character: str) -> int:
     """Terminal columns of a character."""
     if character.isascii():

@@ -1,4 +1,4 @@
-"""The words of a roadmap: versions, periods, statuses and API versions, parsed, compared and printed.
+"""The words of a roadmap: versions, periods, statuses, buckets and API versions, parsed, compared and printed.
 
 Nothing here knows where a word stands; `model.Value` pairs a word with its place. Readers take a text and return
 `None`, or `(value, start, end)`, where they find nothing: they raise on no input.
@@ -7,6 +7,7 @@ Nothing here knows where a word stands; `model.Value` pairs a word with its plac
 from __future__ import annotations
 
 from roadmap_lint.values.api_versions import ApiVersion
+from roadmap_lint.values.buckets import BACKLOG, DONE, LATER, NEXT, NOW, BucketName, read_bucket
 from roadmap_lint.values.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
 from roadmap_lint.values.dates import WrittenDate, read_dates
 from roadmap_lint.values.intervals import DAYS_OF_A_QUARTER, Period
@@ -28,13 +29,18 @@ from roadmap_lint.values.statuses import (
 from roadmap_lint.values.versions import Version, read_version, read_versions
 
 __all__ = [
+    "BACKLOG",
     "CANCELLED",
     "COMPLETED",
     "DAYS_OF_A_QUARTER",
+    "DONE",
     "IN_PROGRESS",
+    "LATER",
     "MONTHS",
     "MONTH_ALONE",
     "MONTH_NUMBERS",
+    "NEXT",
+    "NOW",
     "PERIOD_EXAMPLES",
     "PLANNED",
     "POSTPONED",
@@ -44,11 +50,13 @@ __all__ = [
     "STATUS_WORDS",
     "WEEKDAYS",
     "ApiVersion",
+    "BucketName",
     "Period",
     "Status",
     "Version",
     "VersionRange",
     "WrittenDate",
+    "read_bucket",
     "read_dates",
     "read_period",
     "read_periods",

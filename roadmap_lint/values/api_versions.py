@@ -32,6 +32,13 @@ class ApiVersion(Record):
         stage = {"alpha": 0, "beta": 1, None: 2}[match[2]]
         return stage, int(match[1]), int(match[3] or 0)
 
+    def is_older(self, other: ApiVersion) -> bool:
+        """Whether it is an older version of the same group beyond doubt: its number and its stability both say so."""
+        own, others = self.priority, other.priority
+        if self.group != other.group or own is None or others is None:
+            return False
+        return own < others and own[1] <= others[1]
+
     @property
     def problem(self) -> str | None:
         """What is wrong with it, in words, or `None`."""

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.lazy import pattern
+from roadmap_lint.model import Bucket, Document, Group, Item, Task
+from roadmap_lint.record import Record
+from roadmap_lint.rule import Context, Rule
+from roadmap_lint.urls import shown
+from roadmap_lint.work import Work, work_of
+
+# Emoji and the like around an item say how far it is, not what it is.
+_MARKS = pattern(r"^[^\w\x00-\x7f]+\s*|\s*[^\w\x00-\x7f]+$")
+# What is never at an end: 'API improvements' are made now and later.
+_THEMES = pattern(
+    r"\b(?:improvements?|enhancements?|fix(?:es)?|updates?|optimi[sz]ations?|polish(?:ing)?|clean[- ]?ups?|refactorings?"
+    r"|documentation|docs|tests?|testing|maintenance|features?|experience|quality|coverage|usability|stability|reliability"
+    r"|performance|scalability|accessibility|security|hardening|outreach|adoption)$"
+)
+_LONGEST_HEADING = 40
+
+
+class ItemInTwoBuckets(Rule):
+    """The same item stands under two buckets, such as Now and Done.
+
+    ## What it checks
+
+    Items with the same text under two bucket headings that stand side by side (Now, Next, Later, Done, Backlog and
+    their like; `roadmap-lint parse FILE` shows which are read). Boxes and emoji do not matter. Links that differ make
+    two items, and so do the groups around them. Struck items, single words, what is done again and again (updates,
+    fixes, improvements) and what stands under three buckets may repeat.
+
+    ## Why it matters
+
+    An item that moves on is copied, and stays behind: readers of Next wait for what is done, or the work is planned
+    twice.
+
+    ## Examples
+
+    ```markdown bad
+    # Acme Roadmap
+
+    ## Now
+
+    - Audit log for administrators
+    - Plugin API
+
+    ## Done
+
+    - ✅ Plugin API
+    ```
+
+    ```text output
+    ROADMAP.md:10:3: RM606 item-in-two-buckets warning this item stands under 'Now' as well: keep it in the one bucket where it belongs
+       |
+    10 | - ✅ Plugin API
+       |   ^^^^^^^^^^^^^
+       = line 6: under 'Now'
+    ```
+
+    ```markdown good
+    # Acme Roadmap
+
+    ## Now
+
+    - Plugin API, second part
+    - Performance improvements
+
+    ## Done
+
+    - Plugin API, first part
+    - Performance improvements
+    ```
+
+    ## When to disable
+
+    Where an item is listed in each bucket that it passes through.
+    """
+
+    code = "RM606"
+    name = "item-in-two-buckets"
+    severity = Severity.WARNING
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        families: dict[int | None, list[Bucket]] = {}
+        for bucket in document.buckets:
+            families.setdefault(bucket.parent, []).append(bucket)
+        for siblings in families.values():
+            for first, second in _in_two(siblings):
+                name = shown(first.bucket.heading.text.value, _LONGEST_HEADING)
+                yield self.finding(
+                    second.task.text.span,
+                    f"this item stands under '{name}' as well: keep it in the one bucket where it belongs",
+                    related=[Related(first.task.text.span, f"under '{name}'")],
+                )
+
+
+class _Place(Record):
+    bucket: Bucket
+    task: Task
+    work: Work
+
+
+def _in_two(buckets: Iterable[Bucket]) -> Iterator[tuple[_Place, _Place]]:
+    """The first places of items that stand under two buckets exactly, whatever is between these."""
+    places: dict[tuple[str, tuple[str, ...]], list[_Place]] = {}
+    for bucket in buckets:
+        for task, within in _tasks(bucket.items, ()):
+            work = work_of(task, within)
+            if work is None:
+                continue
+            words = _MARKS.sub("", work.words)
+            found = places.setdefault((words, within), [])
+            if len(found) <= 2 and all(place.bucket.section != bucket.section for place in found):
+                found.append(_Place(bucket, task, work._replace(words=words)))
+    for found in places.values():
+        if len(found) == 2 and _is_same(*found):
+            yield found[0], found[1]
+
+
+def _tasks(items: Iterable[Item], within: tuple[str, ...]) -> Iterator[tuple[Task, tuple[str, ...]]]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from _tasks(item.items, (*within, item.title.value.casefold()))
+        else:
+            yield item, within
+
+
+def _is_same(first: _Place, second: _Place) -> bool:
+    """Whether the same words are the same work: they say enough, and no two links tell them apart."""
+    targets = {place.work.targets for place in (first, second)} - {()}
+    if len(targets) > 1 or _name(first.bucket) == _name(second.bucket):
+        return False
+    if first.work.targets == second.work.targets != ():
+        return True
+    words = first.work._replace(targets=())
+    return words.says_enough(4, 15) or (
+        words.says_enough(2, 8) and not words.is_chore and not _THEMES.search(words.words)
+    )
+
+
+def _name(bucket: Bucket) -> str:
+    return bucket.heading.text.value.casefold()
