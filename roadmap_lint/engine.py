@@ -13,20 +13,24 @@ from roadmap_lint.facts import Facts
 from roadmap_lint.model import Document
 from roadmap_lint.parser import parse
 from roadmap_lint.record import Record
-from roadmap_lint.reserved import RuleCrashed
+from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 from roadmap_lint.rule import Context, FileProbe, Rule, Tracker
-from roadmap_lint.source import Span
+from roadmap_lint.source import Source, Span
 
 # A fix may make room for another; more rounds than this mean that two fixes undo each other.
 MOST_ROUNDS = 20
 
 
 class Report(Record):
-    """What a check of one text found: findings in the order of the text, and those that suppressions kept quiet."""
+    """What a check of one text found: findings in the order of the text, and those that suppressions kept quiet.
+
+    Where the context has a base, `old` are the findings that the base had already; they are not among `diagnostics`.
+    """
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Diagnostic, ...]
+    old: tuple[Diagnostic, ...] = ()
 
 
 def check(
@@ -42,6 +46,15 @@ def check_document(document: Document, config: Config, context: Context) -> Repo
     What the config tells of the project and of platforms holds unless the context tells of them.
     """
     context = context.told(config.project, config.facts)
+    report = _judge(document, config, context)
+    if context.base is None:
+        return report
+    before = _judge(context.base, config, context.of_base())
+    new, old = _divided(report, before)
+    return report._replace(diagnostics=tuple(new), old=tuple(old))
+
+
+def _judge(document: Document, config: Config, context: Context) -> Report:
     ran = [rule for rule in config.rules if context.provides(rule)]
     found: list[Diagnostic] = []
     finished = []
@@ -52,6 +65,45 @@ def check_document(document: Document, config: Config, context: Context) -> Repo
             finished.append(rule)  # of the others nobody knows which suppressions they need
     shown, hidden = suppress.apply(document, found, config, finished, context.today)
     return Report(document, _ordered(shown, config), _ordered(hidden, config))
+
+
+# Of these the base cannot tell: what became of it, what could not be read, and what could not be judged.
+_NEVER_OLD = frozenset({RuleCrashed.code, UnreadableFile.code})
+
+
+def _divided(report: Report, before: Report) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """The findings that are new, and those that the base had already: each once, wherever it stands now.
+
+    One on a line that the base has, too, is matched with it; else with one on a line that is mostly the same.
+    """
+    from roadmap_lint.history import alike
+
+    source, base = report.document.source, before.document.source
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for finding in before.diagnostics:
+        waiting.setdefault(_identity(finding, base), []).append(_line(finding, base))
+    old: set[int] = set()
+    for least in (1.0, 0.5):
+        for finding in report.diagnostics:
+            if id(finding) in old or finding.kind == "history" or finding.code in _NEVER_OLD:
+                continue
+            lines, line = waiting.get(_identity(finding, source), []), _line(finding, source)
+            same = line if line in lines else max(lines, key=lambda other: alike(line, other), default="")
+            if same in lines and (same == line or alike(line, same) >= least):
+                lines.remove(same)
+                old.add(id(finding))
+    return (
+        [finding for finding in report.diagnostics if id(finding) not in old],
+        [finding for finding in report.diagnostics if id(finding) in old],
+    )
+
+
+def _identity(finding: Diagnostic, source: Source) -> tuple[str, ...]:
+    return finding.code, finding.message, " ".join(source[finding.span].split())
+
+
+def _line(finding: Diagnostic, source: Source) -> str:
+    return " ".join(source.line_text(source.line_at(finding.span.start)).split())
 
 
 def lint(
@@ -68,7 +120,8 @@ def lint(
     """The findings in a text, in the order of the text.
 
     Rules that need a *today*, a base revision, files or a tracker run only where these are given. Pure: nothing is
-    printed, read or kept; safe to call from threads. A rule that fails is one finding, RM000.
+    printed, read or kept; safe to call from threads. A rule that fails is one finding, RM000. With a base the findings
+    that it had already are left out (`engine.check` has them).
     """
     context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker)
     return check(text, path=path, config=config, context=context).diagnostics
@@ -96,7 +149,8 @@ def fix(
     seen = {text}
     for _ in range(MOST_ROUNDS):
         report = check(text, path=path, config=config, context=context)
-        fixed = apply_fixes(text, [finding.fix for finding in report.diagnostics if finding.fix], unsafe=unsafe)
+        found = sorted((*report.diagnostics, *report.old), key=lambda finding: finding.span)
+        fixed = apply_fixes(text, [finding.fix for finding in found if finding.fix], unsafe=unsafe)
         if fixed in seen:
             break
         seen.add(fixed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar, Literal, Protocol, TypeVar, cast, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar, cast, dataclass_transform
 
 from roadmap_lint import facts as _facts
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity, visible
@@ -16,6 +16,9 @@ from roadmap_lint.model import Document
 from roadmap_lint.record import Record
 from roadmap_lint.source import Span
 from roadmap_lint.spelling import did_you_mean, only_one_edit_away
+
+if TYPE_CHECKING:
+    from roadmap_lint.history import Change
 
 T = TypeVar("T")
 
@@ -154,13 +157,14 @@ class Project(Record):
 class Context:
     """What a rule knows besides the document. An absent capability is `None`, and rules that need it do not run."""
 
-    __slots__ = ("_facts", "base", "files", "project", "today", "tracker")
+    __slots__ = ("_changes", "_facts", "base", "base_files", "files", "project", "today", "tracker")
 
     def __init__(
         self,
         *,
         today: date | None = None,
         base: Document | None = None,
+        base_files: FileProbe | None = None,
         facts: _facts.Facts | None = None,
         files: FileProbe | None = None,
         tracker: Tracker | None = None,
@@ -168,10 +172,23 @@ class Context:
     ) -> None:
         self.today = today
         self.base = base
+        self.base_files = base_files  # the file tree as the base has it: a file that went since broke no old link
         self.files = files
         self.tracker = tracker
         self.project = project or Project()
         self._facts = facts
+        self._changes: tuple[Document, tuple[Change, ...]] | None = None  # every history rule asks for them
+
+    def changes(self, document: Document) -> tuple[Change, ...]:
+        """What changed since the base revision, as `roadmap_lint.history` tells it; nothing where there is no base."""
+        if self.base is None:
+            return ()
+        known = self._changes
+        if known is None or known[0] is not document:
+            from roadmap_lint.history import changes
+
+            known = self._changes = (document, changes(self.base, document))
+        return known[1]
 
     @property
     def facts(self) -> _facts.Facts:
@@ -187,10 +204,21 @@ class Context:
         return Context(
             today=self.today,
             base=self.base,
+            base_files=self.base_files,
             facts=self._facts or facts,
             files=self.files,
             tracker=self.tracker,
             project=self.project if any(self.project) else project,
+        )
+
+    def of_base(self) -> Context:
+        """What is known where the base itself is checked."""
+        return Context(
+            today=self.today,
+            facts=self._facts,
+            files=self.base_files,
+            tracker=self.tracker,
+            project=self.project,
         )
 
 

@@ -6,7 +6,8 @@
 A page holds fences: `markdown bad` must print exactly the `text output` that follows it and, where a `markdown fixed`
 follows, be fixed to that, which must be clean; `markdown good` must be clean. A `toml options` fence sets the options
 for the fences behind it, a `toml config` fence the whole config; a `text files` fence lists the files, from the
-directory of the document, that there are.
+directory of the document, that there are; a `markdown base` fence is the document as it was before, for the examples of
+a history rule behind it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import date
 from roadmap_lint.config import Config
 from roadmap_lint.engine import check, fix
 from roadmap_lint.lazy import pattern
+from roadmap_lint.parser import parse
 from roadmap_lint.plugins import fault
 from roadmap_lint.record import Record
 from roadmap_lint.report import Result, text
@@ -37,6 +39,13 @@ class Example(Record):
     config: str
     today: date | None
     files: tuple[str, ...] | None = None
+    base: str | None = None
+
+    @property
+    def context(self) -> Context:
+        """What a rule is given besides the text."""
+        files = None if self.files is None else Files(self.files)
+        return Context(today=self.today, files=files, base=None if self.base is None else parse(self.base))
 
 
 class Files:
@@ -69,6 +78,7 @@ def examples(rule: type[Rule]) -> tuple[Example, ...]:
     config = ""
     today = None
     files: tuple[str, ...] | None = None
+    base = None
     for fence in _FENCE.finditer(rule.page()):
         kind, body = fence["info"].strip(), fence["body"]
         if kind == "toml options":
@@ -79,8 +89,10 @@ def examples(rule: type[Rule]) -> tuple[Example, ...]:
             today = date.fromisoformat(body.strip())
         elif kind == "text files":
             files = tuple(body.split())
+        elif kind == "markdown base":
+            base = body
         elif kind in ("markdown bad", "markdown good"):
-            found.append(Example(f"{kind} {len(found) + 1}", body, "", None, config, today, files))
+            found.append(Example(f"{kind} {len(found) + 1}", body, "", None, config, today, files, base))
         elif kind == "text output" and found:
             found[-1] = found[-1]._replace(output=body)
         elif kind == "markdown fixed" and found:
@@ -107,7 +119,14 @@ def verify(rule: type[Rule]) -> None:
             f"{where} needs a 'text output' behind it: it prints\n{said}"
         )
         assert printed == example.output, f"{where} prints\n{said}\nthe page says\n{example.output}"
-        fixed = fix(example.text, config=_config(rule, example), today=example.today, files=_files(example))
+        context = example.context
+        fixed = fix(
+            example.text,
+            config=_config(rule, example),
+            today=context.today,
+            files=context.files,
+            base=context.base,
+        )
         expected = example.text if example.fixed is None else example.fixed
         assert fixed == expected, f"{where} is fixed to\n{fixed}\nthe page says\n{expected}"
         if example.fixed is not None:
@@ -116,13 +135,8 @@ def verify(rule: type[Rule]) -> None:
 
 
 def _report(rule: type[Rule], example: Example, document: str) -> str:
-    context = Context(today=example.today, files=_files(example))
-    result = check(document, config=_config(rule, example), context=context)
+    result = check(document, config=_config(rule, example), context=example.context)
     return text.findings([Result(result.document.source, result.document, result.diagnostics)])
-
-
-def _files(example: Example) -> Files | None:
-    return None if example.files is None else Files(example.files)
 
 
 def _config(rule: type[Rule], example: Example) -> Config:

@@ -45,7 +45,9 @@ from roadmap_lint.rules.link_unparsed import LinkUnparsed
 from roadmap_lint.rules.milestone_duplicate import MilestoneDuplicate
 from roadmap_lint.rules.milestone_early import MilestoneEarly
 from roadmap_lint.rules.milestone_overdue import MilestoneOverdue
+from roadmap_lint.rules.milestone_slipped import MilestoneSlipped
 from roadmap_lint.rules.milestone_unreadable import MilestoneUnreadable
+from roadmap_lint.rules.milestone_vanished import MilestoneVanished
 from roadmap_lint.rules.no_milestones import NoMilestones
 from roadmap_lint.rules.period_malformed import PeriodMalformed
 from roadmap_lint.rules.period_missing import PeriodMissing
@@ -56,9 +58,11 @@ from roadmap_lint.rules.proposal_unnumbered import ProposalUnnumbered
 from roadmap_lint.rules.quarter_order import QuarterOrder
 from roadmap_lint.rules.reference_unused import ReferenceUnused
 from roadmap_lint.rules.release_link_mismatch import ReleaseLinkMismatch
+from roadmap_lint.rules.released_rewritten import ReleasedRewritten
 from roadmap_lint.rules.shortcode_balance import ShortcodeBalance
 from roadmap_lint.rules.status_missing import StatusMissing
 from roadmap_lint.rules.status_order import StatusOrder
+from roadmap_lint.rules.status_regressed import StatusRegressed
 from roadmap_lint.rules.status_unknown import StatusUnknown
 from roadmap_lint.rules.table_cells import TableCells
 from roadmap_lint.rules.table_current import TableCurrent
@@ -68,6 +72,7 @@ from roadmap_lint.rules.table_window import TableWindow
 from roadmap_lint.rules.task_parent_state import TaskParentState
 from roadmap_lint.rules.task_repeated import TaskRepeated
 from roadmap_lint.rules.task_unlinked import TaskUnlinked
+from roadmap_lint.rules.task_vanished import TaskVanished
 from roadmap_lint.rules.text_encoding import TextEncoding
 from roadmap_lint.rules.version_gap import VersionGap
 from roadmap_lint.rules.version_order import VersionOrder
@@ -143,4 +148,9 @@ RULES: tuple[type[Rule], ...] = (
     ProposalMismatch,
     ProposalOrder,
     ProposalUnnumbered,
+    TaskVanished,
+    StatusRegressed,
+    ReleasedRewritten,
+    MilestoneSlipped,
+    MilestoneVanished,
 )

@@ -41,6 +41,7 @@ LAYERS = (
     "includes",
     "markdown",
     "parser",
+    "history",
     "rule",
     "addresses",
     "support",

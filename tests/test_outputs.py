@@ -438,8 +438,10 @@ def test_old_findings_are_told_as_such() -> None:
     assert states == ["unchanged", "new", "new", "new"]
     assert consumers.read_junit(rendered("junit", run)).failures == 3
     assert consumers.read_markdown(rendered("markdown", run)).rows[-1][0] == "error (old)"
-    assert "RM111 period-malformed error (old) " in rendered("text", run)
-    assert rendered("text", run).endswith("1 file checked: 2 errors, 1 warning, 1 old; --fix corrects 2\n")
+    assert "RM111 period-malformed old " in rendered("text", run)
+    assert rendered("text", run).endswith(
+        "1 file checked: 2 errors, 1 warning; --fix corrects 2; 1 finding was there before\n"
+    )
 
 
 def identities(document: str) -> dict[str, str]:

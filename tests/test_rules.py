@@ -19,7 +19,7 @@ from roadmap_lint.plugins import catalogue
 from roadmap_lint.report import Result, page, text
 from roadmap_lint.rule import Rule
 from roadmap_lint.rules import RULES
-from roadmap_lint.testing import Example, Files, examples, report, verify
+from roadmap_lint.testing import Example, examples, report, verify
 
 CASES = Path(__file__).parent / "cases"
 # The files beside the document of every case.
@@ -169,22 +169,24 @@ def test_the_page_of_a_rule_has_its_parts(rule: type[Rule]) -> None:
     ],
 )
 def test_a_good_example_is_clean_under_every_rule(rule: type[Rule], example: Example) -> None:
-    found = check(example.text, config=Config.default()).diagnostics
+    found = check(example.text, config=Config.default(), context=example.context).diagnostics
     assert [(finding.code, finding.message) for finding in found if finding.severity > 1] == []
 
 
 @pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
 def test_case(name: str, title: str, given: str, expected: str) -> None:
     rule = rule_named(name)
-    given = unescaped(given)
-    assert report(rule, Example(title, given, expected, None, "", day_of(title), FILES)) == expected
+    base, given = divided(unescaped(given))
+    assert report(rule, Example(title, given, expected, None, "", day_of(title), FILES, base)) == expected
 
 
 @pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
 def test_a_fixed_case_stays_fixed(name: str, title: str, given: str, expected: str) -> None:
     config = Config.default().with_selection([name])
-    once = fix(unescaped(given), config=config, today=day_of(title), files=Files(FILES))
-    assert fix(once, config=config, today=day_of(title), files=Files(FILES)) == once
+    base, given = divided(unescaped(given))
+    context = Example(title, given, expected, None, "", day_of(title), FILES, base).context
+    once = fix(given, config=config, today=context.today, files=context.files, base=context.base)
+    assert fix(once, config=config, today=context.today, files=context.files, base=context.base) == once
 
 
 @pytest.mark.parametrize("rest", ["Title\n.\n", "Title\n.\ngiven\n.\n", "Title\n.\ngiven\n.\nexpected\n", "Title\n"])
@@ -206,6 +208,12 @@ def test_a_rule_has_enough_edge_cases(rule: type[Rule]) -> None:
     assert len(healthy) >= 2, f"{path.name}: two healthy texts that come close to the finding"
     if rule.kind == "dated":
         assert all(day_of(title) for title, _, _ in found), f"{path.name}: a case of a dated rule needs a day"
+
+
+def divided(given: str) -> tuple[str | None, str]:
+    """The base and the text: in a case of a history rule a line `=>` stands between them."""
+    base, divider, text = given.partition("\n=>\n")
+    return (base + "\n", text) if divider else (None, given)
 
 
 def unescaped(given: str) -> str:

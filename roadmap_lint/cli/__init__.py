@@ -41,6 +41,12 @@ _COMMANDS = (
         "check documents",
         "Check documents. Without PATH: what the config names, else every roadmap below this directory.",
     ),
+    _Command(
+        "diff",
+        "tell what changed",
+        "Tell what a change does to the roadmaps, in words: since the merge base with BASE (default: the remote's main "
+        "branch), up to the files as they are. Without PATH: the same files as for check.",
+    ),
     _Command("rules", "list the rules", "List the rules, and which of them run here."),
     _Command("explain", "print the page of a rule", "Print the page of a rule; `roadmap-lint rules` lists them."),
     _Command("parse", "print what was understood", "Print, as JSON, what was understood of a document."),

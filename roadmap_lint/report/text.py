@@ -19,9 +19,9 @@ def render(run: Run, *, color: bool = False, links: bool = False) -> str:
 
     With `links`, codes are links to the pages of their rules (OSC 8), as terminals know them.
     """
-    printed = findings(run.results, color=color, links=links)
-    parts = [printed] if printed else []
-    if run.statistics and printed:
+    printed = [findings(run.results, color=color, links=links), "" if run.quiet else known_before(run.results)]
+    parts = [part for part in printed if part]
+    if run.statistics and parts:
         parts.append(statistics(run.results))
     if not run.quiet:
         parts.append(summary(run.results) + "\n")
@@ -29,10 +29,15 @@ def render(run: Run, *, color: bool = False, links: bool = False) -> str:
 
 
 def findings(results: Iterable[Result], *, color: bool = False, links: bool = False) -> str:
-    """Every finding of every file, a blank line between two; empty where there is nothing to say."""
+    """Every new finding of every file, a blank line between two; empty where there is nothing to say."""
     paint = _paint if color else _plain
     link = _linked if links else _plain_code
-    blocks = ["\n".join(_finding(result, finding, paint, link)) for result in results for finding in result.diagnostics]
+    blocks = [
+        "\n".join(_finding(result, finding, paint, link))
+        for result in results
+        for finding in result.diagnostics
+        if finding not in result.old
+    ]
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -52,34 +57,46 @@ def statistics(results: Iterable[Result]) -> str:
     )
 
 
+def known_before(results: Iterable[Result]) -> str:
+    """Every finding that the base had already, each on a line of its own; empty where there is none."""
+    lines = []
+    for result in results:
+        for finding in result.diagnostics:
+            if finding in result.old:
+                place = result.source.point(finding.span.start)
+                where = f"{visible_path(result.source.path)}:{place.line}:{place.column}:"
+                lines.append(f"{where} {finding.code} {finding.name} old {visible(finding.message)}\n")
+    return "".join(lines)
+
+
 def summary(results: Iterable[Result]) -> str:
-    """One line: how many findings, of which severity, and how many `--fix` would correct."""
+    """One line: how many findings, of which severity, how many `--fix` would correct, how many the base had."""
     results = list(results)
     found = [finding for result in results for finding in result.diagnostics]
+    new = [finding for result in results for finding in result.diagnostics if finding not in result.old]
     read = [result.document for result in results if result.document is not None]
     checked = f"{counted(len(read), 'file')} checked"
     if not results:
         return checked
-    if not found:
+    old = len(found) - len(new)
+    before = f"; {counted(old, 'finding')} {'was' if old == 1 else 'were'} there before" if old else ""
+    if not new:
         milestones = sum(len(document.milestones) for document in read)
         tasks = sum(len(document.tasks) for document in read)
-        return f"{checked}: {counted(milestones, 'milestone')}, {counted(tasks, 'task')}, nothing to report"
+        nothing = "nothing new to report" if old else "nothing to report"
+        return f"{checked}: {counted(milestones, 'milestone')}, {counted(tasks, 'task')}, {nothing}{before}"
     unread = f", {len(results) - len(read)} could not be read" if len(results) > len(read) else ""
-    parts = ", ".join(_tallied(results))
+    parts = ", ".join(_tallied(new))
     fixable = sum(finding.fix is not None and finding.fix.safe for finding in found)
-    return f"{checked}{unread}: {parts}" + (f"; --fix corrects {fixable}" if fixable else "")
+    return f"{checked}{unread}: {parts}" + (f"; --fix corrects {fixable}" if fixable else "") + before
 
 
-def _tallied(results: Iterable[Result]) -> Iterator[str]:
-    """The numbers of new findings by severity, graver ones first, and of old ones."""
-    new = [finding for result in results for finding in result.diagnostics if finding not in result.old]
+def _tallied(found: list[Diagnostic]) -> Iterator[str]:
+    """The numbers of findings by severity, graver ones first."""
     for severity in sorted(Severity, reverse=True):
-        number = sum(finding.severity is severity for finding in new)
+        number = sum(finding.severity is severity for finding in found)
         if number:
             yield counted(number, str(severity))
-    old = sum(finding in result.old for result in results for finding in result.diagnostics)
-    if old:
-        yield f"{old} old"
 
 
 def _plain(text: str, style: str) -> str:
@@ -106,8 +123,7 @@ def _finding(
     place = source.point(finding.span.start)
     style = _STYLES[finding.severity]
     where = painted(f"{visible_path(source.path)}:{place.line}:{place.column}:", "1")
-    old = " (old)" if finding in result.old else ""
-    what = f"{painted(linked(finding), style)} {finding.name} {painted(str(finding.severity), style)}{old}"
+    what = f"{painted(linked(finding), style)} {finding.name} {painted(str(finding.severity), style)}"
     yield f"{where} {what} {visible(finding.message)}"
     margin = " " * len(str(place.line))
     if finding.span != Span(0, 0) or source.text:
