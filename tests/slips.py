@@ -996,7 +996,16 @@ SLIPS: tuple[Slip, ...] = (
         states=(PLANNED,) * 3,
         either=True,
     ),
-    slip("a group without tasks", "RM603", _group_emptied, own=True, kubernetes=True, groups="items", links="inline"),
+    slip(
+        "a group without tasks",
+        "RM603",
+        _group_emptied,
+        own=True,
+        kubernetes=True,
+        groups="items",
+        links="inline",
+        boxed=False,
+    ),
     slip(
         "a group is done, its tasks are not",
         "RM604",
