@@ -15,7 +15,8 @@ class StatusOrder(Rule):
 
     From the oldest to the newest milestone of one major, planned comes after in progress, and in progress after
     completed. Cancelled and postponed milestones have no rank. The fewest statuses whose removal restores the order are
-    reported; of two that would do, the later one.
+    reported; of two that would do, the later one. Where neither versions nor periods tell which milestone comes first,
+    nothing is said.
 
     ## Why it matters
 
