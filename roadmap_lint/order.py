@@ -21,10 +21,15 @@ class Misplaced(Record):
 
 
 def is_descending(milestones: Sequence[Milestone]) -> bool:
-    """Whether siblings run from the newest to the oldest: the majority of neighbours, versions before periods.
+    """Whether siblings run from the newest to the oldest. A tie means ascending."""
+    return direction(milestones) < 0
 
-    A tie means ascending. Patch releases may come beside newer lines: where nothing else tells, those of one line count
-    before all.
+
+def direction(milestones: Sequence[Milestone]) -> int:
+    """Above 0 where siblings run from the oldest to the newest, below 0 the other way, 0 where nothing tells.
+
+    The majority of neighbours decides, versions before periods. Patch releases may come beside newer lines: where
+    nothing else tells, those of one line count before all.
     """
     versions = [
         [milestone.version.value for milestone in product if milestone.version]
@@ -36,10 +41,10 @@ def is_descending(milestones: Sequence[Milestone]) -> bool:
         or sum(_rise(product) for product in versions)
     )
     if rise:
-        return rise < 0
+        return rise
     periods = [milestone.period.value for milestone in milestones if milestone.period]
     steps = [first.is_before(second) - second.is_before(first) for first, second in pairwise(periods)]
-    return sum(steps) < 0
+    return sum(steps)
 
 
 def _rise(versions: Iterable[Version]) -> int:

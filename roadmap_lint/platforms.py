@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from roadmap_lint.facts import Platform, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.order import in_time, out_of_time
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
-from roadmap_lint.support import Statement, agreed_lag
+from roadmap_lint.support import SequenceProblem, Statement, agreed_lag
 
 
 def platforms(document: Document, context: Context) -> list[str]:
@@ -39,6 +39,24 @@ def of_platform(
         if isinstance(claim, EndOfSupport | TestedWith) and isinstance(claim, kind)
         if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
         if any_version or may_exist(claim.version.value.series, platform)
+    ]
+
+
+def certain_problems(
+    problems: Iterable[SequenceProblem], line: Sequence[Milestone], platform: str, kind: type, context: Context
+) -> list[SequenceProblem]:
+    """Without the skips over a milestone whose version cannot exist: it may be the one that seems to be skipped."""
+    sections = [milestone.section for milestone in line]
+
+    def between(problem: SequenceProblem) -> Sequence[Milestone]:
+        ends = (sections.index(statement.milestone.section) for statement in (problem.other, problem.statement))
+        first, last = sorted(ends)
+        return line[first + 1 : last]
+
+    return [
+        problem
+        for problem in problems
+        if problem.kind != "skip" or not of_platform(between(problem), platform, kind, context, any_version=True)
     ]
 
 

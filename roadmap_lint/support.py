@@ -260,11 +260,16 @@ def _skips(statements: Sequence[Statement]) -> Iterator[SequenceProblem]:
     single = sum(step == 1 for _, _, step in steps)
     for first, second, step in steps:
         # a milestone left out takes its statement with it
-        own = _step(_own(first), _own(second))
-        if step is None or step < 2 or (own is not None and own != 1):
-            continue
-        if single > 1:
+        if step is not None and step > 1 and single > 1 and _may_follow(first, second):
             yield SequenceProblem("skip", second, first)
+
+
+def _may_follow(first: Statement, second: Statement) -> bool:
+    """Whether no version may lie between those of the two milestones: one minor, or an x.0 behind another major."""
+    before, after = _own(first), _own(second)
+    if before is None or after is None:
+        return True
+    return _step(before, after) == 1 if before.major == after.major else after.series[1] == 0
 
 
 def _own(statement: Statement) -> Version | None:

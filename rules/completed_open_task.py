@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lists import is_open
-from roadmap_lint.model import Document, Group, Item
+from roadmap_lint.model import Document, Group, Item, Milestone
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import COMPLETED
 
@@ -70,7 +70,10 @@ class CompletedOpenTask(Rule):
             if line is None or line.status.value.state != COMPLETED:
                 continue
             items: list[Item] = [*milestone.groups, *milestone.tasks]
+            end = _end(milestone, document)
             for task in items:
+                if task.span.start >= end:
+                    continue
                 if is_open(task) and task.box and not _has_open_tasks(task):
                     yield self.finding(
                         task.box.span,
@@ -78,6 +81,13 @@ class CompletedOpenTask(Rule):
                         "check it, strike it, or move it to a later milestone",
                         related=[Related(line.span, f"status of {milestone.name}")],
                     )
+
+
+def _end(milestone: Milestone, document: Document) -> int:
+    """Where a milestone ends: before `###v2.10`, too, which was meant to begin the next one."""
+    begun = (unread.heading.span.start for unread in document.unread if unread.part == "heading")
+    inside = (start for start in begun if milestone.span.start < start < milestone.span.end)
+    return min(inside, default=milestone.span.end)
 
 
 def _has_open_tasks(item: Item) -> bool:

@@ -110,7 +110,18 @@ def _misspelt(milestone: Milestone, product: str) -> Value[str] | None:
     return None
 
 
+# No project begins with v0.0.
+_FIRST = (0, 1)
+
+
 def _has_an_older_one(version: Version, statements: Iterable[Statement], counter: MinorCounter) -> bool:
-    """Whether there is a version as far behind as those that the siblings end."""
-    lags = [counter.lag(statement) for statement in statements if statement.milestone.version]
+    """Whether there is a version as far behind as those that the siblings end.
+
+    A milestone before all of theirs would end the version before the oldest that they end.
+    """
+    versioned = [statement for statement in statements if statement.milestone.version]
+    oldest = min(versioned, key=lambda statement: statement.version.series)
+    if all(version < statement.milestone.version.value for statement in versioned if statement.milestone.version):
+        return oldest.version.series > _FIRST and counter.back(oldest.version.series, 1) is not None
+    lags = [counter.lag(statement) for statement in versioned]
     return any(lag is None or counter.back(version.series, lag) is not None for lag in lags)

@@ -6,7 +6,7 @@ from functools import partial
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.facts import Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
-from roadmap_lint.platforms import of_platform, platforms
+from roadmap_lint.platforms import certain_problems, of_platform, platforms
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import SequenceProblem, Statement, by_milestone, fewest_problems, sequence_problems
 
@@ -94,7 +94,8 @@ def _problems(line: Sequence[Milestone], platform: str, context: Context) -> lis
     for tested in of_platform(line, platform, TestedWith, context):
         section = tested.milestone.section
         newest[section] = max(tested.version.series, newest.get(section, (0, 0)))
-    return sequence_problems(statements, [_window(statement, newest) for statement in statements], once=True)
+    problems = sequence_problems(statements, [_window(statement, newest) for statement in statements], once=True)
+    return certain_problems(problems, line, platform, EndOfSupport, context)
 
 
 def _window(statement: Statement, newest: Mapping[int, Series]) -> int | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Milestone, TestedWith
-from roadmap_lint.platforms import of_platform, platforms
+from roadmap_lint.platforms import certain_problems, of_platform, platforms
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import SequenceProblem, fewest_problems, sequence_problems
 
@@ -100,4 +100,5 @@ def _problems(line: Sequence[Milestone], platform: str, context: Context) -> lis
         for milestone in line
         if (tested := of_platform([milestone], platform, TestedWith, context))
     ]
-    return sequence_problems(newest, [None] * len(newest), once=False)
+    problems = sequence_problems(newest, [None] * len(newest), once=False)
+    return certain_problems(problems, line, platform, TestedWith, context)

@@ -156,7 +156,7 @@ def _found(text: Text) -> Iterator[_Found]:
 
 def _apart(text: Text) -> Iterator[_Found]:
     for match in (*_APART.finditer(text.prose), *_APART_ON_SITE.finditer(text.prose)):
-        if not _is_tag(match["label"]):
+        if not _is_tag(match["label"]) or _is_number_of(match["label"], match["url"]):
             message = f"no blank may stand between '[{_label(text, match)}]' and its address"
             yield *match.span(), message, [(*match.span("gap"), "")]
 
@@ -255,6 +255,12 @@ def _is_tag(label: str) -> bool:
     word = label.strip().casefold()
     is_short = len(word) < 3 or (label.strip().isupper() and " " not in word)
     return word in _TAGS or word.isdigit() or is_short or word[0] in "^!@#"
+
+
+def _is_number_of(label: str, url: str) -> bool:
+    """Whether `#12` stands in front of the address of number 12."""
+    number = label.strip()[1:]
+    return label.strip().startswith("#") and number.isdigit() and url.rpartition("/")[2] == number
 
 
 def _is_escaped(text: Text, start: int) -> bool:

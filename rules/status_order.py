@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, Milestone, StatusLine
-from roadmap_lint.order import go_beside, is_descending, misplaced, same_product
+from roadmap_lint.order import direction, go_beside, misplaced, same_product
 from roadmap_lint.rule import Context, Rule
 
 
@@ -15,7 +15,8 @@ class StatusOrder(Rule):
 
     From the oldest to the newest milestone of one major, planned comes after in progress, and in progress after
     completed. Cancelled and postponed milestones have no rank. The fewest statuses whose removal restores the order are
-    reported; of two that would do, the later one.
+    reported; of two that would do, the later one. Where neither versions nor periods tell which milestone comes first,
+    nothing is said.
 
     ## Why it matters
 
@@ -81,8 +82,11 @@ class StatusOrder(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
+            way = direction(family)
+            if not way:
+                continue  # the newest may stand first or last
             ranked = [milestone for milestone in family if _rank(milestone) is not None]
-            for place in misplaced(ranked, _less_far if is_descending(family) else _further):
+            for place in misplaced(ranked, _further if way > 0 else _less_far):
                 yield self._wrong(ranked[place.position], ranked[place.other])
 
     def _wrong(self, milestone: Milestone, other: Milestone) -> Diagnostic:
