@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 
 from spans import parse_proven
 
-from roadmap_lint import Config, fix
+from roadmap_lint import Config, fix, parse
 from roadmap_lint.config import ConfigError
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.engine import Report, check, fixed
@@ -17,13 +18,18 @@ from roadmap_lint.reserved import RuleCrashed
 from roadmap_lint.rule import Context
 from roadmap_lint.rules import RULES
 from roadmap_lint.silence import silenced
+from roadmap_lint.testing import Files
+
+TODAY = date(2026, 6, 1)
 
 
 def prove(text: str, path: str = "ROADMAP.md") -> Report:
     """Everything that holds of any document: what is read, found, fixed, suppressed and printed."""
     parse_proven(text, path)
     report = check(text, path=path)
-    for finding in report.diagnostics:
+    everything = Context(today=TODAY, base=parse(text[: len(text) // 2], path), files=Files(("docs/a.md",)))
+    told = check(text, path=path, context=everything)
+    for finding in (*report.diagnostics, *told.diagnostics, *told.old):
         assert finding.code != RuleCrashed.code, finding.message
         _prove_finding(finding, len(text))
     _prove_fixes(text, path)

@@ -110,6 +110,7 @@ def test_any_config(table: dict[str, str]) -> None:
     "text",
     [
         "---\ntitle: a\udcff\n---\n# A\n",  # libyaml takes no lone surrogates
+        "# A\n\n## v1.0\n\n## v1.1 (Q5 2026)\n\n## v1.2 (Q6 2026)\n",  # no sibling's period could be shown
     ],
 )
 def test_what_fuzzing_found(text: str) -> None:
