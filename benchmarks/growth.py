@@ -159,7 +159,9 @@ def main() -> int:
         for exponent in growth(name, made, [int(size) for size in options.sizes.split(",")])
     ]
     if options.units:
-        print(f"{f'{options.units:,} units':24} {'characters':>10} {'markdown':>9} {'check':>8} {'all':>8} {'findings':>9}")
+        print(
+            f"{f'{options.units:,} units':24} {'characters':>10} {'markdown':>9} {'check':>8} {'all':>8} {'findings':>9}"
+        )
         for name, unit in HOSTILE.items():
             if options.only in name:
                 one(name, unit * options.units if isinstance(unit, str) else unit(options.units))

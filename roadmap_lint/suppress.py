@@ -146,9 +146,7 @@ class _Reader:
         self._source = document.source
         bare = _without_comments(document)
         self._written = [
-            line
-            for line in range(1, bare.line_count + 1)
-            if not _BLANK_OR_QUOTE_MARKS.match(bare.line_text(line))
+            line for line in range(1, bare.line_count + 1) if not _BLANK_OR_QUOTE_MARKS.match(bare.line_text(line))
         ]
         self._open: dict[str, list[dict[str, range]]] = {}  # by code: the lines of the names that no `enable` ended yet
         self._known: dict[str, frozenset[str]] = {}

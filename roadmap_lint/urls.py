@@ -269,7 +269,7 @@ def _literal_fault(host_port: str, start: int) -> Fault | None:
     """`[::1]:8080`; other words in brackets are placeholders."""
     import ipaddress
 
-    match = re.fullmatch(r"\[(?P<address>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?P<closed>\]?)(?P<port>.*)", host_port)
+    match = re.fullmatch(r"\[(?=[0-9A-Fa-f.]*+:)(?P<address>[0-9A-Fa-f:.]*+)(?P<closed>\]?)(?P<port>.*)", host_port)
     if match is None:
         return None
     if not match["closed"]:

@@ -106,7 +106,7 @@ def _is_wrong(version: str) -> bool:
 
 def meant(version: str) -> str | None:
     """The Kubernetes API version that a slip of the finger leads away from, as far as it is certain."""
-    match = re.fullmatch(r"v?\.?(\d+)\.?([a-z]*)\.?(\d*)", version.lower())
+    match = re.fullmatch(r"v?\.?(\d++)\.?([a-z]*)\.?(\d*)", version.lower())
     if match is None:
         return None
     number, stage, iteration = match.groups()

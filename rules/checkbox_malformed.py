@@ -132,13 +132,13 @@ _GLUED = pattern(r"(?P<bullet>[-*+])(?P<box>\[[ xX]\])(?=[ \t]*[^\s(\[:])")
 # What stands in the place of a box, and what to say of it; the first that matches counts.
 _SLIPS = (
     # [x ], [ x], [], [  ], and [x] with no blank behind it
-    (pattern(r"\[(?P<mark>[ \t]*[xX]?[ \t]*)\](?![\[(:])(?=\s*\S)"), "'{}' is no task box"),
+    (pattern(r"\[(?P<mark>[ \t]*+[xX]?[ \t]*+)\](?![\[(:])(?=\s*\S)"), "'{}' is no task box"),
     (
         pattern(r"\[ ?(?P<mark>[vVyY*✓✔✅☑√хХ]\ufe0f?|[ｘＸ]|\u3000) ?\](?![\[(:])(?=\s*\S)"),
         "the mark in '{}' is no 'x'",
     ),
     (
-        pattern(r"(?:[［【]\s*(?P<mark>[xXｘＸ✓✔√]?)\s*[］】\]]|\[\s*(?P<half>[xXｘＸ✓✔√]?)\s*[］】])(?=\s*\S)"),
+        pattern(r"(?:[［【]\s*+(?P<mark>[xXｘＸ✓✔√]?)\s*+[］】\]]|\[\s*+(?P<half>[xXｘＸ✓✔√]?)\s*+[］】])(?=\s*\S)"),
         "'{}' has full-width signs",
     ),
     (pattern(r"(?P<mark>[xX]?) ?\](?=[ \t]+[^\s\[\]])"), "'{}' lacks its '['"),

@@ -11,7 +11,8 @@ from roadmap_lint.urls import shown
 from roadmap_lint.work import Work, work_of
 
 # Emoji and the like around an item say how far it is, not what it is.
-_MARKS = pattern(r"^[^\w\x00-\x7f]+\s*|\s*[^\w\x00-\x7f]+$")
+_MARKS_BEFORE = pattern(r"[^\w\x00-\x7f]++\s*+")
+_MARK = pattern(r"[^\w\x00-\x7f]")
 # What is never at an end: 'API improvements' are made now and later.
 _THEMES = pattern(
     r"\b(?:improvements?|enhancements?|fix(?:es)?|updates?|optimi[sz]ations?|polish(?:ing)?|clean[- ]?ups?|refactorings?"
@@ -110,7 +111,7 @@ def _in_two(buckets: Iterable[Bucket]) -> Iterator[tuple[_Place, _Place]]:
             work = work_of(task, within)
             if work is None:
                 continue
-            words = _MARKS.sub("", work.words)
+            words = _unmarked(work.words)
             found = places.setdefault((words, within), [])
             if len(found) <= 2 and all(place.bucket.section != bucket.section for place in found):
                 found.append(_Place(bucket, task, work._replace(words=words)))
@@ -142,3 +143,13 @@ def _is_same(first: _Place, second: _Place) -> bool:
 
 def _name(bucket: Bucket) -> str:
     return bucket.heading.text.value.casefold()
+
+
+def _unmarked(words: str) -> str:
+    """Words without the marks around them."""
+    before = _MARKS_BEFORE.match(words)
+    words = words[before.end() :] if before else words
+    end = len(words)
+    while end and _MARK.match(words, end - 1):
+        end -= 1
+    return words[:end].rstrip() if end < len(words) else words

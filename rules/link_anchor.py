@@ -140,7 +140,7 @@ def _is_no_heading(fragment: str) -> bool:
 
 def _rendered(text: Text) -> str:
     """The text of a heading without its `{#id}` and its images."""
-    return re.sub(r"[ \t]*\{[:/*\s]*#[^{}]*\}[ \t]*$", "", text.text).replace(OPAQUE, "")
+    return re.sub(r"(?<![ \t])[ \t]*+\{[:/*\s]*+#[^{}]*+\}[ \t]*+$", "", text.text).replace(OPAQUE, "")
 
 
 def _explicit(document: Document) -> Iterable[str]:

@@ -155,7 +155,7 @@ def _are_apart(first: Task, second: Task, label: frozenset[str]) -> bool:
 
 def _things(text: str) -> frozenset[str]:
     """What words name; plurals are as singulars, numbers of issues and addresses left out."""
-    text = re.sub(r"https?://\S+|(?:[\w.-]+/[\w.-]+)?#\d+", " ", text.casefold())
+    text = re.sub(r"https?://\S+|(?:(?<![\w.-])[\w.-]++/[\w.-]++)?#\d+", " ", text.casefold())
     words = re.findall(r"[^\W_]+", text)
     return frozenset(word.removesuffix("s") for word in words if word not in _IDLE and not word.isdigit())
 

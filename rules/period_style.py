@@ -14,8 +14,10 @@ STYLES = ("Q1 2026", "2026 Q1", "2026Q1", "2026-Q1", "Q1-2026", "Q1/2026", "Q1'2
 
 _UNIT = r"(?P<letter>[QqHh])(?P<blank>\s?)(?P<number>\d)"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|(?P<mark>['’‘])(?P<short>\d\d))"
-_UNIT_FIRST = pattern(rf"(?P<part>.*?){_UNIT}(?P<between>\s*[-,/]?\s*){_YEAR}")
-_YEAR_FIRST = pattern(rf"(?P<part>.*?)(?P<mark>)(?P<short>)(?P<year>(?:19|20)\d\d)(?P<between>\s*[-/]?\s*){_UNIT}")
+_UNIT_FIRST = pattern(rf"(?P<part>.*?){_UNIT}(?P<between>\s*+(?:[-,/]\s*+)?){_YEAR}")
+_YEAR_FIRST = pattern(
+    rf"(?P<part>.*?)(?P<mark>)(?P<short>)(?P<year>(?:19|20)\d\d)(?P<between>\s*+(?:[-/]\s*+)?){_UNIT}"
+)
 
 
 class PeriodStyle(Rule):

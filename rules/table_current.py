@@ -10,7 +10,7 @@ from roadmap_lint.rule import Context, Rule
 
 # 'latest patch of each' and 'current LTS' are other things than the current release
 _CURRENT = pattern(
-    r"[\W_]*(?:supported|stable|active)?[\W_]*\b(?P<word>current|latest)\b(?:[\W_]*(?:release|stable|version))?[\W_]*",
+    r"[\W_]*+(?:(?:supported|stable|active)[\W_]*+)?\b(?P<word>current|latest)\b(?:[\W_]*+(?:release|stable|version))?[\W_]*+",
     re.IGNORECASE,
 )
 

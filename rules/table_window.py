@@ -147,7 +147,8 @@ class _Policy(Record):
 
 
 _POLICY = pattern(
-    r"\s*(?:n\s*\+\s*(?P<minors>\d{1,2}))?\s*(?:(?:\+|(?<!\S))\s*(?P<number>\d{1,3})\s*(?P<unit>day|week|month|year)s?)?\s*",
+    r"\s*+(?:n\s*+\+\s*+(?P<minors>\d{1,2})\s*+)?"
+    r"(?:(?:\+|(?<!\S))\s*+(?P<number>\d{1,3})\s*+(?P<unit>day|week|month|year)s?\s*+)?",
     re.IGNORECASE,
 )
 _DAYS = {"day": 1, "week": 7}

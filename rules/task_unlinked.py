@@ -11,7 +11,7 @@ from roadmap_lint.model import Document, Group, Item, Link, Task
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import COMPLETED, IN_PROGRESS
 
-_NAMED = pattern(r"(?<![\w&])(?:[\w.-]+/[\w.-]+)?#\d+\b|\bGH-\d+\b|(?<![\w/])!\d+\b")
+_NAMED = pattern(r"(?<![\w&.-])[\w.-]++/[\w.-]++#\d+\b|(?<![\w&])#\d+\b|\bGH-\d+\b|(?<![\w/])!\d+\b")
 # Other trackers, and addresses within the repository: 'issues/12', 'browse/ACME-12', 'show_bug.cgi?id=12'.
 _ADDRESS = pattern(
     r"(?:issues?|pulls?|merge_requests|work_items|discussions|tickets?|bugs?|stories|browse)/[A-Z0-9_-]*\d"

@@ -22,7 +22,7 @@ _START = pattern(
 )
 _CLOSERS = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{#": "#}", "{/*": "*/}"}
 _BLANK_LINE = pattern(r"\n[ \t]*\n")
-_NAME = pattern(r"\s*(?P<slash>/?)\s*(?P<name>[\w./-]+)")
+_NAME = pattern(r"\s*+(?P<slash>/?)\s*+(?P<name>[\w./-]+)")
 
 
 class Tag(Record):

@@ -62,24 +62,24 @@ _PROSE_WORDS = frozenset(
 )
 # What may stand behind it, where it has no 'v' to show what it is.
 _TAIL = pattern(
-    r"\s*(?:$|[\[(~:–—|✅✔🚧⏳🔮]|-+\s|--|\.?\s*$|(?:and (?:beyond|later|above)|or later|release\b|milestone\b|"
+    r"\s*+(?:$|[\[(~:–—|✅✔🚧⏳🔮]|-+\s|--|\.?\s*$|(?:and (?:beyond|later|above)|or later|release\b|milestone\b|"
     r"roadmap\b|completed|complete|done|released|planned|lts|ga)\b)",
     re.IGNORECASE,
 )
 # In the place of a period, meant as one, and none: Q5 2026, Q0, 'Q3 202', 4Q 2026, H3 2026, Q2 2O26.
 _MALFORMED = pattern(
-    r"(?<![\w.])(?:Q\s?\d+|Q\s?I{1,3}V?|\dQ|QQ\d)\s*[-/,]?\s*['’‘]?[\dOoIl]{1,6}(?![\w.])"
+    r"(?<![\w.])(?:Q\s?\d+|Q\s?I{1,3}V?|\dQ|QQ\d)\s*+(?:[-/,]\s*+)?['’‘]?[\dOoIl]{1,6}(?![\w.])"
     r"|(?<![\w.])H\d+(?:\s+|\s*[-/,'’‘]\s*)[\dOoIl]{1,6}(?![\w.])|(?<![\w.])Q(?:0|[5-9]|\d\d+)(?!\w)",
     re.IGNORECASE,
 )
 # Not '#12', which is an issue.
 _HASHES = pattern(r"(?!#\d+(?![\w.]))#{1,6}(?![#\s])")
 # 'O3 2026': behind a version it can be nothing else. ('03 2026' may be March.)
-_LETTER_FOR_Q = pattern(r"(?<![\w.])O\s?[1-4]\s*[-/,]?\s*(?:(?:19|20)\d\d|['’‘]\d\d)(?![\w.])", re.IGNORECASE)
+_LETTER_FOR_Q = pattern(r"(?<![\w.])O\s?[1-4]\s*+(?:[-/,]\s*+)?(?:(?:19|20)\d\d|['’‘]\d\d)(?![\w.])", re.IGNORECASE)
 _WORD_AND_YEAR = pattern(r"(?P<word>[^\W\d_]{4,10})\.?,?\s+(?:19|20)\d\d(?!\w)")
 # A version that slipped: 'v2,9', 'v 2.9', 'v2..9', 'v2.O', 'vv2.9', 'V2.9.', '2.1O'
 _SUSPECT_VERSION = pattern(r"[\W_]*(?P<suspect>v+[\s.,;:-]?\d\S*|\d+[.,;:]+[\dOol][\w.,;:-]*)", re.IGNORECASE)
-_SUSPECT_PERIOD = pattern(r"\((?P<suspect>[^()]*\d[^()]*)\)|\s[-–—]\s*(?P<tail>.*\d.*)$")
+_SUSPECT_PERIOD = pattern(r"\((?=[^()\d]*+\d)(?P<suspect>[^()]*+)\)|\s[-–—](?=[^\d\n]{0,200}+\d)\s*+(?P<tail>.*)$")
 # What a period is written with: words of the calendar, numbers, and letters that slipped for another or for a digit.
 _CALENDAR = frozenset(
     re.split(
@@ -89,7 +89,7 @@ _CALENDAR = frozenset(
         "third fourth spring summer autumn fall winter season",
     )
 )
-_PART_OF_PERIOD = pattern(r"[^\W\d_]\d{1,2}|\d{1,2}[^\W\d_]|[\doOlI]*\d[\doOlI]*|\d{1,2}(?:st|nd|rd|th)|[^\W\d_]")
+_PART_OF_PERIOD = pattern(r"[^\W\d_]\d{1,2}|\d{1,2}[^\W\d_]|(?=[oOlI]*+\d)[\doOlI]++|\d{1,2}(?:st|nd|rd|th)|[^\W\d_]")
 _HINT_OF_PERIOD = pattern(r"(?<![^\W_])(?:[12][\doOlI]{3}|['’‘]\d\d|[QH]\s?\d|\d\s?[QH])(?![^\W_])", re.IGNORECASE)
 # Around a year that stands alone as the period of a version.
 _OF_A_DATE = "|".join(

@@ -15,7 +15,7 @@ from roadmap_lint.values.reading import Notation, holds, table
 # Not '2026.1', which is a version.
 _YEAR = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?![\d.])"
 # 'Q1 2026', 'Q1/2026', 'Q1, 2026', 'Q1-2026', 'Q1 of 2026', "Q1'26"
-_OF_YEAR = rf"\s*(?:[-,/]\s*|of\s+)?{_YEAR}"
+_OF_YEAR = rf"\s*+(?:[-,/]\s*+|of\s++)?{_YEAR}"
 _PARTS = "early|mid|middle|late|beginning|start|end"
 _OF = r"(?:\s*-\s*|\s+(?:of\s+|in\s+)?(?:the\s+)?)"
 _PART = rf"(?:(?P<part>{_PARTS})(?:(?:\s*[/–-]\s*|[\s-]to[\s-])(?P<other_part>{_PARTS}))?{_OF})?"
@@ -139,13 +139,13 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
         ),
         (rf"{_PART}Q\s?(?P<quarter>\d)(?!\d){_OF_YEAR}", _quarter, "mid Q4 2026", holds("q")),
         (
-            rf"{_PART}{_ISO_YEAR}\s*[-/]?\s*Q(?P<quarter>\d)(?!\w)",
+            rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<quarter>\d)(?!\w)",
             _quarter,
             "2026 Q1",
             lambda text: "20" in text[: max(0, text.rfind("q"))],
         ),
         (rf"{_PART}H(?P<half>\d)(?!\d){_OF_YEAR}", _half, "H1 2026", _in_half),
-        (rf"{_PART}{_ISO_YEAR}\s*[-/]?\s*H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
+        (rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
         (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _in_half),
         (
             rf"{_PART}(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<unit>quarter|half){_OF_YEAR}",
@@ -184,7 +184,7 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
             "Release date: 2026.3",
             holds("date", "plan", "expected", "scheduled", "eta", "due"),
         ),
-        (rf"(?:\?\?|[QH]\?)\s*[-,/]?\s*{_YEAR}", _some_of_year, "?? / 2026", holds("?")),
+        (rf"(?:\?\?|[QH]\?)\s*+(?:[-,/]\s*+)?{_YEAR}", _some_of_year, "?? / 2026", holds("?")),
     ),
 )
 YEAR_ALONE: Notation[Period] = table((rf"{_PART}{_ISO_YEAR}(?![\w./-]\w|\w)", _whole_year, "2026", holds("19", "20")))[

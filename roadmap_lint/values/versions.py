@@ -110,7 +110,7 @@ def _prerelease_key(pre: str) -> tuple[tuple[int, int, str], ...]:
     from packaging.version import Version as Pep440
 
     # PEP 440 reads '-1' as a post-release and does not read 'alpha.beta'; SemVer says what they mean.
-    if not re.fullmatch(r"-?\d.*|.*[A-Za-z].*\.[A-Za-z].*", pre):
+    if not re.fullmatch(r"-?\d.*|[^A-Za-z]*+[A-Za-z](?:[^.]|\.(?![A-Za-z]))*+\.[A-Za-z].*", pre):
         try:
             parsed = Pep440("0" + pre)
         except InvalidVersion:
