@@ -71,6 +71,8 @@ def _judge(document: Document, config: Config, context: Context) -> Report:
 
 # Of these the base cannot tell: what became of it, what could not be read, and what could not be judged.
 _NEVER_OLD = frozenset({RuleCrashed.code, UnreadableFile.code})
+# How many of the lines with the same finding are looked at for one that is mostly the same.
+_MOST_ALIKE = 100
 
 
 def _divided(report: Report, before: Report) -> tuple[list[Diagnostic], list[Diagnostic]]:
@@ -90,7 +92,8 @@ def _divided(report: Report, before: Report) -> tuple[list[Diagnostic], list[Dia
             if id(finding) in old or finding.kind == "history" or finding.code in _NEVER_OLD:
                 continue
             lines, line = waiting.get(_identity(finding, source), []), _line(finding, source)
-            same = line if line in lines else max(lines, key=lambda other: alike(line, other), default="")
+            near = lines[:_MOST_ALIKE]
+            same = line if line in lines else max(near, key=lambda other: alike(line, other), default="")
             if same in lines and (same == line or alike(line, same) >= least):
                 lines.remove(same)
                 old.add(id(finding))

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.source import Source
 
+_LONGEST_LINE = 1000
+
 
 def fingerprints(source: Source, findings: Iterable[Diagnostic]) -> list[str]:
     """One for each finding of a document, in their order: 16 hexadecimal digits, no two alike.
@@ -19,10 +21,16 @@ def fingerprints(source: Source, findings: Iterable[Diagnostic]) -> list[str]:
     import hashlib
 
     seen: Counter[str] = Counter()
+    lines: dict[int, str] = {}
     made = []
     for finding in findings:
-        line = source.line_text(source.line_at(finding.span.start))
-        content = "\0".join((finding.code, _normalised(source[finding.span]), _normalised(line)))
+        number = source.line_at(finding.span.start)
+        if number not in lines:
+            line = _normalised(source.line_text(number))
+            # a line may be long, and may have as many findings
+            shortened = hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
+            lines[number] = line if len(line) <= _LONGEST_LINE else shortened
+        content = "\0".join((finding.code, _normalised(source[finding.span]), lines[number]))
         data = f"{content}\0{seen[content]}".encode("utf-8", "surrogatepass")
         seen[content] += 1
         made.append(hashlib.sha256(data).hexdigest()[:16])

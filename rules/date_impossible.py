@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.forges import forge_address
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document, FrontMatterField
+from roadmap_lint.model import Document, FrontMatterField, Link
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
@@ -82,12 +83,17 @@ class DateImpossible(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        taken: list[Span] | None = None
         for passage in _passages(document):
             if _HINT.search(passage.text) is None:
                 continue
-            for fault in _faults(passage.text):
+            faults = list(_faults(passage.text))
+            if not faults or _is_about_dates(passage):
+                continue
+            taken = _addresses_and_issues(document) if taken is None else taken
+            for fault in faults:
                 span = passage.locate(fault.start, fault.end)
-                if not _is_about_dates(passage) and not _is_of_an_address_or_issue(span, document):
+                if not _is_inside(taken, span.start):
                     yield self.finding(span, fault.message)
 
 
@@ -229,11 +235,23 @@ def _is_about_dates(passage: _Passage) -> bool:
     return _ABOUT_DATES.search(passage.text) is not None
 
 
-def _is_of_an_address_or_issue(span: Span, document: Document) -> bool:
+def _addresses_and_issues(document: Document) -> list[Span]:
+    """Where links stand that are addresses or images, or lead to issues: in order, and apart."""
+    apart: list[Span] = []
     for link in document.links:
-        if link.span.start <= span.start < link.span.end:
-            address = forge_address(link.destination.value)
-            issue = address is not None and address.number is not None
-            if issue or link.image or link.kind in ("autolink", "literal"):
-                return True
-    return False
+        if link.image or link.kind in ("autolink", "literal") or _is_issue(link):
+            if apart and link.span.start < apart[-1].end:
+                apart[-1] = Span(apart[-1].start, max(apart[-1].end, link.span.end))
+            else:
+                apart.append(link.span)
+    return apart
+
+
+def _is_issue(link: Link) -> bool:
+    address = forge_address(link.destination.value)
+    return address is not None and address.number is not None
+
+
+def _is_inside(spans: list[Span], offset: int) -> bool:
+    index = bisect_right(spans, offset, key=lambda span: span.start)
+    return index > 0 and offset < spans[index - 1].end

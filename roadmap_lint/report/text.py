@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.report import Result, Run, counted, page_url, visible, visible_path
-from roadmap_lint.source import Source, Span
+from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
 # Columns of a document line that are shown around a span: a terminal's width, and no 10 kB lines.
 WIDEST = 110
@@ -143,25 +143,26 @@ def excerpt(source: Source, span: Span) -> tuple[str, tuple[str, str]]:
     """The first line of a span as it can be shown, and the blanks and carets for the line below it."""
     number = source.line_at(span.start)
     line = source.line_span(number)
-    text = source.line_text(number)
-    start = max(0, span.start - (line.end - len(text)))
-    end = min(span.end, line.end) - (line.end - len(text))
-    first, last = _window(text, start, end)
-    before, marked, after = text[first:start], text[start : min(end, last)], text[max(start, min(end, last)) : last]
-    left = "…" if first else ""
-    right = "…" if last < len(text) else ""
+    if number == 1 and source.text.startswith(BYTE_ORDER_MARK):
+        line = Span(line.start + 1, line.end)
+    start, end = max(line.start, span.start), min(span.end, line.end)
+    first, last = _window(line, start)
+    before = source.text[first:start]
+    marked, after = source.text[start : min(end, last)], source.text[max(start, min(end, last)) : last]
+    left = "…" if first > line.start else ""
+    right = "…" if last < line.end else ""
     shown = left + visible(before) + visible(marked) + visible(after) + right
     blanks = " " * len(left) + "".join("\t" if c == "\t" else " " * _width(c) for c in visible(before))
     carets = "".join("\t" if c == "\t" else "^" * _width(c) for c in visible(marked)).replace("\t", "^")
     return shown, (blanks, carets or "^")
 
 
-def _window(text: str, start: int, end: int) -> tuple[int, int]:
-    """The part of a line to show: all of it where it fits, else the span and what is around it."""
-    if len(text) <= WIDEST:
-        return 0, len(text)
-    first = max(0, min(start - WIDEST // 4, len(text) - WIDEST))
-    return first, min(len(text), first + WIDEST)
+def _window(line: Span, start: int) -> tuple[int, int]:
+    """The part of a line to show: all of it where it fits, else what is around the start of a span."""
+    if line.end - line.start <= WIDEST:
+        return line.start, line.end
+    first = max(line.start, min(start - WIDEST // 4, line.end - WIDEST))
+    return first, min(line.end, first + WIDEST)
 
 
 def width(text: str) -> int:
