@@ -5,8 +5,8 @@
 First roadmaps of 1 to 1,000 times the usual size: healthy ones with as many milestones that differ, and ones in which
 almost every line is a finding. For each the exponent of the growth is fitted (1 is linear: ten times the text takes ten
 times as long), over the sizes that take at least 20 ms. Then texts of so many hostile units each: beside our time
-stands what markdown-it-py alone takes to parse the same text, which we cannot go below. "check" is `engine.check`, "all"
-has the fixes and the text and SARIF reports besides. Every case runs once, in this process.
+stands what markdown-it-py alone takes to parse the same text, which we cannot go below. "check" is `engine.check`;
+"all" has the fixes and the text and SARIF reports besides. Every case runs once, in this process.
 """
 
 from __future__ import annotations
@@ -159,9 +159,7 @@ def main() -> int:
         for exponent in growth(name, made, [int(size) for size in options.sizes.split(",")])
     ]
     if options.units:
-        print(
-            f"{f'{options.units:,} units':24} {'characters':>10} {'markdown':>9} {'check':>8} {'all':>8} {'findings':>9}"
-        )
+        print(head(f"{options.units:,} units"))
         for name, unit in HOSTILE.items():
             if options.only in name:
                 one(name, unit * options.units if isinstance(unit, str) else unit(options.units))
@@ -169,11 +167,15 @@ def main() -> int:
 
 
 def growth(name: str, made: Callable[[int], str], sizes: list[int]) -> list[float]:
-    print(f"{name:24} {'characters':>10} {'markdown':>9} {'check':>8} {'all':>8} {'findings':>9}")
+    print(head(name))
     rows = [(len(made(size)), *one(f"  {size} times", made(size))) for size in sizes]
     exponents = [fitted([(row[0], row[column]) for row in rows]) for column in (1, 2, 3)]
     print(f"{'  exponent':35} {exponents[0]:9.2f} {exponents[1]:8.2f} {exponents[2]:8.2f}\n")
     return exponents[1:]
+
+
+def head(name: str) -> str:
+    return f"{name:24} {'characters':>10} {'markdown':>9} {'check':>8} {'all':>8} {'findings':>9}"
 
 
 def one(name: str, text: str) -> tuple[float, float, float]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic
-from roadmap_lint.source import Source
+from roadmap_lint.source import Source, Span
 
 _LONGEST_LINE = 1000
 
@@ -30,11 +30,19 @@ def fingerprints(source: Source, findings: Iterable[Diagnostic]) -> list[str]:
             # a line may be long, and may have as many findings
             shortened = hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
             lines[number] = line if len(line) <= _LONGEST_LINE else shortened
-        content = "\0".join((finding.code, _normalised(source[finding.span]), lines[number]))
+        content = "\0".join((finding.code, _marked(source, finding.span), lines[number]))
         data = f"{content}\0{seen[content]}".encode("utf-8", "surrogatepass")
         seen[content] += 1
         made.append(hashlib.sha256(data).hexdigest()[:16])
     return made
+
+
+def _marked(source: Source, span: Span) -> str:
+    """The text of a span; of one that is long, its beginning and how long it is."""
+    length = span.end - span.start
+    if length <= _LONGEST_LINE:
+        return _normalised(source[span])
+    return f"{_normalised(source[Span(span.start, span.start + _LONGEST_LINE)])}\0{length}"
 
 
 def _normalised(text: str) -> str:

@@ -41,7 +41,7 @@ _BLANKS = " \t"
 _BLANK_OR_QUOTE_MARKS = pattern(r"[\s>]*$")
 _NOT_LINE_ENDING = pattern(r"[^\r\n]")
 _NO_END = 2**31
-# Of more unknown names than anyone writes the nearest known ones are not looked for, and of more idle ones not all told.
+# Of more unknown names than anyone writes the nearest known one is not looked for; of more idle ones not all are told.
 _MOST_HINTS = 100
 _MOST_NAMED = 20
 

@@ -1,12 +1,11 @@
-"""Run by test_regular_expressions.py, alone in a process that has a time limit: every regular expression of the package,
-applied as the code applies it to texts that are made for its own repeats.
+"""Every regular expression of the package, applied as the code applies it to texts that are made for its own repeats.
 
     python tests/pumped.py [LENGTH] [NAME]
 
-For a repeat the text is a sample of what stands before it, then what it repeats, thousands of times, then something that
-fits nothing; and all of that again and again. An expression that is linear needs milliseconds for it; a quadratic one
-would need minutes, an exponential one would never end. Each name is printed before its work, so that the last one says
-which it was.
+test_regular_expressions.py runs it alone in a process that has a time limit. For a repeat the text is a sample of what
+stands before it, then what it repeats, thousands of times, then something that fits nothing; and all of that again and
+again. An expression that is linear needs milliseconds for it; a quadratic one would need minutes, an exponential one
+would never end. Each name is printed before its work, so that the last one says which it was.
 """
 
 from __future__ import annotations
@@ -148,7 +147,7 @@ def repeats(parts: list[Any], before: str) -> Iterator[tuple[str, list[str]]]:
     """Of each repeat without a small bound: a text that leads to it, and samples of what it repeats."""
     for operator, given in parts:
         if operator in (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT):
-            least, most, inner = given
+            _, most, inner = given
             if most is constants.MAXREPEAT or most > 20:
                 bodies = [body for body in sample(list(inner)) if body]
                 if bodies:
@@ -171,10 +170,7 @@ def sample(parts: list[Any]) -> list[str]:
     made = [""]
     for operator, given in parts:
         ends = _samples(operator, given)
-        if len(made) == 1:
-            made = [made[0] + end for end in ends]
-        else:
-            made = [start + ends[0] for start in made]
+        made = [made[0] + end for end in ends] if len(made) == 1 else [start + ends[0] for start in made]
     return made
 
 
@@ -268,7 +264,7 @@ def main(length: int, only: str) -> None:
     for expression in expressions():
         if only not in expression.name:
             continue
-        print(expression.name, repr(expression.source), flush=True)
+        print(expression.name, repr(expression.source), flush=True)  # noqa: T201
         work(expression, length)
 
 

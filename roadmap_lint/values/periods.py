@@ -85,7 +85,8 @@ def _period_at(text: str, start: int, notations: Sequence[Notation[Period]]) -> 
 # --------------------------------------------------------------------------------------------------- words around it
 
 _LATER = pattern(
-    r"\s*+(?:\+(?!\w)|(?:,\s*+)?(?:(?:or|and)\s+(?:later|after(?:wards)?|beyond|onwards?)|onwards?|(?:at the )?earliest)\b)",
+    r"\s*+(?:\+(?!\w)|(?:,\s*+)?"
+    r"(?:(?:or|and)\s+(?:later|after(?:wards)?|beyond|onwards?)|onwards?|(?:at the )?earliest)\b)",
     re.IGNORECASE,
 )
 _FROM = pattern(
