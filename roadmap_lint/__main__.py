@@ -16,9 +16,12 @@ def run() -> NoReturn:
     without taking apart, piece by piece, what the system takes back at once.
     """
     gc.set_threshold(200_000, 20, 50)
-    from roadmap_lint.cli import main
+    try:
+        from roadmap_lint.cli import main
 
-    status = main()
+        status = main()
+    except KeyboardInterrupt:  # while the modules were imported
+        status = 130
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # what could not be written has its status already
             if stream is not None:

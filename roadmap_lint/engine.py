@@ -58,7 +58,7 @@ def check_document(document: Document, config: Config, context: Context) -> Repo
 
 def _judge(document: Document, config: Config, context: Context) -> Report:
     ran = [rule for rule in config.rules if context.provides(rule)]
-    found: list[Diagnostic] = []
+    found = _unread(document)
     finished = []
     for rule in ran:
         given = _run(rule, document, context)
@@ -67,6 +67,16 @@ def _judge(document: Document, config: Config, context: Context) -> Report:
             finished.append(rule)  # of the others nobody knows which suppressions they need
     shown, hidden = suppress.apply(document, found, config, finished, context.today)
     return Report(document, _ordered(shown, config), _ordered(hidden, config))
+
+
+def _unread(document: Document) -> list[Diagnostic]:
+    """What was not read because it is nested too deeply: silence about it would be taken for approval."""
+    if not document.too_deep:
+        return []
+    message = "this is nested too deeply to be read, and was not checked: use fewer levels (lists have at most 9)"
+    place = document.too_deep[0]
+    line = document.source.line_span(document.source.line_at(place.start))
+    return [UnreadableFile().finding(Span(place.start, min(place.end, line.end)), message)]
 
 
 # Of these the base cannot tell: what became of it, what could not be read, and what could not be judged.

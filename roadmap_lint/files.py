@@ -30,6 +30,8 @@ def read(path: str | Path, *, largest: int = LARGEST) -> str:
             data = file.read(largest + 1)
         except OSError as error:
             raise FileError(f"it cannot be read: {error.strerror}") from None
+    if len(data) > largest:  # it has grown since, or the system gives no size
+        raise FileError(f"it is too large (more than {largest:,} bytes)")
     return decode(data)
 
 
@@ -98,7 +100,7 @@ def write_output(path: str | Path, text: str) -> None:
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     """Put a new file in the place of `target`; with the mode that files get here where none is given."""
-    temporary = target.with_name(f".roadmap-lint.{os.getpid()}.tmp")
+    temporary = target.with_name(f".roadmap-lint.{os.urandom(8).hex()}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if mode is not None else 0o666)
     try:
         with open(descriptor, "wb") as file:

@@ -534,6 +534,7 @@ class Document:
         "support_tables",
         "tables",
         "texts",
+        "too_deep",
         "unread",
     )
 
@@ -558,6 +559,7 @@ class Document:
         anchors: frozenset[str] = frozenset(),
         code: tuple[Span, ...] = (),
         unread: tuple[Unread, ...] = (),
+        too_deep: tuple[Span, ...] = (),
     ) -> None:
         self.source = source
         self.front_matter = front_matter
@@ -577,6 +579,7 @@ class Document:
         self.anchors = anchors  # ids that HTML in the document sets
         self.code = code  # fenced and indented code blocks
         self.unread = unread
+        self.too_deep = too_deep  # items and quotes nested so deeply that what is in them was not read
         self._families: tuple[tuple[Milestone, ...], ...] | None = None  # a dozen rules ask for it
 
     @property

@@ -198,11 +198,12 @@ class SuppressionExpired(_Reserved):
 
 
 class UnreadableFile(_Reserved):
-    """A file that cannot be checked: missing, not a regular file, too large, or not text.
+    """A file that cannot be checked: missing, not a regular file, too large, not text, or nested too deeply.
 
     ## What it checks
 
-    The files that the command line or the config names, before anything is read of them.
+    The files that the command line or the config names, before anything is read of them. And that lists and quotes are
+    nested in at most 20 levels, where each list counts as two: what is deeper is not read.
 
     ## Why it matters
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -9,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_lint import fix, lint
+from roadmap_lint import Source, files, fix, lint
+
+_SPEC = importlib.util.spec_from_file_location("growth", Path(__file__).parent.parent / "benchmarks" / "growth.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+growth = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(growth)
 
 GOOD = "# Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- [ ] Faster builds\n"
 BAD = GOOD.replace("Q1", "Q5")
@@ -59,6 +67,8 @@ def refused(done: subprocess.CompletedProcess[str], message: str) -> None:
         ("a = " + "[" * 5000, "the config is not valid TOML"),
         ("paths = ['../ROADMAP.md']", "'paths' names ../ROADMAP.md, which is not below the directory of the config"),
         ("paths = ['/etc/passwd']", "'paths' names /etc/passwd, which is not below"),
+        ("a" + ".a" * 50_000 + " = 1", "a key has more than 100 parts"),
+        ("x = 1\n" * 200_000, "it is too large"),
     ],
 )
 def test_a_hostile_config(repository: Path, config: str, message: str) -> None:
@@ -141,6 +151,178 @@ def test_names_of_files_do_not_reach_the_terminal_raw(repository: Path, name: st
 def test_quoted_text_is_safe_in_messages_of_the_library() -> None:
     (finding,) = lint("# Acme\n\n### v2.8 (Q5\u2028 2026)\n") or lint("# Acme\n\n### v2.8 (Q5 2026)\n")
     assert finding.message.isprintable()
+
+
+@pytest.mark.skipif(not Path(TOOL[0]).with_name("roadmap-lint").exists(), reason="the command is not installed")
+def test_modules_of_the_repository_do_not_stand_in_for_ours(repository: Path) -> None:
+    for name in ("yaml", "frontmatter", "markdown_it", "tomllib", "packaging", "json", "roadmap_lint", "acme"):
+        (repository / f"{name}.py").write_text("open('executed', 'w').close()\n", encoding="utf-8")
+    (repository / "ROADMAP.md").write_text(f"---\ntitle: Acme\n---\n{BAD}", encoding="utf-8")
+    (repository / "roadmap-lint.toml").write_text("product = 'Acme'\n", encoding="utf-8")
+    done = subprocess.run(
+        [str(Path(TOOL[0]).with_name("roadmap-lint")), "check", "--output", "json"],
+        cwd=repository,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1, done
+    assert "RM111" in done.stdout
+    assert not (repository / "executed").exists()
+
+
+def test_loops_of_links_end(repository: Path) -> None:
+    (repository / "docs").mkdir()
+    (repository / "docs" / "again").symlink_to(repository)
+    (repository / "docs" / "ROADMAP.md").symlink_to("ROADMAP.md")
+    done = run(repository, "check", "--fix", ".", "docs/ROADMAP.md")
+    assert done.returncode == 2
+    assert "docs/ROADMAP.md:1:1: RM011" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert done.stdout.count("RM111") == 1
+
+
+def test_what_has_the_name_of_a_roadmap_and_is_no_file(repository: Path) -> None:
+    (repository / "docs").mkdir()
+    os.mkfifo(repository / "docs" / "ROADMAP.md")
+    (repository / "zero").mkdir()
+    (repository / "zero" / "ROADMAP.md").symlink_to("/dev/zero")
+    done = run(repository, "check", ".", "zero/ROADMAP.md", "docs")
+    assert done.returncode == 2
+    assert "it is not a regular file" in done.stdout
+    assert "RM111" in done.stdout  # the others are checked all the same
+
+
+@pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="no /proc here")
+def test_a_file_that_is_larger_than_it_said(repository: Path) -> None:
+    assert Path("/proc/cpuinfo").stat().st_size == 0
+    with pytest.raises(files.FileError, match="more than 10 bytes"):
+        files.read("/proc/cpuinfo", largest=10)
+
+
+def test_endless_input_is_refused_and_never_cut(repository: Path) -> None:
+    done = run(repository, "check", "--fix", "-", shell="< <(head -c 10000001 /dev/zero)")
+    refused(done, "it is too large")
+    assert done.stdout == ""
+
+
+def test_where_a_link_leads_out_of_the_repository_nothing_is_told(repository: Path) -> None:
+    def found(target: str) -> str:
+        (repository / "ROADMAP.md").write_text(f"{GOOD}\nSee [it]({target}).\n", encoding="utf-8")
+        return run(repository, "check", "--output", "json").stdout.replace(target, "TARGET")
+
+    outside = "../" * 30
+    there, missing = found(f"{outside}etc/passwd"), found(f"{outside}etc/passwx")
+    assert there == missing
+    assert found("missing.md") != there.replace("TARGET", "missing.md")  # within, it is told
+
+
+def test_a_full_disk_leaves_the_document_as_it_was(repository: Path) -> None:
+    roadmap = repository / "ROADMAP.md"
+    roadmap.write_text(GOOD.replace("Faster", "Fas\0ter"), encoding="utf-8")
+    before = roadmap.read_bytes()
+    command = ["bash", "-c", 'ulimit -f 0; "$@" 2>&1 | cat; exit "${PIPESTATUS[0]}"', "bash", *TOOL, "check", "--fix"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2, done
+    assert "the fixes were not written: it cannot be written" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert roadmap.read_bytes() == before
+    assert sorted(path.name for path in repository.iterdir()) == [".git", "ROADMAP.md"]
+
+
+@pytest.mark.parametrize("place", ["roadmap_lint.files.read", "roadmap_lint.cli.main"])
+def test_an_interrupt_ends_the_run_without_a_traceback(repository: Path, place: str) -> None:
+    module, _, name = place.rpartition(".")
+    program = (
+        "import importlib, os, signal\n"
+        f"module = importlib.import_module({module!r})\n"
+        f"setattr(module, {name!r}, lambda *given, **named: os.kill(os.getpid(), signal.SIGINT))\n"
+        "from roadmap_lint.__main__ import run\n"
+        "run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program, "check", "ROADMAP.md"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 130, done
+    assert "Traceback" not in done.stderr
+    assert (repository / "ROADMAP.md").read_text(encoding="utf-8") == BAD
+
+
+# --------------------------------------------------------------------------------------------------------- concurrency
+
+
+def test_many_threads_find_what_one_finds() -> None:
+    texts = [BAD + f"\n### v3.{number} (Q{number} 2026)\n\n**Status**: Don\n" for number in range(40)]
+    program = (
+        "import sys, json\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from roadmap_lint import fix, lint\n"
+        "texts = json.load(sys.stdin)\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "with ThreadPoolExecutor(8) as threads:\n"  # the first to ask for anything, so that all is imported at once
+        "    found = list(threads.map(lambda text: repr((lint(text), fix(text))), texts))\n"
+        "assert found == [repr((lint(text), fix(text))) for text in texts]\n"
+        "print(len(found))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stdout == "40\n", done.stderr
+
+
+def test_two_fixers_on_one_file_leave_it_fixed(repository: Path) -> None:
+    roadmap = repository / "ROADMAP.md"
+    broken = GOOD.replace("Faster", "Fas\0ter")
+    for _ in range(5):
+        roadmap.write_text(broken, encoding="utf-8")
+        fixers = [
+            subprocess.Popen(
+                [*TOOL, "check", "--fix"], cwd=repository, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
+            for _ in range(3)
+        ]
+        said = [fixer.communicate(timeout=60)[0] for fixer in fixers]
+        assert {fixer.returncode for fixer in fixers} <= {0, 2}, said
+        assert all(fixer.returncode == 0 or "run again" in text for fixer, text in zip(fixers, said, strict=True)), said
+        assert roadmap.read_text(encoding="utf-8") == GOOD
+        assert sorted(path.name for path in repository.iterdir()) == [".git", "ROADMAP.md"]
+
+
+# --------------------------------------------------------------------------------------------------------------- texts
+
+
+def test_what_is_nested_too_deeply_to_be_read_is_said() -> None:
+    def deep(levels: int) -> str:
+        return GOOD + "".join(f"{'  ' * level}- level {level}\n" for level in range(levels))
+
+    assert lint(deep(9)) == ()
+    (finding,) = lint(deep(12))
+    assert finding.code == "RM011"
+    assert "nested too deeply" in finding.message
+    assert Source(deep(12)).line_at(finding.span.start) == deep(9).count("\n") + 1
+
+
+@pytest.mark.parametrize("name", growth.HOSTILE)
+def test_texts_that_are_made_to_be_slow(name: str) -> None:
+    """That they come to an end; how soon is what benchmarks/growth.py tells."""
+    unit = growth.HOSTILE[name]
+    text = unit * 1000 if isinstance(unit, str) else unit(1000)
+    found = lint(text)
+    assert "RM000" not in {finding.code for finding in found}
+    assert fix(fix(text)) == fix(text)
 
 
 @pytest.mark.parametrize(

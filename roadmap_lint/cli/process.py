@@ -26,4 +26,7 @@ def standard_input() -> str:
     """What stands on standard input. Raises `FileError` for what is not text."""
     if sys.stdin is None:
         raise UsageError("standard input is closed")
-    return files.decode(sys.stdin.buffer.read(files.LARGEST + 1))
+    data = sys.stdin.buffer.read(files.LARGEST + 1)
+    if len(data) > files.LARGEST:
+        raise files.FileError(f"it is too large (more than {files.LARGEST:,} bytes)")
+    return files.decode(data)

@@ -39,6 +39,9 @@ __all__ = ["read_markdown"]
 
 _IDENTIFIER = pattern(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
+# What an item or a quote without content may be written with.
+_MARKS = "-+*>0123456789.) \t\r\n"
+
 
 def read_markdown(source: Source) -> Tree:
     """Parse a text. Raises nothing, whatever the text."""
@@ -67,6 +70,7 @@ class _Reader:
         self.comments: list[Value[str]] = []
         self.anchors: set[str] = set()
         self.code: list[Span] = []
+        self.too_deep: list[Span] = []
 
     def read(self) -> Tree:
         mdx = self.source.path.lower().endswith(".mdx")
@@ -90,6 +94,7 @@ class _Reader:
             tuple(sorted(self.comments, key=lambda comment: comment.span)),
             frozenset(self.anchors),
             tuple(self.code),
+            tuple(self.too_deep),
         )
 
     # ------------------------------------------------------------------------------------------------------- places
@@ -163,15 +168,24 @@ class _Reader:
         index += 1
         items = []
         while tokens[index].type == "list_item_open":
-            span = self._lines(tokens[index])
+            item = tokens[index]
+            span = self._lines(item)
             children, index = self._blocks(tokens, index + 1)
+            self._note_depth(item, span, children)
             items.append(ListItem(children, span))
         return List(tuple(items), opening.type == "ordered_list_open", self._lines(opening)), index + 1
 
     def _quote(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        span = self._lines(tokens[index])
+        quote = tokens[index]
+        span = self._lines(quote)
         children, index = self._blocks(tokens, index + 1)
+        self._note_depth(quote, span, children)
         return Quote(children, span), index
+
+    def _note_depth(self, container: Token, span: Span, children: tuple[Block, ...]) -> None:
+        """Note an item or quote that is empty because the parser goes no deeper."""
+        if not children and container.level + 1 >= parser().options.maxNesting and self.source[span].strip(_MARKS):
+            self.too_deep.append(span)
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         opening = tokens[index]

@@ -75,3 +75,4 @@ class Tree(Record):
     comments: tuple[Value[str], ...]
     anchors: frozenset[str]
     code: tuple[Span, ...]
+    too_deep: tuple[Span, ...] = ()  # items and quotes that are nested too deeply for what is in them to be read

@@ -110,6 +110,7 @@ class _Parser:
             anchors=tree.anchors,
             code=tree.code,
             unread=tuple(self._unread(milestones)),
+            too_deep=tree.too_deep,
         )
 
     # ------------------------------------------------------------------------------------------------------ outline
