@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from roadmap_lint import Source, files, fix, lint
+from roadmap_lint import Source, engine, files, fix, lint
+from roadmap_lint.cli import main
 
 _SPEC = importlib.util.spec_from_file_location("growth", Path(__file__).parent.parent / "benchmarks" / "growth.py")
 assert _SPEC is not None
@@ -230,6 +232,23 @@ def test_a_full_disk_leaves_the_document_as_it_was(repository: Path) -> None:
     assert "Traceback" not in done.stdout
     assert roadmap.read_bytes() == before
     assert sorted(path.name for path in repository.iterdir()) == [".git", "ROADMAP.md"]
+
+
+def test_a_document_that_somebody_changes_meanwhile_is_left_alone(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roadmap = repository / "ROADMAP.md"
+    roadmap.write_text(GOOD.replace("Faster", "Fas\0ter"), encoding="utf-8")
+    made = engine.fixed
+
+    def fixed(*given: Any, **named: Any) -> str:
+        roadmap.write_text("# Written meanwhile\n", encoding="utf-8")
+        return made(*given, **named)
+
+    monkeypatch.setattr(engine, "fixed", fixed)
+    assert main(["check", "--fix", str(roadmap)]) == 2
+    assert "it was changed by somebody else meanwhile: run again" in capsys.readouterr().out
+    assert roadmap.read_text(encoding="utf-8") == "# Written meanwhile\n"
 
 
 @pytest.mark.parametrize("place", ["roadmap_lint.files.read", "roadmap_lint.cli.main"])
