@@ -30,7 +30,7 @@ from roadmap_lint import (
     plugins,
     replacement,
 )
-from roadmap_lint.engine import apply_fixes, check
+from roadmap_lint.engine import apply_fixes, check, damage
 from roadmap_lint.rule import Context
 from roadmap_lint.testing import verify
 
@@ -63,6 +63,20 @@ def test_of_overlapping_fixes_the_first_is_applied_and_all_or_none_of_its_edits(
     unsafe = Fix("unsafe", (Edit(Span(5, 6), "f"),), safe=False)
     assert apply_fixes("abcdef", [first, second, unsafe]) == "AcdEf"
     assert apply_fixes("abcdef", [second, first]) == "aBdeF"
+
+
+def test_a_fix_whose_own_edits_overlap_is_not_applied() -> None:
+    contradiction = Fix("x", (Edit(Span(0, 3), "A"), Edit(Span(2, 4), "B")))
+    beside = Fix("y", (Edit(Span(1, 2), "X"), Edit(Span(2, 2), "Y")))
+    assert apply_fixes("abcdef", [contradiction]) == "abcdef"
+    assert apply_fixes("abcdef", [contradiction, beside]) == "aXYcdef"
+
+
+def test_a_fixed_document_that_lost_something_is_known() -> None:
+    whole, less = check("# Acme\n\n### v2.8 (Q1 2026)\n\n- [ ] Faster\n"), check("# Acme\n\n- [ ] Faster\n")
+    assert damage(whole, whole) is None
+    assert damage(less, whole) is None
+    assert "please report this" in (damage(whole, less) or "")
 
 
 class Dated(Rule):
