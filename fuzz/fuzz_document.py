@@ -45,7 +45,7 @@ def one_input(data: bytes) -> None:
 
 def main() -> None:
     dictionary = Path(__file__).with_name("roadmap.dict")
-    atheris.Setup([*sys.argv, f"-dict={dictionary}", "-timeout=20", "-max_len=4096"], one_input)
+    atheris.Setup([*sys.argv, f"-dict={dictionary}", "-timeout=60", "-max_len=4096"], one_input)
     atheris.Fuzz()
 
 
