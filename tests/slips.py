@@ -919,7 +919,7 @@ SLIPS: tuple[Slip, ...] = (
         **PLATFORM,
         states=(PLANNED,) * 2,
         first_tested=37,
-        either=True,
+        descending=False,
     ),
     # APIs
     slip("a letter too many", "RM401", written("removes", "alpha|beta", "betta"), apis=True),
