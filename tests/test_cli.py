@@ -19,6 +19,8 @@ from roadmap_lint.cli import main
 
 # --------------------------------------------------------------------------------------------------- what is printed
 
+pytestmark = pytest.mark.usefixtures("run")  # in a directory of its own
+
 
 def test_a_finding_is_shown_with_its_line_its_caret_and_what_would_be_right(run: Run) -> None:
     write(BAD)
@@ -794,7 +796,6 @@ def test_without_a_terminal_no_code_is_a_link(run: Run, monkeypatch: pytest.Monk
     assert "\x1b" not in run.out
 
 
-@pytest.mark.usefixtures("run")
 @pytest.mark.parametrize(("files", "arguments", "told"), [(101, [], True), (100, [], False), (101, ["-q"], False)])
 def test_a_long_run_says_on_a_terminal_how_far_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], files: int, arguments: list[str], told: bool
