@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from roadmap_lint.facts import Platform, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.order import in_time, out_of_time
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
-from roadmap_lint.support import SequenceProblem, Statement, agreed_lag
+from roadmap_lint.support import SequenceProblem, Statement, agreed_lag, fewest_problems
 
 
 def platforms(document: Document, context: Context) -> list[str]:
@@ -40,6 +41,15 @@ def of_platform(
         if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
         if any_version or may_exist(claim.version.value.series, platform)
     ]
+
+
+def platform_problems(
+    document: Document, context: Context, find: Callable[[Sequence[Milestone], str, Context], list[SequenceProblem]]
+) -> Iterator[SequenceProblem]:
+    """What is wrong in the sequences of every platform, among the siblings of each parent."""
+    for platform in platforms(document, context):
+        for family in document.families:
+            yield from fewest_problems(family, partial(find, platform=platform, context=context))
 
 
 def certain_problems(
