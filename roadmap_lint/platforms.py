@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from roadmap_lint.facts import Platform, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
@@ -43,13 +44,18 @@ def of_platform(
     ]
 
 
-def platform_problems(
-    document: Document, context: Context, find: Callable[[Sequence[Milestone], str, Context], list[SequenceProblem]]
-) -> Iterator[SequenceProblem]:
+_Find: TypeAlias = Callable[[Sequence[Milestone], str, Context], list[SequenceProblem]]
+
+
+def platform_problems(document: Document, context: Context, find: _Find) -> Iterator[SequenceProblem]:
     """What is wrong in the sequences of every platform, among the siblings of each parent."""
     for platform in platforms(document, context):
         for family in document.families:
-            yield from fewest_problems(family, partial(find, platform=platform, context=context))
+            yield from fewest_problems(family, partial(_asked, find, platform, context))
+
+
+def _asked(find: _Find, platform: str, context: Context, line: Sequence[Milestone]) -> list[SequenceProblem]:
+    return find(line, platform, context)
 
 
 def certain_problems(
