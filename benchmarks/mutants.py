@@ -4,9 +4,9 @@
     python benchmarks/mutants.py [RULE…] [--jobs 2] [--survivors FILE]
 
 Each mutant is one small change of one rule's code, made by cosmic-ray, and run in a process of its own against that
-rule's page, its cases in tests/cases/, its mistakes in tests/mistakes.py (the
-corpus is not asked). A mutant that differs in annotations alone is none. It is
-killed where something else than before is said of any text or made of it, where it fails, and where it takes more than ten seconds.
+rule's page, its cases in tests/cases/ and its mistakes in tests/mistakes.py; the corpus and the generated roadmaps are
+not asked. A mutant that differs in annotations alone is none. It is killed where something else than before is said of
+any text, or made of it, where it fails, and where it takes more than ten seconds.
 """
 
 from __future__ import annotations
