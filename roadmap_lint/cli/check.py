@@ -37,7 +37,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_config_options(rules)
     add_today_option(rules)
     rules.add_argument("--base", metavar="REV", help="findings that the merge base with REV had already fail nothing")
-    add = command.add_argument_group("output and exit status").add_argument
+    output = command.add_argument_group("output and exit status")
+    add = output.add_argument
     add(
         "--output",
         metavar="FORMAT[=FILE]",
@@ -55,7 +56,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--exit-zero", action="store_true", help="exit 0 whatever is found; errors of the run itself still count")
     add("--statistics", action="store_true", help="count the findings by rule, too")
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
-    add_color_option(command)
+    add_color_option(output)
     add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
 
 
