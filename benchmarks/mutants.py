@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from cosmic_ray.mutating import mutate_code  # noqa: E402
 from cosmic_ray.plugins import get_operator, operator_names  # noqa: E402
 from mistakes import MISTAKES, ROADMAP  # noqa: E402
-from test_rules import CASES, FILES, cases, day_of, divided, unescaped  # noqa: E402
+from test_rules import CASES, FILES, cases, config_of, day_of, divided, unescaped  # noqa: E402
 
 from roadmap_lint.rule import Rule  # noqa: E402
 from roadmap_lint.rules import RULES  # noqa: E402
@@ -96,7 +96,7 @@ def texts(rule: type[Rule]) -> list[Example]:
     found = list(examples(rule))
     for title, given, _ in cases(CASES / f"{rule.name}.md"):
         base, text = divided(unescaped(given))
-        found.append(Example(title, text, "", None, "", day_of(title), FILES, base))
+        found.append(Example(title, text, "", None, config_of(rule.name, title), day_of(title), FILES, base))
     found.append(Example("healthy", ROADMAP, "", None, "", None))
     found += [Example(item.name, item.edit(), "", None, "", None) for item in MISTAKES if item.code == rule.code]
     return found
