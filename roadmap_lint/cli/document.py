@@ -99,9 +99,7 @@ def writes(options: argparse.Namespace) -> bool:
 def _written(name: str, before: str, after: str) -> str | None:
     """Write the new text of a file that still has the old one; what kept it from being written, if anything did."""
     try:
-        if files.read(name) != before:
-            return "it was changed by somebody else meanwhile: run again"
-        files.write(name, after)
+        files.write(name, after, before)
     except files.FileError as error:
         return str(error)
     return None
