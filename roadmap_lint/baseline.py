@@ -31,7 +31,7 @@ class Known(Record):
     code: str
     name: str
     message: str
-    count: int = 1
+    number: int = 1
 
 
 # The known findings of each document, by its path from the directory of the baseline, with `/`.
@@ -47,7 +47,7 @@ def known_findings(source: Source, findings: Iterable[Diagnostic]) -> tuple[Know
     for finding, fingerprint in zip(kept, shared_fingerprints(source, kept), strict=True):
         first = Known(fingerprint, finding.code, finding.name, _excerpt(finding.message), 0)
         known = made.get(fingerprint, first)
-        made[fingerprint] = known._replace(count=known.count + 1)
+        made[fingerprint] = known._replace(number=known.number + 1)
     return _ordered(made.values())
 
 
@@ -64,20 +64,20 @@ def divided(
     from roadmap_lint.fingerprints import shared_fingerprints
 
     findings = [finding for finding in findings if finding.code not in NEVER_KNOWN]
-    left = Counter({one.fingerprint: one.count for one in known})
+    left = Counter({one.fingerprint: one.number for one in known})
     found = []
     for finding, fingerprint in zip(findings, shared_fingerprints(source, findings), strict=True):
         if left[fingerprint] > 0:
             left[fingerprint] -= 1
             found.append(finding)
-    return found, tuple(one._replace(count=left[one.fingerprint]) for one in known if left[one.fingerprint])
+    return found, tuple(one._replace(number=left[one.fingerprint]) for one in known if left[one.fingerprint])
 
 
 def lessened(known: Iterable[Known], gone: Iterable[Known]) -> tuple[Known, ...]:
     """What is known, without what is gone."""
-    missing = Counter({one.fingerprint: one.count for one in gone})
-    less = (one._replace(count=one.count - missing[one.fingerprint]) for one in known)
-    return tuple(one for one in less if one.count > 0)
+    missing = Counter({one.fingerprint: one.number for one in gone})
+    less = (one._replace(number=one.number - missing[one.fingerprint]) for one in known)
+    return tuple(one for one in less if one.number > 0)
 
 
 def _excerpt(message: str) -> str:
@@ -106,7 +106,7 @@ def render(files: Files) -> str:
 
 def _entry(known: Known) -> dict[str, Any]:
     entry = {"code": known.code, "name": known.name, "fingerprint": known.fingerprint}
-    count = {"count": known.count} if known.count > 1 else {}
+    count = {"count": known.number} if known.number > 1 else {}
     return {**entry, **count, "message": known.message}
 
 
@@ -172,20 +172,21 @@ class _Reader:
         for entry in entries:
             known = self._known(path, entry)
             other = most.setdefault(known.fingerprint, known)
-            if other.count < known.count:  # two branches knew it, and a merge kept both
+            if other.number < known.number:  # two branches knew it, and a merge kept both
                 most[known.fingerprint] = known
         return _ordered(most.values())
 
     def _known(self, path: str, entry: object) -> Known:
         if not isinstance(entry, dict):
             raise _damaged(self._name, _line(self._text, path), "below this stands something that is no finding")
-        texts = [entry.get(key) for key in ("fingerprint", "code", "name", "message")]
+        texts = [text for key in ("fingerprint", "code", "name", "message") if isinstance(text := entry.get(key), str)]
         count = entry.get("count", 1)
-        if not all(isinstance(text, str) for text in texts) or type(count) is not int or count < 1:
-            near = next((text for text in texts if isinstance(text, str)), path)
+        if len(texts) < 4 or type(count) is not int or count < 1:
+            near = texts[0] if texts else path
             reason = "a finding has texts ('code', 'name', 'fingerprint', 'message') and a 'count' from 1"
             raise _damaged(self._name, _line(self._text, near), reason)
-        return Known(*texts, count)
+        fingerprint, code, name, message = texts
+        return Known(fingerprint, code, name, message, count)
 
 
 def _line(text: str, near: str) -> int:

@@ -102,7 +102,7 @@ class _Update:
                 files.write_output(self._file, text)
         except files.FileError as error:
             raise UsageError(f"{name}: {error}") from None
-        found = [one.count for known in self._after.values() for one in known]
+        found = [one.number for known in self._after.values() for one in known]
         within = counted(sum(1 for known in self._after.values() if known), "file")
         say(f"{name} is written: it knows {counted(sum(found), 'finding')} in {within}{self._how_to_use()}")
 

@@ -63,7 +63,7 @@ class Baselines:
     def note_gone(self, config: Config, gone: Iterable[Known]) -> None:
         """Keep in mind what is gone from a document that was checked."""
         file = self._file(config)
-        number = sum(known.count for known in gone)
+        number = sum(known.number for known in gone)
         if file is not None and number:
             self._gone[file] += number
 
@@ -74,7 +74,7 @@ class Baselines:
     def gone(self) -> Iterator[tuple[str, int]]:
         """Each baseline that knows more than there is, by its path, and how many findings are gone."""
         for file, known in self._loaded.items():
-            lost = [one.count for document, ones in known.items() if is_gone(file, document) for one in ones]
+            lost = [one.number for document, ones in known.items() if is_gone(file, document) for one in ones]
             number = self._gone[file] + sum(lost)
             if number:
                 yield shown(file), number
