@@ -186,16 +186,22 @@ def fixed(text: str, *, path: str, config: Config, context: Context, unsafe: boo
     return text
 
 
-# What a document is made of, and what a person calls it: no fix of ours takes one of these away.
-_PARTS = (
-    ("milestones", "milestones"),
-    ("headings", "headings"),
-    ("tasks", "tasks"),
-    ("groups", "groups of tasks"),
-    ("links", "links"),
-    ("tables", "tables"),
-    ("texts", "paragraphs, items and cells"),
-)
+def _parts(document: Document) -> dict[str, int]:
+    """What a document is made of, and how often it has it: no fix of ours takes one of these away."""
+    milestones = document.milestones
+    return {
+        "milestones": len(milestones),
+        "milestones with a version": sum(milestone.version is not None for milestone in milestones),
+        "milestones with a period": sum(milestone.period is not None for milestone in milestones),
+        "milestones with a status": sum(milestone.status is not None for milestone in milestones),
+        "headings": len(document.headings),
+        "tasks": len(document.tasks),
+        "groups of tasks": len(document.groups),
+        "links": len(document.links),
+        "tables": len(document.tables),
+        # one without a letter may be an invisible character, which is rightly removed
+        "paragraphs, items and cells": sum(any(map(str.isalnum, text.text)) for text in document.texts),
+    }
 
 
 def damage(before: Report, after: Report) -> str | None:
@@ -205,10 +211,10 @@ def damage(before: Report, after: Report) -> str | None:
     findings there are says nothing: 'Completd' corrected, the open tasks of that milestone are found.
     """
     was, now = before.document, after.document
-    for name, words in _PARTS:
-        had, has = len(getattr(was, name)), len(getattr(now, name))
-        if has < had:
-            return f"with them the document would have {has} {words} where it has {had}; please report this"
+    left = _parts(now)
+    for name, had in _parts(was).items():
+        if left[name] < had:
+            return f"with them the document would have fewer {name} ({left[name]}, and not {had}); please report this"
     if was.front_matter is not None and now.front_matter is None:
         return "with them the document would lose its front matter; please report this"
     if len(now.unread) > len(was.unread):
