@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import BAD, FIXABLE, GOOD, NOTHING, Run, write
+from environments import ROOT
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 from mutations import Mutated, mutated
@@ -629,3 +630,21 @@ def test_json_and_sarif_mark_what_is_known(indebted: Run) -> None:
 def test_annotations_are_of_what_is_new(indebted: Run) -> None:
     assert indebted("check", "--output", "github") == 0
     assert [line for line in indebted.out.splitlines() if line.startswith(("::error", "::warning", "::notice"))] == []
+
+
+# -------------------------------------------------------------------------------------------------------- the guide
+
+
+def test_the_guide_is_true(run: Run) -> None:
+    guide = (ROOT / "docs" / "baseline.md").read_text(encoding="utf-8")
+    part = dict(re.findall(r"<!-- baseline: (\w+) -->\n```\w+\n(.*?)```\n", guide, re.DOTALL))
+    write(CONFIG, "roadmap-lint.toml")
+    write(part["document"].replace("Planed", "Planned"))
+    assert run("baseline") == 0
+    assert Path(FILE).read_text(encoding="utf-8") == part["file"]
+    write(part["document"])
+    assert run("check") == 1
+    assert run.out == part["check"]
+    write(part["document"].replace("Q6", "Q2"))
+    run("check")
+    assert run.err == "roadmap-lint: " + re.findall(r"^> (.*)$", guide, re.MULTILINE)[0] + "\n"
