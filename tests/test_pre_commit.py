@@ -38,7 +38,9 @@ GOOD = """\
 """
 BAD = GOOD.replace("Acme v2.5.x", "Acme v2.6.x", 1)
 
-HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+ALL_HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+
+HOOKS = {name: hook for name, hook in ALL_HOOKS.items() if hook.get("pass_filenames", True)}
 
 
 class Repository:
@@ -135,6 +137,30 @@ def test_fix_mends_the_file_and_fails_once(hooks: Repository, project: Repositor
     assert status == 1, output
     assert "files were modified by this hook" in output
     assert project.read("docs/roadmap.md") == GOOD
+
+
+def test_the_ids_are_those_that_the_guide_names() -> None:
+    guide = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    assert [*ALL_HOOKS] == re.findall(r"^\| `(roadmap-lint[a-z-]*)` \|", guide, re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_the_whole_repository_is_checked_when_a_page_changes(hooks: Repository, project: Repository) -> None:
+    project.write("docs/roadmap.md", BAD)
+    project.write("README.md", "# Acme\n")
+    status, output = project.pre_commit("try-repo", hooks.directory, "roadmap-lint-all", "--files", "README.md")
+    assert status == 1, output
+    assert "docs/roadmap.md:10:30: RM201 eol-lag error" in output
+
+
+@pytest.mark.slow
+def test_drift_runs_by_hand_alone(hooks: Repository, project: Repository) -> None:
+    project.write("ROADMAP.md", GOOD.replace("2026", "2020"))
+    asked: list[str | Path] = ["try-repo", hooks.directory, "roadmap-lint-drift", "--all-files"]
+    assert project.pre_commit(*asked)[0] == 0
+    status, output = project.pre_commit(*asked, "--hook-stage", "manual")
+    assert status == 1, output
+    assert "RM109 milestone-overdue" in output
 
 
 @pytest.mark.slow
