@@ -50,6 +50,7 @@ class Entry(Record):
 
     @property
     def text(self) -> str:
+        """The words of the task, or the title of the group."""
         return self.item.text.value if isinstance(self.item, Task) else self.item.title.value
 
     @property
@@ -77,6 +78,8 @@ class Shift(Record):
 
 
 class MilestoneAdded(Record):
+    """A milestone that the base does not have."""
+
     after: Milestone
 
 
@@ -101,16 +104,22 @@ class MilestoneRescheduled(Record):
 
 
 class StatusChanged(Record):
+    """A milestone whose status word stands for another state; either may have no status."""
+
     before: Milestone
     after: Milestone
 
 
 class VersionChanged(Record):
+    """A milestone, known again by its heading or tasks, with another version; either may have none."""
+
     before: Milestone
     after: Milestone
 
 
 class GoalChanged(Record):
+    """A milestone whose goal reads otherwise; either may have none."""
+
     before: Milestone
     after: Milestone
 
@@ -132,6 +141,8 @@ class ClaimRemoved(Record):
 
 
 class ClaimChanged(Record):
+    """A statement of a milestone that says something else now: `was` is as the base has it, `claim` as it is."""
+
     before: Milestone
     after: Milestone
     was: Claim
@@ -151,6 +162,8 @@ class ClaimMoved(Record):
 
 
 class TaskAdded(Record):
+    """A task that the base does not have."""
+
     after: Entry
 
 
@@ -164,21 +177,29 @@ class TaskVanished(Record):
 
 
 class TaskMoved(Record):
+    """A task that stands in another milestone or bucket."""
+
     before: Entry
     after: Entry
 
 
 class TaskChecked(Record):
+    """A task whose box is checked now, and was not."""
+
     before: Entry
     after: Entry
 
 
 class TaskUnchecked(Record):
+    """A task whose box was checked, and is not any more."""
+
     before: Entry
     after: Entry
 
 
 class TaskReworded(Record):
+    """A task, known again by its link or most of its words, that reads otherwise."""
+
     before: Entry
     after: Entry
 
