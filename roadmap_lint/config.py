@@ -100,7 +100,7 @@ class Config:
     """The rules that run, with their options, and what the project says of itself. Immutable by convention.
 
     `catalogue` holds every rule that there is, `rules` those that run. `origin` is the file it came from, `None` for
-    the defaults. Where `facts` is `None`, the shipped ones count. `layers` and `overrides` are for `roadmap-lint config`,
+    the defaults. Where `facts` is `None`, the shipped ones count. `layers` and `overrides` are for the command line,
     and not promised.
     """
 

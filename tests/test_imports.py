@@ -67,6 +67,7 @@ LAYERS = (
     "vcs",
     "discovery",
     "starter",
+    "scaffold",
     "report",
     "testing",
     "cli",
