@@ -109,8 +109,11 @@ RULE = scaffold.NewRule("ACME001", "owner-missing")
         ("RULES = ()\n", "from acme_rules.owner_missing import OwnerMissing\nRULES = (OwnerMissing,)\n"),
         (
             '"""Grüße."""\nfrom acme_rules.a import A\nimport os\nÜ = 1; RULES = (A,)  # all\n',
-            '"""Grüße."""\nfrom acme_rules.a import A\nfrom acme_rules.owner_missing import OwnerMissing\nimport os\n'
-            "Ü = 1; RULES = (A, OwnerMissing)  # all\n",
+            (
+                '"""Grüße."""\nfrom acme_rules.a import A\nfrom acme_rules.owner_missing import OwnerMissing\n'
+                "import os\n"
+                "Ü = 1; RULES = (A, OwnerMissing)  # all\n"
+            ),
         ),
     ],
 )
