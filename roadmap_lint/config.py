@@ -106,8 +106,8 @@ class Config:
     """The rules that run, with their options, and what the project says of itself. Immutable by convention.
 
     `catalogue` holds every rule that there is, `rules` those that run. `origin` is the file it came from, `None` for
-    the defaults. `layers` are the tables that made it, from the weakest to the strongest; `overrides` those of the file
-    that wait for a path (`for_path`).
+    the defaults. Where `facts` is `None`, the shipped ones count. `layers` and `overrides` are for the command line,
+    and not promised.
     """
 
     __slots__ = (
@@ -124,6 +124,9 @@ class Config:
         "rules",
         "severities",
     )
+
+    project: Project
+    severities: Mapping[str, Severity]
 
     def __init__(
         self,
@@ -240,7 +243,7 @@ class Config:
         return self.with_table({key: selectors for key, selectors in table.items() if selectors})
 
     def excludes(self, path: str | Path) -> bool:
-        """Whether the config says not to check a path."""
+        """Whether the config says not to check a path (absolute, or relative to the working directory)."""
         return matches(path, self.root, self.exclude)
 
     def below(self, key: str, path: str) -> Path:

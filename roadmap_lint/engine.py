@@ -140,8 +140,9 @@ def lint(
     """The findings in a text, in the order of the text.
 
     Rules that need a *today*, a base revision, files or a tracker run only where these are given. Pure: nothing is
-    printed, read or kept; safe to call from threads. A rule that fails is one finding, RM000. With a base the findings
-    that it had already are left out (`engine.check` has them).
+    printed, read or kept; safe to call from threads. Nothing is raised for any text: a rule that fails is one finding,
+    RM000. Spans count code points of `text`. Without a config the recommended rules run, and without facts the shipped
+    ones count. With a base the findings that it had already are left out.
     """
     context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker)
     return check(text, path=path, config=config, context=context).diagnostics

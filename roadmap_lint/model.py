@@ -419,6 +419,7 @@ class FrontMatter(Record):
     problems: tuple[Problem, ...]
 
     def field(self, key: str) -> FrontMatterField | None:
+        """The first field of that name, in the case in which it is written."""
         return next((field for field in self.fields if field.key.value == key), None)
 
 
@@ -581,6 +582,7 @@ class Document:
 
     @property
     def path(self) -> str:
+        """The name that the text was parsed under; nothing says that there is such a file."""
         return self.source.path
 
     @property

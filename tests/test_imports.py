@@ -68,6 +68,7 @@ LAYERS = (
     "vcs",
     "discovery",
     "starter",
+    "scaffold",
     "report",
     "testing",
     "cli",

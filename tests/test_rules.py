@@ -149,7 +149,7 @@ def test_the_guide_for_authors_is_true() -> None:
     assert project["project"]["entry-points"]["roadmap_lint.plugins"] == {"acme": "acme_rules:RULES"}
     assert project["tool"]["setuptools"]["py-modules"] == ["acme_rules"]
     exec(fences["verify"].replace("from acme_rules import RULES", ""), {"RULES": module["RULES"]})
-    for name in re.findall(r"^Everything.*?\n\n", guide, re.MULTILINE | re.DOTALL)[0].split("Only")[0].split("`")[3::2]:
+    for name in re.findall(r"^Everything.*?\n\n", guide, re.MULTILINE | re.DOTALL)[0].split("[The")[0].split("`")[3::2]:
         assert name in roadmap_lint.__all__
 
 

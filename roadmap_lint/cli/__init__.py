@@ -32,7 +32,7 @@ class _Command(Record):
 
     @property
     def module(self) -> ModuleType:
-        return import_module(f"{__name__}.{self.name}")
+        return import_module(f"{__name__}.{self.name.replace('-', '_')}")
 
 
 _COMMANDS = (
@@ -68,6 +68,11 @@ _COMMANDS = (
     _Command("facts", "print what is known of platforms", "Print known and projected releases of platforms."),
     _Command("config", "print what applies", "Print what applies to a file, and where it was set."),
     _Command("init", "write a config to begin with", "Write a commented roadmap-lint.toml; an existing file is kept."),
+    _Command(
+        "new-rule",
+        "write a rule to begin with",
+        "Write a rule of your own with its page, examples and test: into the pack in DIR, or with a pack around it.",
+    ),
     _Command(
         "completion",
         "print a completion script",

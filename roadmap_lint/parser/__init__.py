@@ -43,7 +43,8 @@ def parse(text: str, path: str = "ROADMAP.md") -> Document:
     """Read a roadmap.
 
     `path` is only a name: it appears in reports, and a name in `.mdx` chooses MDX comments. Nothing is read from disk.
-    Every text has a reading; what looked like a milestone and could not be read is in `Document.unread`.
+    Every text has a reading, and nothing is raised; what looked like a milestone and could not be read is in
+    `Document.unread`. Offsets count code points of `text` as it is given: read files with `newline=""`.
     """
     return _Parser(Source(text, path)).parse()
 

@@ -72,7 +72,11 @@ _LONGEST_STATUS = max(len(word) for word in (*STATUS_WORDS, *STATUS_SYNONYMS))
 
 
 class Status(Record):
-    """A status word as written, and the state it stands for; `None` for a word that is not known."""
+    """A status word as written, and the state it stands for.
+
+    `state` is one of `planned`, `in progress`, `completed`, `cancelled` and `postponed`; `None` for a word that is not
+    known.
+    """
 
     text: str
     state: str | None
