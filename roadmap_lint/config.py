@@ -303,10 +303,10 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
     ours = path.name != "pyproject.toml"
     if not ours and _NAME not in text and _misspelt(_TOOL.findall(text)) is None:
         return None
-    import tomllib
+    from roadmap_lint import toml
 
     try:
-        data = tomllib.loads(text, parse_float=_Float)
+        data = toml.loads(text, parse_float=_Float)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         line = re.search(r"at line (\d+)", str(error))
         place = f"{path}:{line[1] if line else text.rstrip().count(chr(10)) + 1}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
@@ -226,18 +227,29 @@ def damage(before: Report, after: Report) -> str | None:
 
 def apply_fixes(text: str, fixes: Iterable[Fix], *, unsafe: bool = False) -> str:
     """One round: the fixes, in their order, that do not overlap one applied before."""
-    edits: list[tuple[Span, str]] = []
+    taken: list[tuple[Span, str]] = []  # in the order of the text, and apart
     for candidate in fixes:
-        if not (candidate.safe or unsafe) or not candidate.edits:
+        if not (candidate.safe or unsafe) or not candidate.edits or not _can_be_applied(candidate, text):
             continue
-        if any(_overlap(edit.span, taken) for edit in candidate.edits for taken, _ in edits):
+        if any(_is_taken(edit.span, taken) for edit in candidate.edits):
             continue
-        if not _can_be_applied(candidate, text):
-            continue
-        edits.extend((edit.span, edit.text) for edit in candidate.edits)
-    for span, replacement in sorted(edits, reverse=True):
-        text = text[: span.start] + replacement + text[span.end :]
-    return text
+        for edit in candidate.edits:
+            insort(taken, (edit.span, edit.text))
+    parts, position = [], 0
+    for span, replacement in taken:
+        parts += [text[position : span.start], replacement]
+        position = span.end
+    return "".join([*parts, text[position:]])
+
+
+def _is_taken(span: Span, taken: list[tuple[Span, str]]) -> bool:
+    """Whether an edit would overlap one of those that are taken; only its neighbours can."""
+    index = bisect_right(taken, span.end, key=lambda edit: edit[0].start)
+    while index and taken[index - 1][0].end >= span.start:
+        index -= 1
+        if _overlap(span, taken[index][0]):
+            return True
+    return False
 
 
 def _can_be_applied(fix: Fix, text: str) -> bool:

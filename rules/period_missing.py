@@ -77,7 +77,7 @@ class PeriodMissing(Rule):
             milestone = without[0]
             if milestone.heading.span in unread or not _owes_a_period(milestone) or _names_a_date(milestone, document):
                 continue
-            shape = next(sibling.period for sibling in family if sibling.period)
+            shape = next(period for sibling in family if (period := sibling.period or sibling.malformed_period))
             place = milestone.version or milestone.heading.text
             yield self.finding(
                 place.span,

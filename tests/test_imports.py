@@ -21,6 +21,7 @@ LAYERS = (
     "version",
     "lazy",
     "record",
+    "toml",
     "source",
     "spelling",
     "urls",

@@ -134,11 +134,13 @@ def read_support_table(table: Table) -> SupportTable | None:
 
 def _columns(table: Table) -> tuple[Column, ...]:
     columns: list[Column] = []
+    has_version = False
     for index, title in enumerate(table.header):
         cells = [row.cells[index].text for row in table.rows if index < len(row.cells)]
         said = [cell for cell in cells if not _EMPTY.fullmatch(cell)]
-        columns.append(_column(index, title, said, has_version=any(column.kind == "version" for column in columns)))
-    if not any(column.kind == "version" for column in columns) and columns:
+        columns.append(_column(index, title, said, has_version=has_version))
+        has_version = has_version or columns[-1].kind == "version"
+    if not has_version and columns:
         columns[0] = _leading(columns[0], table)
     return tuple(columns)
 
