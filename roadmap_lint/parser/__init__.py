@@ -24,17 +24,12 @@ from roadmap_lint.model import (
     Value,
     claims_of,
 )
-from roadmap_lint.parser.headings import (
-    HeadingReading,
-    heading_without_blank,
-    read_heading,
-    suspect_period,
-    suspect_version,
-)
+from roadmap_lint.parser.headings import HeadingReading, read_heading
 from roadmap_lint.parser.items import read_items, read_proposals
 from roadmap_lint.parser.milestones import first_line_end, read_goal, read_status_line, status_in_heading
+from roadmap_lint.parser.slips import hashes_without_blank, suspect_period, suspect_version
 from roadmap_lint.source import Source, Span
-from roadmap_lint.values import BucketName, Period, Version, read_bucket
+from roadmap_lint.values import BucketName, Period, Version, read_bucket, read_periods
 
 __all__ = ["parse"]
 
@@ -51,10 +46,13 @@ def parse(text: str, path: str = "ROADMAP.md") -> Document:
 class _Outline:
     """A heading with the blocks up to the next heading, and the lists among them as items."""
 
-    def __init__(self, heading: Heading | None, parent: int | None, reading: HeadingReading | None) -> None:
+    def __init__(
+        self, heading: Heading | None, parent: int | None, reading: HeadingReading | None, year: int | None = None
+    ) -> None:
         self.heading = heading
         self.parent = parent
         self.reading = reading
+        self.year = year  # the one that what stands below need not repeat
         self.bucket: tuple[BucketName, int, int] | None = None
         if heading is not None and reading is not None and not reading.is_milestone:
             self.bucket = read_bucket(heading.text.value)
@@ -124,9 +122,10 @@ class _Parser:
             if isinstance(block, Heading):
                 while above and self.outline[above[-1]].level >= block.level:
                     above.pop()
-                year = self._year_said(above)
+                year = self.outline[above[-1]].year if above else None
                 reading = read_heading(block.text.value, year) if block is not title else None
-                self.outline.append(_Outline(block, above[-1] if above else None, reading))
+                said = _year_said(block.text.value, reading, year)
+                self.outline.append(_Outline(block, above[-1] if above else None, reading, said))
                 if above:
                     self.outline[above[-1]].children.append(self.outline[-1])
                 above.append(len(self.outline) - 1)
@@ -134,14 +133,6 @@ class _Parser:
                 self.outline[-1].blocks.append(block)
             for index in above:
                 self.outline[index].end = block.span.end
-
-    def _year_said(self, above: list[int]) -> int | None:
-        """The year that the heading above is about, and that what stands below it need not repeat."""
-        reading = self.outline[above[-1]].reading if above else None
-        if reading is None or reading.period is None or reading.version is not None:
-            return None
-        period = reading.period[0]
-        return period.start.year if period.start and period.end and period.precision == "year" else None
 
     def _span(self, section: _Outline) -> Span:
         if section.heading is None:
@@ -289,6 +280,21 @@ class _Parser:
         return index or None
 
 
+def _year_said(text: str, reading: HeadingReading | None, above: int | None) -> int | None:
+    """The year that a heading is about: `2026`, `Acme Roadmap 2026` (the title, which has no reading), `H1 2026`.
+
+    A heading that says none (`Milestones`) leaves that of the heading above.
+    """
+    if reading is not None and reading.is_milestone:
+        periods = [reading.period[0]] if reading.period and not reading.version else []
+    elif not any(map(str.isdigit, text)):
+        return above
+    else:
+        periods = [period for period, _, _ in read_periods(text)] if reading is None else []
+    years = {day.year if day else None for period in periods for day in (period.start, period.end)}
+    return years.pop() if len(years) == 1 else None
+
+
 def _tables_in(block: Block) -> Iterator[TableNode]:
     """The tables that a block is or holds, those in quotes and in list items too."""
     if isinstance(block, TableNode):
@@ -318,8 +324,10 @@ def _unread_heading(paragraph: Paragraph) -> tuple[Heading, Value[str]] | None:
     if not content.source.text.startswith("#", content.span.start):
         return None
     end = first_line_end(content)
-    level = heading_without_blank(content.text[:end])
+    level = hashes_without_blank(content.text[:end])
     if not level or not content.source.text.startswith("#" * level, content.span.start):
+        return None
+    if not read_heading(content.text[level:end]).is_milestone:
         return None
     heading = Heading(level, content.whole(level, end), content, None, paragraph.links, paragraph.span)
     return heading, content.part(0, len(content.text[:end].split()[0]))
