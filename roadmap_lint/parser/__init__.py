@@ -27,9 +27,10 @@ from roadmap_lint.model import (
 from roadmap_lint.parser.headings import HeadingReading, read_heading
 from roadmap_lint.parser.items import read_items, read_proposals
 from roadmap_lint.parser.milestones import first_line_end, read_goal, read_status_line, status_in_heading
+from roadmap_lint.parser.outline import Outlined, read_outline, span_of
 from roadmap_lint.parser.slips import hashes_without_blank, suspect_period, suspect_version
 from roadmap_lint.source import Source, Span
-from roadmap_lint.values import BucketName, Period, Version, read_bucket, read_periods
+from roadmap_lint.values import Period, Version
 
 __all__ = ["parse"]
 
@@ -43,44 +44,16 @@ def parse(text: str, path: str = "ROADMAP.md") -> Document:
     return _Parser(Source(text, path)).parse()
 
 
-class _Outline:
-    """A heading with the blocks up to the next heading, and the lists among them as items."""
-
-    def __init__(
-        self, heading: Heading | None, parent: int | None, reading: HeadingReading | None, year: int | None = None
-    ) -> None:
-        self.heading = heading
-        self.parent = parent
-        self.reading = reading
-        self.year = year  # the one that what stands below need not repeat
-        self.bucket: tuple[BucketName, int, int] | None = None
-        if heading is not None and reading is not None and not reading.is_milestone:
-            self.bucket = read_bucket(heading.text.value)
-        self.children: list[_Outline] = []
-        self.blocks: list[Block] = []
-        self.items: tuple[Item, ...] = ()
-        self.end = 0  # behind the last block of the section and of those below it
-
-    @property
-    def level(self) -> int:
-        return self.heading.level if self.heading else 0
-
-    @property
-    def is_milestone(self) -> bool:
-        return self.reading is not None and self.reading.is_milestone
-
-
 class _Parser:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.tree = read_markdown(source)
         self.link_starts = [link.span.start for link in self.tree.links]
-        self.outline: list[_Outline] = []
+        self.outline = read_outline(self.tree)
         self.proposals: list[tuple[Proposal, ...]] = []
         self.tables: list[Table] = []
 
     def parse(self) -> Document:
-        self._read_outline()
         for index, section in enumerate(self.outline):
             self._read_blocks(index, section)
         tree = self.tree
@@ -92,14 +65,14 @@ class _Parser:
             front_matter=tree.front_matter,
             shortcodes=tree.shortcodes,
             sections=tuple(
-                Section(section.heading, section.parent, section.items, self._span(section)) for section in self.outline
+                Section(section.heading, section.parent, section.items, span_of(section)) for section in self.outline
             ),
             milestones=milestones,
             buckets=tuple(self._buckets()),
             proposals=tuple(self.proposals),
             tables=tuple(self.tables),
             support_tables=_support_tables(self.tables),
-            headings=tuple(section.heading for section in self.outline if section.heading),
+            headings=tuple(section.heading for section in self.outline if section.heading and section.heading.is_real),
             texts=tree.texts,
             links=tree.links,
             references=tree.references,
@@ -110,44 +83,14 @@ class _Parser:
             unread=tuple(self._unread(milestones)),
         )
 
-    # ------------------------------------------------------------------------------------------------------ outline
-
-    def _read_outline(self) -> None:
-        self.outline.append(_Outline(None, None, None))
-        headings = [block for block in self.tree.blocks if isinstance(block, Heading)]
-        tops = [heading for heading in headings if heading.level == 1]
-        title = tops[0] if len(tops) == 1 and headings[0] is tops[0] else None
-        above: list[int] = []
-        for block in self.tree.blocks:
-            if isinstance(block, Heading):
-                while above and self.outline[above[-1]].level >= block.level:
-                    above.pop()
-                year = self.outline[above[-1]].year if above else None
-                reading = read_heading(block.text.value, year) if block is not title else None
-                said = _year_said(block.text.value, reading, year)
-                self.outline.append(_Outline(block, above[-1] if above else None, reading, said))
-                if above:
-                    self.outline[above[-1]].children.append(self.outline[-1])
-                above.append(len(self.outline) - 1)
-            else:
-                self.outline[-1].blocks.append(block)
-            for index in above:
-                self.outline[index].end = block.span.end
-
-    def _span(self, section: _Outline) -> Span:
-        if section.heading is None:
-            end = section.blocks[-1].span.end if section.blocks else 0
-            return Span(section.blocks[0].span.start if section.blocks else 0, end)
-        return Span(section.heading.span.start, section.end)
-
-    def _inside_milestone(self, section: _Outline | None) -> bool:
+    def _inside_milestone(self, section: Outlined | None) -> bool:
         while section is not None:
             if section.is_milestone:
                 return True
             section = self.outline[section.parent] if section.parent is not None else None
         return False
 
-    def _read_blocks(self, index: int, section: _Outline) -> None:
+    def _read_blocks(self, index: int, section: Outlined) -> None:
         items: list[Item] = []
         in_milestone = self._inside_milestone(section)
         for block in section.blocks:
@@ -172,12 +115,12 @@ class _Parser:
 
     # --------------------------------------------------------------------------------------------------- milestones
 
-    def _milestone(self, index: int, section: _Outline) -> Milestone:
+    def _milestone(self, index: int, section: Outlined) -> Milestone:
         heading, reading = section.heading, section.reading
         assert heading is not None
         assert reading is not None
         content = heading.content
-        span = self._span(section)
+        span = span_of(section)
         status = next((line for block in section.blocks if (line := read_status_line(block))), None)
         version: Value[Version] | None = (
             content.value(reading.version[0], *reading.version[1]) if reading.version else None
@@ -206,9 +149,9 @@ class _Parser:
                 name, start, end = section.bucket
                 kind = section.heading.content.value(name.kind, start, end)
                 items = self._items(section, None, buckets=False)
-                yield Bucket(section.heading, kind, items, self._span(section), index, section.parent)
+                yield Bucket(section.heading, kind, items, span_of(section), index, section.parent)
 
-    def _items(self, section: _Outline, status: Span | None, *, buckets: bool = True) -> tuple[Item, ...]:
+    def _items(self, section: Outlined, status: Span | None, *, buckets: bool = True) -> tuple[Item, ...]:
         """The lists of a milestone or bucket; each heading below it that is no milestone is a group of its lists.
 
         Below a milestone buckets are such groups; below a bucket they are not.
@@ -222,7 +165,7 @@ class _Parser:
             if child.heading is not None and not child.is_milestone and (buckets or child.bucket is None):
                 inner = self._items(child, None, buckets=buckets)
                 if inner:
-                    items.append(self._heading_group(child.heading, inner, self._span(child)))
+                    items.append(self._heading_group(child.heading, inner, span_of(child)))
         return tuple(items)
 
     @staticmethod
@@ -278,21 +221,6 @@ class _Parser:
         while index is not None and self.outline[index].level >= level:
             index = self.outline[index].parent
         return index or None
-
-
-def _year_said(text: str, reading: HeadingReading | None, above: int | None) -> int | None:
-    """The year that a heading is about: `2026`, `Acme Roadmap 2026` (the title, which has no reading), `H1 2026`.
-
-    A heading that says none (`Milestones`) leaves that of the heading above.
-    """
-    if reading is not None and reading.is_milestone:
-        periods = [reading.period[0]] if reading.period and not reading.version else []
-    elif not any(map(str.isdigit, text)):
-        return above
-    else:
-        periods = [period for period, _, _ in read_periods(text)] if reading is None else []
-    years = {day.year if day else None for period in periods for day in (period.start, period.end)}
-    return years.pop() if len(years) == 1 else None
 
 
 def _tables_in(block: Block) -> Iterator[TableNode]:
