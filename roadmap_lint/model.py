@@ -310,6 +310,7 @@ class Section(Record):
 class Milestone(Record):
     """A heading that names a version or a period, and what it promises.
 
+    `period` stands in the heading, or, below that of a version, in a line of its own (`- Planned release: May 2026`).
     `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `section` and `parent`
     index `Document.sections`. `items` holds the lists and sub-headings, `claims` every support and API statement and
     `links` every link below the heading, in the order of the document.

@@ -339,6 +339,34 @@ def test_no_status_in_a_heading(heading: str) -> None:
     assert only(f"### {heading}\n").status is None
 
 
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("- Planned release: early October 2017\n- Faster builds", "early October 2017"),
+        ("- **Lead:** @ada\n- **Release date:** 2026-03-01\n- Faster builds", "2026-03-01"),
+        ("Target: Q1 2026 (tentative)\n\n- Faster builds", "Q1 2026"),
+        ("**ETA**: ~ 2026\n\n- Faster builds", "2026"),
+        ("For those who wait.\n\n_Due date: May 19, 2026_\n\n- Faster builds", "May 19, 2026"),
+        ("- Release: when it is ready\n- Faster builds", None),
+        ("- Release: the first of two in Q1 2026\n- Faster builds", None),
+        ("- Faster builds\n  - Target: Q1 2026", None),
+        ("- Plugins by Q1 2026\n- Faster builds", None),
+    ],
+)
+def test_the_date_of_a_version_in_a_line_of_its_own(line: str, period: str | None) -> None:
+    milestone = only(f"## v2.8\n\n{line}\n")
+    assert (milestone.period.raw if milestone.period else None) == period
+    assert [item.content.text for item in milestone.items][-1] == "Faster builds"
+    assert not any("early October" in task.text.value for task in milestone.tasks)
+
+
+def test_the_heading_says_the_period_before_any_line_does() -> None:
+    milestone = only("## v2.8 (Q1 2026)\n\nRelease date: 2026-05-01\n")
+    assert milestone.period
+    assert milestone.period.raw == "Q1 2026"
+    assert milestone.goal is None
+
+
 def test_a_goal_in_the_paragraph_of_the_status() -> None:
     milestone = under_milestone("**Status**: Planned\nThe goal is\nto ship.\n")
     assert milestone.status

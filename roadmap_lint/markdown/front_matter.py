@@ -198,7 +198,7 @@ def _composed(content: str) -> Node | None:
     import yaml
 
     if yaml.__with_libyaml__:
-        with suppress(yaml.YAMLError):
+        with suppress(yaml.YAMLError, UnicodeEncodeError):  # it takes no lone surrogates: bytes that are not UTF-8
             return yaml.compose(content, Loader=yaml.CSafeLoader)
     return yaml.compose(content, Loader=yaml.SafeLoader)
 

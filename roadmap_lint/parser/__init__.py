@@ -26,7 +26,13 @@ from roadmap_lint.model import (
 )
 from roadmap_lint.parser.headings import HeadingReading, read_heading
 from roadmap_lint.parser.items import read_items, read_proposals
-from roadmap_lint.parser.milestones import first_line_end, read_goal, read_status_line, status_in_heading
+from roadmap_lint.parser.milestones import (
+    first_line_end,
+    read_date_line,
+    read_goal,
+    read_status_line,
+    status_in_heading,
+)
 from roadmap_lint.parser.outline import Outlined, read_outline, span_of
 from roadmap_lint.parser.slips import hashes_without_blank, suspect_period, suspect_version
 from roadmap_lint.source import Source, Span
@@ -126,7 +132,9 @@ class _Parser:
             content.value(reading.version[0], *reading.version[1]) if reading.version else None
         )
         period: Value[Period] | None = content.value(reading.period[0], *reading.period[1]) if reading.period else None
-        items = self._items(section, status.span if status else None)
+        if period is None and reading.version and not reading.malformed_period:
+            period = read_date_line(section.blocks)
+        items = self._items(section, [line.span for line in (status, period) if line])
         return Milestone(
             heading,
             content.part(*reading.product) if reading.product else None,
@@ -148,22 +156,23 @@ class _Parser:
             if section.heading is not None and section.bucket is not None:
                 name, start, end = section.bucket
                 kind = section.heading.content.value(name.kind, start, end)
-                items = self._items(section, None, buckets=False)
+                items = self._items(section, [], buckets=False)
                 yield Bucket(section.heading, kind, items, span_of(section), index, section.parent)
 
-    def _items(self, section: Outlined, status: Span | None, *, buckets: bool = True) -> tuple[Item, ...]:
+    def _items(self, section: Outlined, lines: list[Span], *, buckets: bool = True) -> tuple[Item, ...]:
         """The lists of a milestone or bucket; each heading below it that is no milestone is a group of its lists.
 
-        Below a milestone buckets are such groups; below a bucket they are not.
+        Below a milestone buckets are such groups; below a bucket they are not. `lines` are what the items say of the
+        milestone itself: its status and its date.
         """
         items = [
             item
             for item in section.items
-            if status is None or not item.span.start <= status.start < item.span.end or isinstance(item, Group)
+            if isinstance(item, Group) or not any(item.span.start <= line.start < item.span.end for line in lines)
         ]
         for child in section.children:
             if child.heading is not None and not child.is_milestone and (buckets or child.bucket is None):
-                inner = self._items(child, None, buckets=buckets)
+                inner = self._items(child, [], buckets=buckets)
                 if inner:
                     items.append(self._heading_group(child.heading, inner, span_of(child)))
         return tuple(items)
