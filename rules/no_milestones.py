@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.model import Document, Text
 from roadmap_lint.rule import Context, Rule
+from roadmap_lint.shape import shape_of
 from roadmap_lint.source import Span
 from roadmap_lint.values import read_bucket
 
@@ -15,7 +16,8 @@ class NoMilestones(Rule):
     ## What it checks
 
     There is a milestone (a heading with a version or a period), a bucket (`Now`, `Next`, `Later`, `Done`, …), a table
-    or a task list. `roadmap-lint parse FILE` shows what was understood.
+    or a task list. What a template, another file or the front matter brings in is unknown, and not missing. The
+    `shape` that `roadmap-lint parse FILE` prints tells what was understood.
 
     ## Why it matters
 
@@ -54,11 +56,7 @@ class NoMilestones(Rule):
     severity = Severity.NOTE
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        if document.milestones or document.buckets or document.unread:
-            return
-        if document.proposals or document.tables or document.shortcodes:
-            return
-        if any(task.checked is not None for task in document.tasks) or any(map(_is_bucket, document.texts)):
+        if shape_of(document) or document.unread or document.shortcodes or any(map(_is_bucket, document.texts)):
             return
         place = document.headings[0].text.span if document.headings else Span(0, 0)
         if not document.source.text.strip():

@@ -40,6 +40,7 @@ LAYERS = (
     "work",
     "languages",
     "includes",
+    "shape",
     "markdown",
     "parser",
     "history",
