@@ -17,12 +17,15 @@ _INCLUDE = pattern(
     re.MULTILINE | re.IGNORECASE,
 )
 
+_END = pattern(r"[^\n]{0,300}?(?:\}\}|%\}|-->|/>|!\}|(?=\n|$))")
+
 
 def includes(document: Document) -> Iterator[Span]:
     """Where a document brings in text of other files, or of templates that are known to make some, in order."""
     for match in _INCLUDE.finditer(document.source.text):
         if not any(code.start < match.start() < code.end for code in document.code):
-            yield Span(*match.span())
+            end = _END.match(document.source.text, match.end())
+            yield Span(match.start(), end.end() if end else match.end())
 
 
 def has_include(document: Document) -> bool:

@@ -14,13 +14,22 @@ _RELEASE_DATA = frozenset({"milestones", "releases", "versions"})
 _ENTRY = pattern(r"(?:^|\n)(?P<indent>[ \t]*)-[ \t]+[\"']?\w[\w -]*[\"']?:")
 
 
+# What a project goes through on the way to its first release: the name of a heading, or what an item begins with.
+_STAGE = pattern(
+    r"[\W_]*(?P<stage>(?:pre-?)?(?:alpha|beta)|rc|ga|general availability|phase|stage)(?:[\s.-]?(?P<number>\d{1,2}))?"
+    r"(?=\s*$|\s*[:(–—]|\s-|\s+(?:requirements|criteria|goals|release|milestone)\b)",
+    re.IGNORECASE,
+)
+
+
 class Part(Record):
     """A form that a roadmap has, and how often it occurs.
 
-    `versions` and `periods` are milestones that have one; `releases` are the rows of support tables; `tables` are the
-    other tables, `tasks` the items with a box, `proposals` the entries of lists of proposals. `release data` are the
-    entries of such a list in the front matter. `generated` is text that another file or a template brings in: what is
-    in it is unknown, and not missing.
+    `versions` and `periods` are milestones that have one; `stages` are headings and items named after a stage of
+    the project (`Beta Requirements`, `RC-2`, `Phase 1: …`), two of them at least; `releases` are the rows of
+    support tables; `tables` are the other tables, `tasks` the items with a box, `proposals` the entries of lists of
+    proposals. `release data` are the entries of such a list in the front matter. `generated` is text that another
+    file or a template brings in: what is in it is unknown, and not missing.
     """
 
     name: str
@@ -35,6 +44,7 @@ def shape_of(document: Document) -> tuple[Part, ...]:
         "versions": sum(milestone.version is not None for milestone in milestones),
         "periods": sum(milestone.period is not None for milestone in milestones),
         "buckets": len(document.buckets),
+        "stages": _stages(document),
         "support tables": len(document.support_tables),
         "releases": sum(len(table.releases) for table in document.support_tables),
         "tables": len(document.tables) - len(document.support_tables),
@@ -44,6 +54,16 @@ def shape_of(document: Document) -> tuple[Part, ...]:
         "generated": sum(1 for _ in includes(document)),
     }
     return tuple(Part(name, count) for name, count in counts.items() if count)
+
+
+def _stages(document: Document) -> int:
+    names = [heading.text.value for heading in document.headings]
+    for item in (*document.groups, *document.tasks):
+        # a link or bold words at the head of an item are its name
+        first = next((link for link in item.links if link.span.start == item.content.span.start), None)
+        names.append(first.text.value if first else item.content.text)
+    found = [match for name in names if (match := _STAGE.match(name))]
+    return len(found) if len({match[0].casefold() for match in found}) > 1 else 0
 
 
 def _entries(field: FrontMatterField) -> int:

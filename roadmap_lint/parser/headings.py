@@ -89,15 +89,15 @@ def _periods(text: str, *, years: bool, year: int | None = None) -> list[_Dated]
     return [(period, (start, end)) for period, start, end in read_periods(text, years=years, year=year)]
 
 
-_NOTHING = HeadingReading(None, None, None, None)
+NOTHING = HeadingReading(None, None, None, None)
 
 
 def read_heading(text: str, year: int | None = None) -> HeadingReading:
     """Read the text of a heading, below one that says the year if any. No milestone: every part is `None`."""
     if not any(map(str.isdigit, text)) and "tb" not in text.lower() and "to be " not in text.lower() and not year:
-        return _NOTHING
+        return NOTHING
     seen = Seen(text, year)
-    return next((reading for row in HEADING_NOTATIONS if (reading := row.read(seen)) is not None), _NOTHING)
+    return next((reading for row in HEADING_NOTATIONS if (reading := row.read(seen)) is not None), NOTHING)
 
 
 # --------------------------------------------------------------------------------------------- the parts of a version

@@ -68,10 +68,14 @@ _DATE_LABEL = pattern(
 
 
 def read_date_line(blocks: list[Block]) -> Value[Period] | None:
-    """The period that a line of its own says, in the first paragraphs or list: `- Planned release: early 2018`."""
+    """The period that the first paragraphs, or the first list, say of the milestone.
+
+    `- Planned release: early 2018`, on a line of its own, or `Acme 0.7 will be released in October 2019` at the head of
+    a paragraph.
+    """
     for block in blocks:
         if isinstance(block, Paragraph):
-            found = _dated(block.content)
+            found = _dated(block.content) or _released_in(block.content)
         elif isinstance(block, List):
             items = [item.children[0].content for item in block.items if isinstance(item.children[0], Paragraph)]
             return next((found for content in items if (found := _dated(content))), None)
@@ -92,6 +96,22 @@ def _dated(content: Text) -> Value[Period] | None:
     first, last = (label.end() + offset for offset in found[1:])
     around = content.text[label.end() : first] + content.text[last:end]
     return content.value(found[0], first, last) if _AROUND_A_DATE.fullmatch(around) else None
+
+
+_RELEASED_IN = pattern(
+    r"[\W_]*(?:[^\W\d_]\S*[ ]){0,4}v?\d[\w.]*[*_`]*\s(?:will\s+be|is|was)\s+"
+    r"(?:released|planned|expected|scheduled|due|targeted)(?:\s+to\s+be\s+released|\s+for\s+release)?\s+(?:in|on|for|by)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _released_in(content: Text) -> Value[Period] | None:
+    """`Acme 0.7 will be released in October 2019, with these goals:`"""
+    sentence = _RELEASED_IN.match(content.text, 0, _LONGEST_DATE_LINE)
+    found = read_period(content.text[: sentence.end() + _LONGEST_DATE_LINE]) if sentence else None
+    if sentence is None or found is None or found[1] != sentence.end():
+        return None
+    return content.value(*found)
 
 
 def status_in_heading(content: Text, links: tuple[Link, ...], start: int) -> StatusLine | None:

@@ -7,9 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from roadmap_lint.markdown.tree import Block, Html, List, Paragraph, TableNode, Tree
 from roadmap_lint.model import Heading, Item
-from roadmap_lint.parser.headings import HeadingReading, read_heading
+from roadmap_lint.parser.headings import NOTHING, HeadingReading, read_heading
 from roadmap_lint.source import Span
 from roadmap_lint.values import BucketName, read_bucket, read_periods
+
+# What many roadmaps support or build on, and only their own roadmaps release.
+OF_OTHERS = frozenset(
+    """
+    android angular api c++ chromium crd debian docker dotnet ecmascript electron fedora go golang graphql grpc helm
+    http ios java javascript jdk k8s kotlin kubernetes macos mysql node node.js nodejs oauth oidc openapi openshift
+    openssl php postgres postgresql python qt react ruby rust ssl swift tls typescript ubuntu unicode vue wasm webgpu
+    windows
+    """.split()  # noqa: SIM905  (a list of them fills a hundred lines)
+)
 
 
 class Outlined:
@@ -51,6 +61,8 @@ def read_outline(tree: Tree) -> list[Outlined]:
 class _Builder:
     def __init__(self, tree: Tree) -> None:
         self.blocks = tree.blocks
+        field = tree.front_matter.field("title") if tree.front_matter else None
+        self.site_title = field.value.value if field else ""
         self.sections = [Outlined(None, None, None)]
         self.above: list[int] = []  # the sections that the next block stands in, the innermost last
         self.title = _title_of([heading for block in tree.blocks for heading in _headings_of(block) if heading.is_real])
@@ -78,6 +90,7 @@ class _Builder:
                 self._take(block)
             for section in self.above:
                 self.sections[section].end = block.span.end
+        self._leave_others()
         return self.sections
 
     @property
@@ -117,6 +130,15 @@ class _Builder:
             if heading.kind == kind:
                 del self.above[depth:]
                 return
+
+    def _leave_others(self) -> None:
+        """`OAuth 2.0` is a topic among others, unless the title or another heading is about a release of OAuth, too."""
+        products = Counter(_product_of(section) for section in self.sections)
+        title = " ".join([self.title.text.value if self.title else "", self.site_title]).casefold().split()
+        for section in self.sections:
+            product = _product_of(section)
+            if product in OF_OTHERS and products[product] == 1 and product not in title and not _is_dated(section):
+                section.reading = NOTHING
 
     def _names(self, heading: Heading) -> bool:
         return Outlined(heading, None, read_heading(heading.text.value, self._current.year)).is_named
@@ -195,6 +217,17 @@ def _lines_above_lists(blocks: Sequence[Block], start: int) -> Iterator[Paragrap
         elif isinstance(block, List | TableNode) and line is not None:
             yield line
             line = None
+
+
+def _product_of(section: Outlined) -> str | None:
+    reading, heading = section.reading, section.heading
+    if reading is None or heading is None or reading.product is None or reading.version is None:
+        return None
+    return heading.text.value[slice(*reading.product)].casefold()
+
+
+def _is_dated(section: Outlined) -> bool:
+    return section.reading is not None and bool(section.reading.period or section.reading.malformed_period)
 
 
 def _words(line: Paragraph) -> str:
