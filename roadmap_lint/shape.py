@@ -6,7 +6,7 @@ import re
 
 from roadmap_lint.includes import includes
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document, FrontMatterField
+from roadmap_lint.model import Document, FrontMatterField, Item
 from roadmap_lint.record import Record
 
 # The lists that sites keep in front matter, for a template to make a table of: https://endoflife.date/contribute
@@ -33,7 +33,7 @@ class Part(Record):
     """
 
     name: str
-    count: int
+    total: int
 
 
 def shape_of(document: Document) -> tuple[Part, ...]:
@@ -48,7 +48,8 @@ def shape_of(document: Document) -> tuple[Part, ...]:
         "support tables": len(document.support_tables),
         "releases": sum(len(table.releases) for table in document.support_tables),
         "tables": len(document.tables) - len(document.support_tables),
-        "tasks": sum(item.checked is not None for item in (*document.groups, *document.tasks)),
+        "tasks": sum(group.checked is not None for group in document.groups)
+        + sum(task.checked is not None for task in document.tasks),
         "proposals": sum(len(proposals) for proposals in document.proposals),
         "release data": sum(_entries(field) for field in document.front_matter.fields) if document.front_matter else 0,
         "generated": sum(1 for _ in includes(document)),
@@ -58,7 +59,8 @@ def shape_of(document: Document) -> tuple[Part, ...]:
 
 def _stages(document: Document) -> int:
     names = [heading.text.value for heading in document.headings]
-    for item in (*document.groups, *document.tasks):
+    items: tuple[Item, ...] = (*document.groups, *document.tasks)
+    for item in items:
         # a link or bold words at the head of an item are its name
         first = next((link for link in item.links if link.span.start == item.content.span.start), None)
         names.append(first.text.value if first else item.content.text)

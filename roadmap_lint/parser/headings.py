@@ -290,33 +290,42 @@ def _period_below_its_year(seen: Seen) -> HeadingReading | None:
     return None
 
 
-def _plan_of_a_period(seen: Seen) -> HeadingReading | None:
+def _period_then_plan(seen: Seen) -> HeadingReading | None:
+    found = _first_known(seen)
+    if found is None or not _PLAN_BEHIND.match(seen.text, found[1][1]):
+        return None
+    before = _PRODUCT.fullmatch(seen.text, 0, found[1][0])
+    if before is None or _says_more(before["name"]):
+        return None
+    return HeadingReading(_product(seen, found[1][0]), None, found, None)
+
+
+def _plan_then_period(seen: Seen) -> HeadingReading | None:
+    found = _first_known(seen)
+    if found is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
+        return None
+    before = _PLAN_BEFORE.fullmatch(seen.text, 0, found[1][0])
+    if before is None or _says_more(before["name"]) or (before["name"] and not _WORDS.fullmatch(before["name"])):
+        return None
+    return HeadingReading(_product(seen, before.end("name")), None, found, None)
+
+
+def _first_known(seen: Seen) -> _Dated | None:
     found = next(iter(seen.dates_and_years() or seen.dates_below_the_year()), None)
-    if found is None or not found[0].is_known:
-        return None
-    start, end = found[1]
-    if _PLAN_BEHIND.match(seen.text, end):
-        product = _PRODUCT.fullmatch(seen.text, 0, start)
-        if product is None or any(word in _NO_NAME for word in (product["name"] or "").lower().split()):
-            return None
-        return HeadingReading(_product(seen, start), None, found, None)
-    plan = _PLAN_BEFORE.fullmatch(seen.text, 0, start) if _SET_OFF_REMARK.match(seen.text, end) else None
-    if plan is None or (plan["name"] and not _WORDS.fullmatch(plan["name"])):
-        return None
-    name = plan["name"]
-    product = plan.span("name") if name and name.lower() not in _NOT_A_PRODUCT and not read_bucket(name) else None
-    if name and any(word in _NO_NAME for word in name.lower().split()):
-        return None
-    return HeadingReading(product, None, found, None)
+    return found if found and found[0].is_known else None
+
+
+def _says_more(name: str | None) -> bool:
+    """Whether the words before a plan make a sentence of it: 'How we made the 2026 roadmap'."""
+    return any(word in _NO_NAME for word in (name or "").lower().split())
 
 
 def _state_and_period(seen: Seen) -> HeadingReading | None:
-    found = next(iter(seen.dates_and_years()), None)
-    if found is None or not found[0].is_known:
+    found = _first_known(seen)
+    before = _STATE_BEFORE.fullmatch(seen.text, 0, found[1][0]) if found else None
+    if found is None or before is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
         return None
-    before = _STATE_BEFORE.fullmatch(seen.text, 0, found[1][0])
-    bucket = read_bucket(before["state"]) if before and _SET_OFF_REMARK.match(seen.text, found[1][1]) else None
-    return HeadingReading(None, None, found, None) if bucket else None
+    return HeadingReading(None, None, found, None) if read_bucket(before["state"]) else None
 
 
 def _period_that_cannot_be(seen: Seen) -> HeadingReading | None:
@@ -423,18 +432,26 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
         ("Early Q4 (October)", "March"),
     ),
     HeadingNotation(
-        "the plan of a period",
-        _plan_of_a_period,
+        "a period, then the word plan or a like one",
+        _period_then_plan,
         (
             Example("Fluid 2024 Roadmap", product="Fluid", period="2024"),
             Example("2026 Roadmap", period="2026"),
-            Example("Roadmap for 2026", period="2026"),
-            Example("Acme roadmap Q4’22/Q1’23", product="Acme", period="Q4’22/Q1’23"),
-            Example("Goals for H1 2026", period="H1 2026"),
             Example("Q3 2026 priorities", period="Q3 2026"),
             Example("Q4 goals", period="Q4", below=2026),
         ),
-        ("2025 Roadmap Retrospective", "Planning the 2026 conference", "How we made the 2026 roadmap", "Windows 2025"),
+        ("2025 Roadmap Retrospective", "How we made the 2026 roadmap", "Windows 2025"),
+    ),
+    HeadingNotation(
+        "the word plan or a like one, then a period",
+        _plan_then_period,
+        (
+            Example("Roadmap for 2026", period="2026"),
+            Example("Acme roadmap Q4’22/Q1’23", product="Acme", period="Q4’22/Q1’23"),
+            Example("Goals for H1 2026", period="H1 2026"),
+            Example("Roadmap 2026 (draft)", period="2026"),
+        ),
+        ("Planning the 2026 conference", "What became of the roadmap for 2026", "Plan for 2026 attendees"),
     ),
     HeadingNotation(
         "what becomes of the work in a period",

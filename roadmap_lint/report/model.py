@@ -23,7 +23,7 @@ def render(document: Document, inference: Inference) -> str:
     """The document as one JSON object, with what rules infer from it."""
     source = document.source
     model: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "path": document.path}
-    model["shape"] = {part.name: part.count for part in shape_of(document)}
+    model["shape"] = {part.name: part.total for part in shape_of(document)}
     for name in (
         "front_matter",
         "milestones",
