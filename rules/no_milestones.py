@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.model import Document, Text
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.shape import shape_of
 from roadmap_lint.source import Span
 from roadmap_lint.values import read_bucket
 
@@ -56,7 +55,11 @@ class NoMilestones(Rule):
     severity = Severity.NOTE
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        if shape_of(document) or document.unread or document.shortcodes or any(map(_is_bucket, document.texts)):
+        if document.milestones or document.buckets or document.unread or document.shortcodes:
+            return
+        from roadmap_lint.shape import shape_of  # hardly any roadmap gets here
+
+        if shape_of(document) or any(map(_is_bucket, document.texts)):
             return
         place = document.headings[0].text.span if document.headings else Span(0, 0)
         if not document.source.text.strip():

@@ -275,7 +275,8 @@ _BLOCK_READERS: dict[str, Callable[[_Reader, list[Token], int], tuple[Block, int
 
 def _emphasis(raw: str) -> str:
     """The mark of a line that is emphasised from end to end: `**Next**`, `_0.1_:`."""
-    match = _EMPHASISED.fullmatch(raw) if raw[:1] in ("*", "_") else None
+    maybe = raw[:1] in ("*", "_") and raw.rstrip(" \t:").endswith(raw[0])
+    match = _EMPHASISED.fullmatch(raw) if maybe else None
     return match["mark"] if match and match["mark"] not in match["text"] else ""
 
 

@@ -157,7 +157,8 @@ def _find_version(seen: Seen) -> tuple[Version, Range] | None:
 
 def _with_stage(text: str, version: Version, start: int, end: int) -> tuple[Version, Range]:
     """`v2.0 RC 1` is the pre-release that `v2.0-rc.1` is, and not v2.0."""
-    stage = _STAGE.match(text, end) if not version.pre and not version.wildcard and not version.open else None
+    whole = not version.pre and not version.wildcard and not version.open
+    stage = _STAGE.match(text, end) if whole and text[end:].lstrip()[:1].isalpha() else None
     if stage is None:
         return version, (start, end)
     pre = stage["stage"].lower() + (stage["number"] or "")

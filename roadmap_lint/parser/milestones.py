@@ -89,7 +89,8 @@ def read_date_line(blocks: list[Block]) -> Value[Period] | None:
 def _dated(content: Text) -> Value[Period] | None:
     """The period in a line that says nothing else: a label, the period, remarks on its certainty."""
     end = first_line_end(content)
-    label = _DATE_LABEL.match(content.text, 0, min(end, _LONGEST_DATE_LINE))
+    has_label = ":" in content.text[:end] or "：" in content.text[:end]
+    label = _DATE_LABEL.match(content.text, 0, min(end, _LONGEST_DATE_LINE)) if has_label else None
     found = read_period(content.text[label.end() : end]) if label else None
     if label is None or found is None or found[0].start is None:
         return None

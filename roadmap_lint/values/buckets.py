@@ -143,7 +143,7 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     ('Near-term and medium-term': the first one counts). 'Next steps' and 'Done when …' name none.
     """
     words = [_Word(match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(text[:120])]
-    after = _AFTER_A_VERSION.match(text)
+    after = _AFTER_A_VERSION.match(text) if words and words[0].text in ("post", "after", "beyond") else None
     if after:
         name = _Word(after["name"], *after.span("name"))
         behind = [word for word in words if word.start >= name.end]
