@@ -70,19 +70,26 @@ class Seen:
     `dates` are the periods that it says in full, but for a year alone, which is one only where a notation wants it.
     """
 
-    __slots__ = ("dates", "text", "year")
+    __slots__ = ("_below", "_with_years", "dates", "text", "year")
 
     def __init__(self, text: str, year: int | None) -> None:
         self.text = text
         self.year = year
         self.dates: list[_Dated] = _periods(text, years=False)
+        self._with_years: list[_Dated] | None = None  # several notations ask
+        self._below: list[_Dated] | None = None
 
     def dates_and_years(self) -> list[_Dated]:
-        return self.dates or _periods(self.text, years=True)
+        if self._with_years is None:
+            self._with_years = self.dates or _periods(self.text, years=True)
+        return self._with_years
 
     def dates_below_the_year(self) -> list[_Dated]:
         """The periods whose year the heading above says."""
-        return _periods(self.text, years=False, year=self.year) if self.year is not None and not self.dates else []
+        if self._below is None:
+            asked = self.year is not None and not self.dates
+            self._below = _periods(self.text, years=False, year=self.year) if asked else []
+        return self._below
 
 
 def _periods(text: str, *, years: bool, year: int | None = None) -> list[_Dated]:
@@ -206,11 +213,8 @@ _BEHIND_YEAR = pattern(rf"[\s*_]*(?:(?:{_OF_A_DATE})\b[\s*_]*)*(?:[^\w\s]|$)", r
 # What a period may be the period of: 'Acme 2026 Roadmap', 'Goals for Q3 2026'.
 _PLAN = r"(?:road[ -]?map|plan|plans|planning|goals|priorities|objectives|okrs|milestones|themes|targets)"
 _PLAN_BEHIND = pattern(rf"[\s*_]+{_PLAN}[\s*_]*(?:$|[(:–—|]|-+\s)", re.IGNORECASE)
-_PLAN_BEFORE = pattern(
-    rf"[\W_]*(?P<name>.*?)[\W_]*\b{_PLAN}[\W_]*(?:\s(?:for|in|of)\s+(?:the\s+)?)?[\W_]*", re.IGNORECASE
-)
-_WORDS = pattern(r"[^\W\d_][\w.+#&-]*(?:\s+[^\W_][\w.+#&-]*){0,3}")
-_STATE_BEFORE = pattern(r"(?P<state>.*\S)\s+(?:in|during|for|by)\s+", re.IGNORECASE)
+_PLAN_BEFORE = pattern(rf"\b{_PLAN}\b[\W_]*(?:\b(?:for|in|of)\s+(?:the\s+)?)?[\W_]*", re.IGNORECASE)
+_IN_BEFORE = pattern(r"\s(?:in|during|for|by)\s+", re.IGNORECASE)
 _SET_OFF = pattern(r"[\s*_]*(?:[:(/|–—]|-+(?=\s))[\s*_]*")
 _CLOSED = pattern(r"[^()]*\)[\W_]*")
 _SET_OFF_REMARK = pattern(r"\s*(?:$|[(:–—|✅]|-+\s)")
@@ -303,12 +307,19 @@ def _period_then_plan(seen: Seen) -> HeadingReading | None:
 
 def _plan_then_period(seen: Seen) -> HeadingReading | None:
     found = _first_known(seen)
-    if found is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
+    plan = _ending_at(_PLAN_BEFORE, seen.text, found[1][0]) if found else None
+    if found is None or plan is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
         return None
-    before = _PLAN_BEFORE.fullmatch(seen.text, 0, found[1][0])
-    if before is None or _says_more(before["name"]) or (before["name"] and not _WORDS.fullmatch(before["name"])):
+    before = _PRODUCT.fullmatch(seen.text, 0, plan.start())
+    if before is None or _says_more(before["name"]):
         return None
-    return HeadingReading(_product(seen, before.end("name")), None, found, None)
+    return HeadingReading(_product(seen, plan.start()), None, found, None)
+
+
+def _ending_at(words: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """The last match of words before a place, if it reaches that place."""
+    found = list(words.finditer(text, 0, end))
+    return found[-1] if found and found[-1].end() == end else None
 
 
 def _first_known(seen: Seen) -> _Dated | None:
@@ -323,10 +334,10 @@ def _says_more(name: str | None) -> bool:
 
 def _state_and_period(seen: Seen) -> HeadingReading | None:
     found = _first_known(seen)
-    before = _STATE_BEFORE.fullmatch(seen.text, 0, found[1][0]) if found else None
+    before = _ending_at(_IN_BEFORE, seen.text, found[1][0]) if found else None
     if found is None or before is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
         return None
-    return HeadingReading(None, None, found, None) if read_bucket(before["state"]) else None
+    return HeadingReading(None, None, found, None) if read_bucket(seen.text[: before.start()]) else None
 
 
 def _period_that_cannot_be(seen: Seen) -> HeadingReading | None:
