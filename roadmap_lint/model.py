@@ -262,7 +262,12 @@ def _groups(items: tuple[Item, ...]) -> Iterator[Group]:
 
 
 class Heading(Record):
-    """A heading of any Markdown kind; `identifier` is an explicit `{#id}`, which is not part of the text."""
+    """A heading; `identifier` is an explicit `{#id}` or that of HTML, which is not part of the text.
+
+    `kind` is `markdown`, `html` (`<h2>`), or that of what only stands in the place of a heading: `emphasis`, a
+    paragraph that is bold or italic as a whole, above a list; `summary`, the line that opens a `<details>`. The level
+    of these two is one below that of the section around them.
+    """
 
     level: int
     text: Value[str]
@@ -270,6 +275,12 @@ class Heading(Record):
     identifier: Value[str] | None
     links: tuple[Link, ...]
     span: Span
+    kind: str = "markdown"
+
+    @property
+    def is_real(self) -> bool:
+        """Whether readers and renderers take it for a heading: it has an anchor and a place in the outline."""
+        return self.kind in ("markdown", "html")
 
 
 class StatusLine(Record):
@@ -285,6 +296,7 @@ class StatusLine(Record):
 class Section(Record):
     """A heading and what stands below it, up to the next heading of its level or a higher one.
 
+    A bold paragraph or a `<summary>` begins a section where it names a milestone or a bucket (see `Heading.kind`).
     `parent` and the position of a section itself index `Document.sections`. `items` are the lists of the section
     itself; those of sections below it are not among them.
     """
@@ -298,6 +310,7 @@ class Section(Record):
 class Milestone(Record):
     """A heading that names a version or a period, and what it promises.
 
+    `period` stands in the heading, or, below that of a version, in a line of its own (`- Planned release: May 2026`).
     `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `section` and `parent`
     index `Document.sections`. `items` holds the lists and sub-headings, `claims` every support and API statement and
     `links` every link below the heading, in the order of the document.
@@ -512,8 +525,8 @@ class SupportTable(Record):
 class Document:
     """A roadmap as read: a plain record, made by `parse`, never changed.
 
-    `texts` holds every paragraph, heading, item and cell and `links` every link, in the order of the document;
-    `comments` the HTML comments outside code, without their marks.
+    `headings` are the real ones (see `Heading.kind`); `texts` holds every paragraph, heading, item and cell and
+    `links` every link, in the order of the document; `comments` the HTML comments outside code, without their marks.
     """
 
     __slots__ = (
@@ -606,7 +619,8 @@ class Document:
     @property
     def items(self) -> tuple[Item, ...]:
         """Every outermost list item of the document, in order."""
-        return tuple(item for section in self.sections for item in section.items)
+        items = [item for section in self.sections for item in section.items]
+        return tuple(sorted(items, key=lambda item: item.span))  # text behind a <details> belongs to the section around
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -41,6 +41,7 @@ LAYERS = (
     "work",
     "languages",
     "includes",
+    "shape",
     "markdown",
     "parser",
     "history",

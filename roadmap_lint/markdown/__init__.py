@@ -37,6 +37,8 @@ from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
 __all__ = ["read_markdown"]
 
+_EMPHASISED = pattern(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_][^\n]*)(?P=mark)[ \t]*:?[ \t]*")
+_HTML_HEADING = pattern(r"<(?:h[1-6]|summary)\b", re.IGNORECASE)
 _IDENTIFIER = pattern(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
 
@@ -140,7 +142,8 @@ class _Reader:
 
     def _paragraph(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "paragraph")
-        return Paragraph(inline.text, inline.links, inline.text.span), index + 3
+        span = inline.text.span
+        return Paragraph(inline.text, inline.links, span, _emphasis(self.source[span])), index + 3
 
     def _heading(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "heading")
@@ -201,7 +204,11 @@ class _Reader:
     def _html(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         span = self._lines(tokens[index])
         self._html_at(span)
-        return Html(span, self._html_tables(tokens, index, span)), index + 1
+        before = len(self.texts)
+        tables = self._html_tables(tokens, index, span)
+        headings = self._html_headings(span, tables)
+        self.texts[before:] = sorted(self.texts[before:], key=lambda text: text.span)
+        return Html(span, tables, headings, _closes_details(self.source[span])), index + 1
 
     def _html_tables(self, tokens: list[Token], index: int, span: Span) -> tuple[TableNode, ...]:
         """The tables that begin in a block of HTML; a blank line between two rows begins another block."""
@@ -218,6 +225,20 @@ class _Reader:
         for table in tables:
             self.texts.extend([*table.header, *(cell for row in table.rows for cell in row.cells)])
         return tables
+
+    def _html_headings(self, span: Span, tables: tuple[TableNode, ...]) -> tuple[Heading, ...]:
+        """The headings in a block of HTML, but for those in the cells of a table."""
+        if not _HTML_HEADING.search(self.source[span]):
+            return ()
+        from roadmap_lint.markdown.html_headings import read_html_headings  # few roadmaps have one
+
+        headings = tuple(
+            heading
+            for heading in read_html_headings(self.source, span)
+            if not any(table.span.start <= heading.span.start < table.span.end for table in tables)
+        )
+        self.texts.extend(heading.content for heading in headings)
+        return headings
 
     def _html_at(self, span: Span) -> None:
         html = self.source[span]
@@ -250,6 +271,20 @@ _BLOCK_READERS: dict[str, Callable[[_Reader, list[Token], int], tuple[Block, int
     "code_block": _Reader._code,
     "html_block": _Reader._html,
 }
+
+
+def _emphasis(raw: str) -> str:
+    """The mark of a line that is emphasised from end to end: `**Next**`, `_0.1_:`."""
+    maybe = raw[:1] in ("*", "_") and raw.rstrip(" \t:").endswith(raw[0])
+    match = _EMPHASISED.fullmatch(raw) if maybe else None
+    return match["mark"] if match and match["mark"] not in match["text"] else ""
+
+
+def _closes_details(html: str) -> bool:
+    """Whether HTML ends a `<details>` that began before it."""
+    folded = html.lower()
+    closed, opened = folded.find("</details"), folded.find("<details")
+    return closed >= 0 and (opened < 0 or closed < opened)
 
 
 def _folded_offsets(text: str) -> list[int]:

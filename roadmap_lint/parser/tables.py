@@ -34,6 +34,7 @@ _FILLER = pattern(
     r"milestones?|names?|framework|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
     re.IGNORECASE,
 )
+_STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
 _MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
 
@@ -44,6 +45,10 @@ def _is_date(text: str) -> bool:
 
 def _is_version(text: str) -> bool:
     return _version(text) is not None
+
+
+def _is_range(text: str, platform: str) -> bool:
+    return read_range(text, platform) is not None and read_period(text, years=False) is None  # not '2026.11.18'
 
 
 def _is_status(text: str) -> bool:
@@ -151,7 +156,9 @@ def _column(index: int, title: Text, cells: list[str], *, has_version: bool) -> 
     for meaning in _DATED:
         if _means(meaning, title, cells):
             return Column(index, meaning.kind, title)
-    if name and has_version and cells and _enough(cells, lambda cell: read_range(cell, name) is not None):
+    if _STAGE.match(title.text):  # 'Beta release': since which version of the product itself a feature is that far
+        return Column(index, "other", title)
+    if name and has_version and cells and _enough(cells, lambda cell: _is_range(cell, name)):
         bound = "oldest" if _LEAST.search(title.text) else "newest" if _MOST.search(title.text) else None
         return Column(index, "platform", title, name, bound)
     if _means(_STATUS, title, cells):

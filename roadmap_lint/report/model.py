@@ -6,8 +6,10 @@ import json
 from datetime import date
 from typing import Any
 
+from roadmap_lint.includes import includes
 from roadmap_lint.inference import Inference
 from roadmap_lint.model import Document, SupportTable, Text, Value
+from roadmap_lint.shape import shape_of
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import Version
 
@@ -21,6 +23,7 @@ def render(document: Document, inference: Inference) -> str:
     """The document as one JSON object, with what rules infer from it."""
     source = document.source
     model: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "path": document.path}
+    model["shape"] = {part.name: part.total for part in shape_of(document)}
     for name in (
         "front_matter",
         "milestones",
@@ -37,6 +40,7 @@ def render(document: Document, inference: Inference) -> str:
         "unread",
     ):
         model[name] = _plain(getattr(document, name), source)
+    model["generated"] = [{"raw": source[span], "span": _plain(span, source)} for span in includes(document)]
     model["inferred"] = _plain(inference, source)
     return json.dumps(model, indent=2, ensure_ascii=True) + "\n"
 
