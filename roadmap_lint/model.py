@@ -490,7 +490,8 @@ class Supported(Record):
 class Release(Record):
     """A row of a support table. What the row does not say, or cannot be read, is `None`.
 
-    `product` is the name before the version, where the row has one.
+    `product` is the name before the version, where the row has one. `ends_with` is the release whose coming ends this
+    one (`Release of 1.13`), where the row says that instead of a date.
     """
 
     product: Value[str] | None
@@ -501,6 +502,7 @@ class Release(Record):
     status: Value[str] | None
     platforms: tuple[Supported, ...]
     row: Row
+    ends_with: Value[Version] | None = None
 
 
 class SupportTable(Record):

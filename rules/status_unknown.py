@@ -119,7 +119,7 @@ class StatusUnknown(Rule):
     def _judge_cells(self, kind: str, cells: list[Text]) -> Iterable[Diagnostic]:
         """Cells of one column that say one word, one slip away from a word that is known or that the column repeats."""
         said = Counter(_folded(cell.text) for cell in cells)
-        usual = [word for word, times in said.items() if times >= _OFTEN and _is_word(word)]
+        usual = [word for word, times in said.most_common(_MOST_WORDS) if times >= _OFTEN and _is_word(word)]
         known = {*STATUS_WORDS, *STATUS_SYNONYMS, *map(_folded, self.words)}
         for cell in cells:
             text = _folded(cell.text)
@@ -186,6 +186,8 @@ def _is_slip(text: str, word: str) -> bool:
 _LONG = 5
 # How many cells must say a word that is not known, before another cell is a slip of it.
 _OFTEN = 3
+# A vocabulary is no longer.
+_MOST_WORDS = 20
 # How many words make a status.
 _FEW = 3
 # One edit away from a status, and words of their own.
