@@ -205,7 +205,9 @@ Claim: TypeAlias = EndOfSupport | TestedWith | Deprecates | Removes | Promotes
 class Task(Record):
     """A list item without items of its own. `checked` is `None` where there is no task box.
 
-    `box` is the whole mark (`[x]`) in the source; `text` is what stands behind it.
+    `box` is the whole mark (`[x]`) in the source; `text` is what stands behind it. `status`, `owner` and `priority` are
+    what marks around the text say: an emoji or bracket before it (`[Done]`, `[P1]`), a bracket behind it (`(In
+    Progress, likely v1.1)`, `(@ada)`), or `Owner: Ada`. `None` where nothing does.
     """
 
     checked: bool | None
@@ -215,6 +217,15 @@ class Task(Record):
     links: tuple[Link, ...]
     claims: tuple[Claim, ...]
     span: Span
+    status: Value[Status] | None = None
+    owner: Value[str] | None = None
+    priority: Value[str] | None = None
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether the whole text is struck out: done or dropped, the list does not say."""
+        raw = self.text.raw.strip(" *_.")
+        return len(raw) > 4 and raw.startswith("~~") and raw.endswith("~~") and "~~" not in raw[2:-2]
 
 
 class Group(Record):
@@ -469,11 +480,11 @@ class Table(Record):
 
 
 class Column(Record):
-    """A column of a support table, its position from 0, and what it means.
+    """A column of a support table or task table, its position from 0, and what it means.
 
-    `kind` is `version`, `released`, `maintenance`, `end of life`, `status`, `platform`, or `other`. `platform` is the
-    product whose versions a platform column holds; `bound` says which end of the range they are: `oldest`, `newest`, or
-    `None` for both.
+    In a support table `kind` is `version`, `released`, `maintenance`, `end of life`, `status`, `platform`, or `other`.
+    `platform` is the product whose versions a platform column holds; `bound` says which end of the range they are:
+    `oldest`, `newest`, or `None` for both.
     """
 
     position: int
@@ -493,7 +504,8 @@ class Supported(Record):
 class Release(Record):
     """A row of a support table. What the row does not say, or cannot be read, is `None`.
 
-    `product` is the name before the version, where the row has one.
+    `product` is the name before the version, where the row has one. `ends_with` is the release whose coming ends this
+    one (`Release of 1.13`), where the row says that instead of a date.
     """
 
     product: Value[str] | None
@@ -504,6 +516,7 @@ class Release(Record):
     status: Value[str] | None
     platforms: tuple[Supported, ...]
     row: Row
+    ends_with: Value[Version] | None = None
 
 
 class SupportTable(Record):
@@ -520,6 +533,37 @@ class SupportTable(Record):
     def column(self, kind: str) -> Column | None:
         """The first column of a kind."""
         return next((column for column in self.columns if column.kind == kind), None)
+
+
+class TaskRow(Record):
+    """A row of a task table: a feature or task, and what the row says of it.
+
+    `title` is the cell that names or describes it; where the table has one row and no such column, the heading above.
+    `category` is the theme or area that it belongs to, of the row above where its own cell is empty. A `status` may
+    stand in the column of times (`Future`). `malformed_period` is what has the shape of a period and cannot be one.
+    """
+
+    title: Value[str]
+    category: Value[str] | None
+    status: Value[Status] | None
+    period: Value[Period] | None
+    malformed_period: Value[str] | None
+    priority: Value[str] | None
+    owner: Value[str] | None
+    links: tuple[Link, ...]
+    row: Row
+
+
+class TaskTable(Record):
+    """A table whose rows are features or tasks: what is planned, how far it is, and when it comes.
+
+    Its columns' kinds are `title`, `description`, `category`, `status`, `period`, `priority`, `owner`, `tracking`, or
+    `other`.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[TaskRow, ...]
+    table: Table
 
 
 class Document:
@@ -547,6 +591,7 @@ class Document:
         "source",
         "support_tables",
         "tables",
+        "task_tables",
         "texts",
         "unread",
     )
@@ -563,6 +608,7 @@ class Document:
         proposals: tuple[tuple[Proposal, ...], ...] = (),
         tables: tuple[Table, ...] = (),
         support_tables: tuple[SupportTable, ...] = (),
+        task_tables: tuple[TaskTable, ...] = (),
         headings: tuple[Heading, ...] = (),
         texts: tuple[Text, ...] = (),
         links: tuple[Link, ...] = (),
@@ -582,6 +628,7 @@ class Document:
         self.proposals = proposals
         self.tables = tables
         self.support_tables = support_tables
+        self.task_tables = task_tables
         self.headings = headings
         self.texts = texts
         self.links = links

@@ -61,6 +61,8 @@ def test_what_is_found_in_other_projects_is_true(corpus: Path) -> None:
         ("rust-libp2p", "RM508", 18),
         ("rust-libp2p", "RM508", 58),
         ("rust-libp2p", "RM508", 108),
+        # 'Futire' among times
+        ("harbor", "RM106", 28),
         # a year that was not changed: 1.7 came out before 1.6
         ("website", "RM252", 38),
         # definitions left behind

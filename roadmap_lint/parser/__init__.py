@@ -20,6 +20,7 @@ from roadmap_lint.model import (
     Section,
     SupportTable,
     Table,
+    TaskTable,
     Unread,
     Value,
     claims_of,
@@ -64,6 +65,7 @@ class _Parser:
         for index, section in enumerate(self.outline):
             self._read_blocks(index, section)
         tree = self.tree
+        support_tables = _support_tables(self.tables)
         milestones = tuple(
             self._milestone(index, section) for index, section in enumerate(self.outline) if section.is_milestone
         )
@@ -78,7 +80,8 @@ class _Parser:
             buckets=tuple(self._buckets()),
             proposals=tuple(self.proposals),
             tables=tuple(self.tables),
-            support_tables=_support_tables(self.tables),
+            support_tables=support_tables,
+            task_tables=self._task_tables(support_tables),
             headings=tuple(section.heading for section in self.outline if section.heading and section.heading.is_real),
             texts=tree.texts,
             links=tree.links,
@@ -185,6 +188,15 @@ class _Parser:
     def _links(self, span: Span) -> tuple[Link, ...]:
         first, last = (bisect_left(self.link_starts, offset) for offset in span)
         return self.tree.links[first:last]
+
+    def _task_tables(self, support_tables: tuple[SupportTable, ...]) -> tuple[TaskTable, ...]:
+        others = [table for table in self.tables if all(table is not read.table for read in support_tables)]
+        if not others:
+            return ()
+        from roadmap_lint.parser.task_tables import read_task_tables  # most roadmaps have no table
+
+        headings = [self.outline[table.section].heading for table in others]
+        return read_task_tables(others, headings, self.tree.texts, self._links)
 
     # ------------------------------------------------------------------------------------------------------- unread
 
