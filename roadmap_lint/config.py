@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -78,6 +79,11 @@ KEYS: dict[str, Key] = {
         "patterns of paths not to check (`vendor`, `docs/old/*.md`), even if the command line names them",
         False,
     ),
+    "baseline": Key(
+        "text",
+        "the file of known findings, which fail nothing; `roadmap-lint baseline` writes it",
+        False,
+    ),
     "product": Key("text", "the name of the product in statements such as `End support for Acme v2.5`"),
     "released": Key("list of texts", 'released versions that the document does not name (`["2.11", "2.12"]`)'),
     "platforms": Key(
@@ -105,6 +111,7 @@ class Config:
     """
 
     __slots__ = (
+        "baseline",
         "catalogue",
         "exclude",
         "facts",
@@ -129,6 +136,7 @@ class Config:
         require_reason: bool = False,
         paths: tuple[str, ...] = (),
         exclude: tuple[str, ...] = (),
+        baseline: str | None = None,
         origin: Path | None = None,
         layers: tuple[Layer, ...] = (),
         overrides: tuple[Layer, ...] = (),
@@ -141,6 +149,7 @@ class Config:
         self.require_reason = require_reason
         self.paths = paths
         self.exclude = exclude
+        self.baseline = baseline
         self.origin = origin
         self.layers = layers
         self.overrides = overrides
@@ -233,6 +242,20 @@ class Config:
     def excludes(self, path: str | Path) -> bool:
         """Whether the config says not to check a path."""
         return matches(path, self.root, self.exclude)
+
+    def below(self, key: str, path: str) -> Path:
+        """A path that a key of the config names, from the directory of the config.
+
+        Raises `ConfigError` for one that leaves it, by links, too: the config may be a stranger's.
+        """
+        whole = self.root.absolute() / path
+        try:
+            stays = Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(self.root))
+        except ValueError:  # a NUL
+            stays = False
+        if not stays:
+            raise ConfigError(f"{self.origin}: '{key}' names {path}, which is not below the directory of the config")
+        return whole
 
     def choices(self) -> dict[str, Choice]:
         """For each rule, by code, whether it runs and what says so."""
@@ -351,6 +374,7 @@ class _Builder:
             require_reason=self._given("require-reason", False),
             paths=tuple(self._given("paths", ())),
             exclude=tuple(self._given("exclude", ())),
+            baseline=self._given("baseline", None),
             origin=self.layers[0].file,
             layers=self.layers,
             overrides=self.overrides,

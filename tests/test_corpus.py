@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from corpus import corpus as corpus
@@ -34,6 +35,19 @@ def test_the_home_shape_is_healthy_but_for_two_links(corpus: Path) -> None:
         ("2026-06-19-694b3331.md", "RM512", 204),
         ("roadmap.md", "RM512", 141),
     }
+
+
+def test_the_newest_home_roadmap_to_the_line(corpus: Path) -> None:
+    path = corpus / "flux" / "roadmap.md"
+    static = {("RM306", 120), ("RM511", 76), ("RM512", 141)}
+    assert places(path, None) == sorted(static)
+    dated = {("RM109", 31), ("RM109", 72), ("RM109", 101), ("RM308", 116)}
+    assert places(path, date(2026, 11, 22)) == sorted(static | dated)
+
+
+def places(path: Path, today: date | None) -> list[tuple[str, int]]:
+    text = path.read_bytes().decode("utf-8")
+    return sorted((finding.code, Source(text).line_at(finding.span.start)) for finding in lint(text, today=today))
 
 
 def test_what_is_found_in_other_projects_is_true(corpus: Path) -> None:

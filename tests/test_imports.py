@@ -60,6 +60,7 @@ LAYERS = (
     "layers",
     "selection",
     "config",
+    "baseline",
     "suppress",
     "engine",
     "silence",

@@ -148,6 +148,15 @@ def test_fix_mends_the_file_and_fails_once(hooks: Repository, project: Repositor
 
 
 @pytest.mark.slow
+def test_the_whole_repository_is_checked_when_a_page_changes(hooks: Repository, project: Repository) -> None:
+    project.write("docs/roadmap.md", BAD)
+    project.write("README.md", "# Acme\n")
+    status, output = project.pre_commit("try-repo", hooks.directory, "roadmap-lint-all", "--files", "README.md")
+    assert status == 1, output
+    assert "docs/roadmap.md:10:30: RM201 eol-lag error" in output
+
+
+@pytest.mark.slow
 def test_all_sees_a_broken_link_when_its_target_is_deleted(hooks: Repository, project: Repository) -> None:
     """A commit that deletes files has no files to pass, and the roadmap is not part of it."""
     project.write("plan/cache.md", "# Cache\n")

@@ -51,6 +51,11 @@ _COMMANDS = (
     _Command("explain", "print the page of a rule", "Print the page of a rule; `roadmap-lint rules` lists them."),
     _Command("parse", "print what was understood", "Print, as JSON, what was understood of a document."),
     _Command(
+        "baseline",
+        "write down what is known",
+        "Write down the findings that are there, so that `check` fails on new ones only.",
+    ),
+    _Command(
         "drift",
         "check, and judge dates by today",
         "Check as `check` does, and run the dated rules as of today (or --today): for a scheduled job.",

@@ -1,4 +1,4 @@
-"""What docs/ci.md gives to copy is valid, agrees with what the project has, and runs."""
+"""What docs/ci.md gives to copy, and examples/ci holds, is valid, agrees with what the project has, and runs."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from roadmap_lint import __version__
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 SCRIPTS = Path(sys.executable).parent
-BLOCKS = dict(re.findall(r"^<!-- ci: ([\w-]+) -->\n```\w+\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
-WORKFLOWS = [name for name in BLOCKS if name.startswith("github") or name == "reviewdog"]
+EXAMPLES = ROOT / "examples" / "ci"
+BLOCKS = dict(re.findall(r"^<!-- ci: (\S+) -->\n```\w+\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+WORKFLOWS = [name for name in BLOCKS if name.startswith("github") or name == "github-reviewdog.yml"]
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 
 # Tags, which a person pins to commits: no commit is named here, since none can be kept true.
@@ -43,16 +44,16 @@ def steps(name: str) -> list[dict[str, Any]]:
 # Blocks are valid
 
 
-def test_every_block_is_known() -> None:
-    others = {"gitlab", "pre-commit", "pre-commit-options", "generic"}
-    assert {*WORKFLOWS, *others} == BLOCKS.keys()
-    assert len(WORKFLOWS) == 6
+def test_every_block_is_a_file_and_is_checked() -> None:
+    files = {path.name: path.read_text(encoding="utf-8") for path in EXAMPLES.iterdir()}
+    assert files == {name: block for name, block in BLOCKS.items() if name != "generic"}
+    assert files.keys() - set(WORKFLOWS) == {"gitlab-ci.yml", "pre-commit-config.yaml", "pre-commit-options.yaml"}
     assert PAGE.count("```") == 2 * len(BLOCKS)
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_workflows_fit_their_schema_and_zizmor_finds_nothing(name: str, tmp_path: Path) -> None:
-    file = tmp_path / ".github" / "workflows" / f"{name}.yml"
+    file = tmp_path / ".github" / "workflows" / name
     file.parent.mkdir(parents=True)
     file.write_text(BLOCKS[name], encoding="utf-8")
     (tmp_path / "zizmor.yml").write_text(yaml.safe_dump(ZIZMOR), encoding="utf-8")
@@ -64,7 +65,9 @@ def test_workflows_fit_their_schema_and_zizmor_finds_nothing(name: str, tmp_path
 def test_workflows_have_the_permissions_that_they_need(name: str) -> None:
     workflow = yaml.safe_load(BLOCKS[name])
     (job,) = workflow["jobs"].values()
-    more = {"github-sarif": {"security-events": "write"}, "reviewdog": {"pull-requests": "write"}}.get(name, {})
+    more = {"github-sarif.yml": {"security-events": "write"}, "github-reviewdog.yml": {"pull-requests": "write"}}.get(
+        name, {}
+    )
     assert workflow["permissions"] == {"contents": "read"}
     assert job.get("permissions", {"contents": "read"}) == {"contents": "read", **more}
 
@@ -80,12 +83,12 @@ def test_workflows_give_the_action_inputs_that_it_has(name: str) -> None:
 
 
 def test_gitlab_fits_its_schema(tmp_path: Path) -> None:
-    (tmp_path / ".gitlab-ci.yml").write_text(BLOCKS["gitlab"], encoding="utf-8")
+    (tmp_path / ".gitlab-ci.yml").write_text(BLOCKS["gitlab-ci.yml"], encoding="utf-8")
     schema: list[str | Path] = ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
     succeed([SCRIPTS / "check-jsonschema", *schema, ".gitlab-ci.yml"], cwd=tmp_path)
 
 
-@pytest.mark.parametrize("name", ["pre-commit", "pre-commit-options"])
+@pytest.mark.parametrize("name", ["pre-commit-config.yaml", "pre-commit-options.yaml"])
 def test_pre_commit_takes_its_config(name: str, tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(BLOCKS[name], encoding="utf-8")
     validated = succeed([sys.executable, "-m", "pre_commit", "validate-config", "config.yaml"], cwd=tmp_path)
@@ -118,8 +121,8 @@ def test_the_table_of_hooks_is_that_of_pre_commit() -> None:
 
 
 def test_every_page_uses_one_version_of_each_action() -> None:
-    pages = [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
-    used = set(re.findall(r"uses: (\S+)@(\S+)", "".join(page.read_text(encoding="utf-8") for page in pages)))
+    pages = [page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md")]
+    used = set(re.findall(r"uses: (\S+)@(\S+)", "".join(pages)))
     assert len(dict(used)) == len(used)
 
 
@@ -131,7 +134,8 @@ def test_the_version_to_install_is_this_one() -> None:
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http)([^)]+)\)", PAGE))))
 def test_links_lead_somewhere(target: str) -> None:
     path, _, anchor = target.partition("#")
-    text = (ROOT / "docs" / path).read_text(encoding="utf-8") if path else PAGE
+    assert (ROOT / "docs" / path).exists()
+    text = (ROOT / "docs" / path).read_text(encoding="utf-8") if path and anchor else PAGE
     titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     assert not anchor or anchor in {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
 
@@ -174,7 +178,7 @@ class Machine:
         return status, log
 
     def run_gitlab(self, job: str, **variables: str) -> tuple[int, str]:
-        return self.run("sh", "\n".join(yaml.safe_load(BLOCKS["gitlab"])[job]["script"]), **variables)
+        return self.run("sh", "\n".join(yaml.safe_load(BLOCKS["gitlab-ci.yml"])[job]["script"]), **variables)
 
 
 @pytest.fixture
@@ -185,9 +189,9 @@ def machine(tmp_path: Path) -> Machine:
 def test_the_plain_workflow_fails_for_what_is_new(machine: Machine) -> None:
     base = machine.repository.commit(BAD)
     machine.repository.git("update-ref", "refs/remotes/origin/main", base)
-    assert machine.run_workflow("github-plain", base_ref="main")[0] == 0
+    assert machine.run_workflow("github-plain.yml", base_ref="main")[0] == 0
     machine.repository.commit(OLD_AND_NEW)
-    status, log = machine.run_workflow("github-plain", base_ref="main")
+    status, log = machine.run_workflow("github-plain.yml", base_ref="main")
     assert status == 1
     assert re.findall(r"^::error file=ROADMAP.md,line=(\d+)", log, re.MULTILINE) == ["9"]
     assert machine.said.read_text(encoding="utf-8") == f"pip install roadmap-lint=={__version__}\n" * 2
@@ -199,7 +203,7 @@ def test_the_gitlab_job_fails_for_what_is_new_and_leaves_its_report(machine: Mac
     status, log = machine.run_gitlab("roadmap-lint", CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
     assert status == 1
     assert "1 file checked: 1 error; 1 finding was there before" in log
-    artifact = yaml.safe_load(BLOCKS["gitlab"])["roadmap-lint"]["artifacts"]["reports"]["codequality"]
+    artifact = yaml.safe_load(BLOCKS["gitlab-ci.yml"])["roadmap-lint"]["artifacts"]["reports"]["codequality"]
     report = json.loads((machine.repository.directory / artifact).read_text(encoding="utf-8"))
     assert {place["location"]["path"] for place in report} == {"ROADMAP.md"}
     assert machine.run_gitlab("roadmap-lint", CI_MERGE_REQUEST_DIFF_BASE_SHA="HEAD")[0] == 0
@@ -219,7 +223,7 @@ def test_the_gitlab_job_for_drift_judges_dates(machine: Machine) -> None:
 
 def test_reviewdog_is_given_what_it_reads(machine: Machine) -> None:
     machine.repository.commit(BAD)
-    assert machine.run_workflow("reviewdog", token="t")[0] == 0
+    assert machine.run_workflow("github-reviewdog.yml", token="t")[0] == 0
     pip, reviewdog, read = machine.said.read_text(encoding="utf-8").split("\n", 2)
     assert pip == f"pip install roadmap-lint=={__version__}"
     assert reviewdog == "reviewdog -f=rdjson -reporter=github-pr-review -fail-level=warning"
