@@ -77,7 +77,7 @@ class Job:
                 context["steps"][step["id"]] = {"outputs": outputs}
             if status:
                 break
-        outputs = {name: _evaluated(output["value"], context) for name, output in ACTION["outputs"].items()}
+        outputs = {name: evaluated(output["value"], context) for name, output in ACTION["outputs"].items()}
         return Outcome(status, log, outputs, self._read("summary"))
 
     def _step(self, step: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[int, str, dict[str, str]]:
@@ -98,7 +98,7 @@ class Job:
                 "GIT_CONFIG_GLOBAL": "/dev/null",
                 "GIT_CONFIG_NOSYSTEM": "1",
                 **self._variables,
-                **{name: _evaluated(value, context) for name, value in step["env"].items()},
+                **{name: evaluated(value, context) for name, value in step["env"].items()},
             },
         )
         outputs = dict(line.split("=", 1) for line in self._read("output").splitlines())
@@ -108,7 +108,7 @@ class Job:
         return (self._temporary / name).read_text(encoding="utf-8")
 
 
-def _evaluated(text: str, context: Mapping[str, Any]) -> str:
+def evaluated(text: str, context: Mapping[str, Any]) -> str:
     """A value, with its expressions replaced: paths, and `||` between them."""
     return _EXPRESSION.sub(lambda found: _first(found[1], context), text)
 
