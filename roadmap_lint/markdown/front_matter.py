@@ -198,7 +198,7 @@ def _composed(content: str) -> Node | None:
     import yaml
 
     if yaml.__with_libyaml__:
-        with suppress(yaml.YAMLError):
+        with suppress(yaml.YAMLError, UnicodeEncodeError):  # libyaml takes UTF-8, in which there are no lone surrogates
             return yaml.compose(content, Loader=yaml.CSafeLoader)
     return yaml.compose(content, Loader=yaml.SafeLoader)
 
