@@ -235,7 +235,41 @@ NASTY += [
     "Next",
     "\n**0.1**\n\n- a\n",
 ]
-NASTY += ["https://a.b/c", "<https://x.y>", "<a id=x>", "RFC-0012", "title: x\n", "Q5 2026", "![", "\n[a]: <b>", "[a]"]
+NASTY += [
+    "\n!!! note\n\n    ",
+    "\n\n    ",
+    "\n[^a]: ",
+    "\n:   ",
+    "\n:::",
+    "{: #a}",
+    "{% comment %}",
+    "{% endcomment %}",
+]
+NASTY += [
+    "\nimport {a} from 'b'\n",
+    "<Tab a={",
+    "}>",
+    "</Tab>",
+    "{a}",
+    "{{< highlight >}}",
+    "{{< /highlight >}}",
+    "✅",
+    "[Done] ",
+]
+NASTY += [
+    "\n|Task|Status|When|\n|-|-|-|\n",
+    "|Q5 2026|",
+    "Release of 1.9",
+    "https://a.b/c",
+    "<https://x.y>",
+    "<a id=x>",
+    "RFC-0012",
+    "title: x\n",
+    "Q5 2026",
+    "![",
+    "\n[a]: <b>",
+    "[a]",
+]
 
 
 @settings(PROVEN, max_examples=4 * EXAMPLES)

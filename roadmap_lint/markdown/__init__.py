@@ -19,7 +19,7 @@ from roadmap_lint.markdown.inline import (
 )
 from roadmap_lint.markdown.places import parser
 from roadmap_lint.markdown.templates import Tag, mask
-from roadmap_lint.markdown.tree import Block, Code, Html, List, ListItem, Paragraph, Quote, TableNode, Tree
+from roadmap_lint.markdown.tree import Block, Code, Container, Html, List, ListItem, Paragraph, Quote, TableNode, Tree
 from roadmap_lint.model import (
     Definition,
     FrontMatter,
@@ -39,7 +39,7 @@ __all__ = ["read_markdown"]
 
 _EMPHASISED = pattern(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_][^\n]*)(?P=mark)[ \t]*:?[ \t]*")
 _HTML_HEADING = pattern(r"<(?:h[1-6]|summary)\b", re.IGNORECASE)
-_IDENTIFIER = pattern(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
+_IDENTIFIER = pattern(r"\{:?[ \t]{0,9}#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
 
 def read_markdown(source: Source) -> Tree:
@@ -72,11 +72,12 @@ class _Reader:
 
     def read(self) -> Tree:
         mdx = self.source.path.lower().endswith(".mdx")
-        masked, tags, comments = mask(self.body, mdx=mdx)
+        masked, tags, comments, identifiers = mask(self.body, mdx=mdx)
+        self.anchors.update(identifiers)
         for start, end in comments:
             self._comment(Span(self.to_source(start), self.to_source(end)))
         env: dict[str, list[object]] = {}
-        tokens = parser().parse(masked, env)
+        tokens = parser(mdx=mdx).parse(masked, env)
         definitions = read_definitions(self.source, env.get("definition places", []), self.to_source)  # type: ignore[arg-type]
         self.definitions = definitions_by_label(definitions)
         blocks, _ = self._blocks(tokens, 0)
@@ -148,7 +149,7 @@ class _Reader:
     def _heading(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "heading")
         text, end = inline.text, len(inline.text.text)
-        identifier = _IDENTIFIER.search(text.text) if "{#" in text.text else None
+        identifier = _IDENTIFIER.search(text.text) if "{" in text.text else None
         if identifier:
             end = len(text.text[: identifier.start()].rstrip(" \t"))
         heading = Heading(
@@ -175,6 +176,11 @@ class _Reader:
         span = self._lines(tokens[index])
         children, index = self._blocks(tokens, index + 1)
         return Quote(children, span), index
+
+    def _container(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        span = self._lines(tokens[index])
+        children, index = self._blocks(tokens, index + 1)
+        return Container(children, span), index
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         opening = tokens[index]
@@ -266,6 +272,7 @@ _BLOCK_READERS: dict[str, Callable[[_Reader, list[Token], int], tuple[Block, int
     "bullet_list_open": _Reader._list,
     "ordered_list_open": _Reader._list,
     "blockquote_open": _Reader._quote,
+    "container_open": _Reader._container,
     "table_open": _Reader._table,
     "fence": _Reader._code,
     "code_block": _Reader._code,

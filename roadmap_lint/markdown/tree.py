@@ -44,6 +44,13 @@ class Quote(Record):
     span: Span
 
 
+class Container(Record):
+    """What stands below a mark that CommonMark does not know: an admonition, a footnote, a definition."""
+
+    children: tuple[Block, ...]
+    span: Span
+
+
 class TableNode(Record):
     header: tuple[Text, ...]
     rows: tuple[Row, ...]
@@ -66,7 +73,7 @@ class Html(Record):
     closes: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | List | Quote | TableNode | Code | Html
+Block: TypeAlias = Heading | Paragraph | List | Quote | Container | TableNode | Code | Html
 
 
 class Tree(Record):

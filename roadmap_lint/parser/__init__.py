@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from roadmap_lint.markdown import read_markdown
-from roadmap_lint.markdown.tree import Block, Html, List, Paragraph, Quote, TableNode
+from roadmap_lint.markdown.tree import Block, Container, Html, List, Paragraph, Quote, TableNode
 from roadmap_lint.model import (
     Bucket,
     Document,
@@ -251,7 +251,7 @@ def _tables_in(block: Block) -> Iterator[TableNode]:
         yield block
     elif isinstance(block, Html):
         yield from block.tables
-    elif isinstance(block, Quote):
+    elif isinstance(block, Quote | Container):
         for child in block.children:
             yield from _tables_in(child)
     elif isinstance(block, List):
