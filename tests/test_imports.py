@@ -70,6 +70,7 @@ LAYERS = (
     "scaffold",
     "report",
     "testing",
+    "integrations",
     "cli",
     "__main__",
 )
@@ -79,6 +80,7 @@ THIRD_PARTY = {
     "markdown": {"markdown_it", "frontmatter", "yaml"},
     "values": {"packaging"},
     "config": {"packaging"},
+    "integrations": {"lsprotocol", "pygls"},
 }
 
 # What a rule is not given: it reads documents, never text, and runs where it is told to.
