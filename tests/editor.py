@@ -30,7 +30,14 @@ PROGRAM = "import sys, conftest, roadmap_lint.__main__ as program; sys.argv[0] =
 class Editor:
     """One editor and its server, in a loop of their own."""
 
-    def __init__(self, folder: Path, capabilities: types.ClientCapabilities = VERSIONED, **options: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        capabilities: types.ClientCapabilities = VERSIONED,
+        *,
+        program: str = PROGRAM,
+        **options: Any,
+    ) -> None:
         self.folder = folder
         self._loop = asyncio.new_event_loop()
         self._published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
@@ -41,7 +48,7 @@ class Editor:
         self.client.feature(types.CLIENT_REGISTER_CAPABILITY)(partial(self.registered.put_nowait))
         self.client.feature(types.WINDOW_SHOW_MESSAGE)(partial(self.shown.put_nowait))
         self._texts: dict[str, tuple[int, str]] = {}
-        self.run(self.client.start_io(sys.executable, "-c", PROGRAM, "server", "--stdio", cwd=ROOT))
+        self.run(self.client.start_io(sys.executable, "-c", program, "server", "--stdio", cwd=ROOT))
         self.server = self.run(
             self.client.initialize_async(
                 types.InitializeParams(
@@ -90,12 +97,9 @@ class Editor:
         uri = self.uri(name)
         version = self._texts[uri][0] + 1
         self._texts[uri] = (version, text)
-        self.client.text_document_did_change(
-            types.DidChangeTextDocumentParams(
-                types.VersionedTextDocumentIdentifier(version, uri),
-                [types.TextDocumentContentChangeWholeDocument(text)],
-            )
-        )
+        document = types.VersionedTextDocumentIdentifier(version, uri)
+        change = types.TextDocumentContentChangeWholeDocument(text)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
         return version
 
     def diagnostics(self, uri: str, version: int | None) -> list[types.Diagnostic]:

@@ -37,9 +37,11 @@ def quick_fixes(report: engine.Report, config: Config, context: Context, span: S
             look = "" if finding.fix.safe else " (needs a look)"
             title = f"{_capital(finding.fix.title)}{look}"
             yield Action(title, finding.fix.edits, finding, finding.fix.safe)
+    told = set()
     for finding in found:
         edits = _suppression(report, config, context, finding)
-        if edits:
+        if edits and edits not in told:  # one comment may be for two findings
+            told.add(edits)
             yield Action(f"Disable {finding.name} here", edits, finding)
 
 
