@@ -73,6 +73,7 @@ LAYERS = (
     "scaffold",
     "report",
     "testing",
+    "integrations",
     "cli",
     "__main__",
 )
@@ -82,6 +83,7 @@ THIRD_PARTY = {
     "markdown": {"markdown_it", "frontmatter", "yaml"},
     "values": {"packaging"},
     "config": {"packaging"},
+    "integrations": {"lsprotocol", "pygls"},
 }
 
 # What a rule is not given: it reads documents, never text, and runs where it is told to.
