@@ -389,6 +389,13 @@ def test_two_findings_of_a_line_are_disabled_together() -> None:
     assert [action.title for action in whole] == ["Disable link-anchor here"]
 
 
+def test_of_a_whole_document_some_suppressions_are_offered_and_every_fix() -> None:
+    text = "# Acme\n" + "".join(f"\n### v2.{minor}\n\n**Status**: Planed\n" for minor in range(30))
+    report, config = check(text), Config.default()
+    titles = [action.title for action in quick_fixes(report, config, Context(), Span(0, len(text)))]
+    assert titles == ["Replace with 'Planned'"] * 30 + ["Disable status-unknown here"] * 10
+
+
 def test_everything_certain_is_fixed_at_once() -> None:
     text = WRONG.replace("Faster", "Faster [x](hptts://acme.example) and more") + "\n### v2.9\n\n**Status**: Planed\r\n"
     report = check(text)
