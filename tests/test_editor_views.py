@@ -130,6 +130,11 @@ def test_a_version_that_nobody_ends_yet_is_counted_on() -> None:
     assert "- by the window of 3 minors, its support ends with v2.12\n" in said
 
 
+def test_no_minor_is_counted_on_to_behind_a_new_major() -> None:
+    marked = ROADMAP.replace("### v2.9", "### ▮v2.9") + "\n### v3.0 (Q1 2027)\n"
+    assert "its support ends" not in shown(marked)
+
+
 def test_a_version_that_a_milestone_ends_tells_where_it_came_out() -> None:
     assert shown(ROADMAP.replace("Acme v2.8.x", "Acme v2.8.x▮")) == (
         "**v2.8.x**: Q1 2026 (2026-01-01 to 2026-03-31), Completed, 3 of 3 done\n\n"
