@@ -130,6 +130,11 @@ def test_a_version_that_nobody_ends_yet_is_counted_on() -> None:
     assert "- by the window of 3 minors, its support ends with v2.12\n" in said
 
 
+def test_no_minor_is_counted_on_to_behind_a_new_major() -> None:
+    marked = ROADMAP.replace("### v2.9", "### ▮v2.9") + "\n### v3.0 (Q1 2027)\n"
+    assert "its support ends" not in shown(marked)
+
+
 def test_a_version_that_a_milestone_ends_tells_where_it_came_out() -> None:
     assert shown(ROADMAP.replace("Acme v2.8.x", "Acme v2.8.x▮")) == (
         "**v2.8.x**: Q1 2026 (2026-01-01 to 2026-03-31), Completed, 3 of 3 done\n\n"
@@ -387,6 +392,13 @@ def test_two_findings_of_a_line_are_disabled_together() -> None:
     report, config = check(text), Config.default()
     whole = quick_fixes(report, config, Context(), Span(0, len(text)))
     assert [action.title for action in whole] == ["Disable link-anchor here"]
+
+
+def test_of_a_whole_document_some_suppressions_are_offered_and_every_fix() -> None:
+    text = "# Acme\n" + "".join(f"\n### v2.{minor}\n\n**Status**: Planed\n" for minor in range(30))
+    report, config = check(text), Config.default()
+    titles = [action.title for action in quick_fixes(report, config, Context(), Span(0, len(text)))]
+    assert titles == ["Replace with 'Planned'"] * 30 + ["Disable status-unknown here"] * 10
 
 
 def test_everything_certain_is_fixed_at_once() -> None:

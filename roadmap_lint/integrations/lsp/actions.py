@@ -15,6 +15,8 @@ from roadmap_lint.source import Span
 
 # Where the config asks for a reason, nobody but the author can give it.
 _REASON = "say why"
+# Each comment is tried before it is offered: of a whole document that is selected, these many.
+_MOST_COMMENTS = 10
 
 
 class Action(Record):
@@ -38,7 +40,7 @@ def quick_fixes(report: engine.Report, config: Config, context: Context, span: S
             title = f"{_capital(finding.fix.title)}{look}"
             yield Action(title, finding.fix.edits, finding, finding.fix.safe)
     told = set()
-    for finding in found:
+    for finding in found[:_MOST_COMMENTS]:
         edits = _suppression(report, config, context, finding)
         if edits and edits not in told:  # one comment may be for two findings
             told.add(edits)

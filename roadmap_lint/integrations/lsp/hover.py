@@ -208,6 +208,10 @@ def _last_day(
     if lag is not None:
         series = (version.major, version.series[1] + lag)
         ending = _milestone_of(series, document)
+        if ending is None and any(
+            item.version.value.major > version.major for item in document.milestones if item.version
+        ):
+            return  # the next major may come before that minor
         by = _when(ending) if ending else _plain(Version(version.text, version.release[:2]).like(series))
         yield f"- by the window of {lag} minors, its support ends with {by}"
 
