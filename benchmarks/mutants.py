@@ -4,9 +4,9 @@
     python benchmarks/mutants.py [RULE…] [--jobs 2] [--survivors FILE]
 
 Each mutant is one small change of one rule's code, made by cosmic-ray, and run in a process of its own against that
-rule's page, its cases in tests/cases/, its mistakes in tests/mistakes.py (the
-corpus is not asked). A mutant that differs in annotations alone is none. It is
-killed where any text says something else than before, where it fails, and where it takes more than ten seconds.
+rule's page, its cases in tests/cases/ and its mistakes in tests/mistakes.py; the corpus and the generated roadmaps are
+not asked. A mutant that differs in annotations alone is none. It is killed where something else than before is said of
+any text, or made of it, where it fails, and where it takes more than ten seconds.
 """
 
 from __future__ import annotations
@@ -30,13 +30,15 @@ sys.path.insert(0, str(ROOT / "tests"))
 from cosmic_ray.mutating import mutate_code  # noqa: E402
 from cosmic_ray.plugins import get_operator, operator_names  # noqa: E402
 from mistakes import MISTAKES, ROADMAP  # noqa: E402
-from test_rules import CASES, FILES, cases, day_of, unescaped  # noqa: E402
+from test_rules import CASES, FILES, cases, config_of, day_of, divided, unescaped  # noqa: E402
 
 from roadmap_lint.rule import Rule  # noqa: E402
 from roadmap_lint.rules import RULES  # noqa: E402
-from roadmap_lint.testing import Example, examples, report  # noqa: E402
+from roadmap_lint.testing import Example, corrected, examples, report  # noqa: E402
 
 LONGEST = 10  # seconds
+# Of the short texts and numbers that rules compare, Python keeps one copy: these change nothing.
+_SAME = ("Eq_Is", "NotEq_IsNot", "Is_Eq", "IsNot_NotEq")
 
 
 class Mutant(NamedTuple):
@@ -66,7 +68,7 @@ def mutants(rule: type[Rule]) -> Iterator[Mutant]:
     code = source_of(rule).read_text(encoding="utf-8")
     seen = {meaning(code)}
     for name in sorted(operator_names()):
-        if get_operator(name).arguments():
+        if get_operator(name).arguments() or name.endswith(_SAME):
             continue  # those that insert variables want to be told which
         occurrence = 0
         while (mutated := mutate_code(code, get_operator(name)(), occurrence)) is not None:
@@ -93,13 +95,19 @@ def texts(rule: type[Rule]) -> list[Example]:
     """Every text that the project has for a rule."""
     found = list(examples(rule))
     for title, given, _ in cases(CASES / f"{rule.name}.md"):
-        found.append(Example(title, unescaped(given), "", None, "", day_of(title), FILES))
+        base, text = divided(unescaped(given))
+        found.append(Example(title, text, "", None, config_of(rule.name, title), day_of(title), FILES, base))
     found.append(Example("healthy", ROADMAP, "", None, "", None))
     found += [Example(item.name, item.edit(), "", None, "", None) for item in MISTAKES if item.code == rule.code]
     return found
 
 
-def is_killed(given: list[Example], said: list[str], mutant: Mutant) -> bool:
+def outcome(rule: type[Rule], example: Example) -> tuple[str, str]:
+    """What a rule says of a text, and what its fixes make of it."""
+    return report(rule, example), corrected(rule, example)
+
+
+def is_killed(given: list[Example], said: list[tuple[str, str]], mutant: Mutant) -> bool:
     """Run a mutant in a child: whatever it does there, it does to nobody else."""
     child = os.fork()
     if child == 0:
@@ -109,7 +117,7 @@ def is_killed(given: list[Example], said: list[str], mutant: Mutant) -> bool:
             module = types.ModuleType(mutant.rule.__module__)
             exec(compile(mutant.code, str(source_of(mutant.rule)), "exec"), vars(module))
             made = getattr(module, mutant.rule.__name__)
-            status = int(any(report(made, example) != before for example, before in zip(given, said, strict=True)))
+            status = int(any(outcome(made, example) != before for example, before in zip(given, said, strict=True)))
         except BaseException:
             status = 1
         finally:
@@ -129,7 +137,7 @@ def main() -> None:
     survivors: list[Mutant] = []
     for rule in chosen:
         given = texts(rule)
-        said = [report(rule, example) for example in given]
+        said = [outcome(rule, example) for example in given]
         made = list(mutants(rule))
         with ThreadPoolExecutor(options.jobs) as pool:
             results = list(pool.map(partial(is_killed, given, said), made))

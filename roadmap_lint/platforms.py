@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from roadmap_lint.facts import Platform, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.order import in_time, out_of_time
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
-from roadmap_lint.support import SequenceProblem, Statement, agreed_lag
+from roadmap_lint.support import SequenceProblem, Statement, agreed_lag, fewest_problems
+from roadmap_lint.values import Version
 
 
 def platforms(document: Document, context: Context) -> list[str]:
@@ -40,6 +43,20 @@ def of_platform(
         if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
         if any_version or may_exist(claim.version.value.series, platform)
     ]
+
+
+_Find: TypeAlias = Callable[[Sequence[Milestone], str, Context], list[SequenceProblem]]
+
+
+def platform_problems(document: Document, context: Context, find: _Find) -> Iterator[SequenceProblem]:
+    """What is wrong in the sequences of every platform, among the siblings of each parent."""
+    for platform in platforms(document, context):
+        for family in document.families:
+            yield from fewest_problems(family, partial(_asked, find, platform, context))
+
+
+def _asked(find: _Find, platform: str, context: Context, line: Sequence[Milestone]) -> list[SequenceProblem]:
+    return find(line, platform, context)
 
 
 def certain_problems(
@@ -76,6 +93,16 @@ def may_exist(series: Series, platform: Platform) -> bool:
     oldest = (min(platform.releases)[0], 0)
     newest = platform.newest
     return series >= oldest and series[0] <= newest[0] and (series[0] < newest[0] or series[1] <= newest[1] + AHEAD)
+
+
+def cannot_exist(version: Version, platform: Platform | None) -> bool:
+    """Whether a minor written in a table is one that a known platform cannot have: far ahead of its newest.
+
+    Numbers of another major are perhaps those of a library for it.
+    """
+    if platform is None or len(version.release) < 2 or version.major != platform.newest[0]:
+        return False
+    return not may_exist(version.series, platform)
 
 
 class Window(Record):

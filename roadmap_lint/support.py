@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.facts import Facts, Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
 from roadmap_lint.order import in_time, is_patch, misplaced, one_line
 from roadmap_lint.record import Record
-from roadmap_lint.rule import Context, Project
+from roadmap_lint.rule import Context, Project, Rule
 from roadmap_lint.values import CANCELLED, COMPLETED, Version
 
 # Languages, runtimes, databases and systems that products support: never the product of a roadmap by inference.
@@ -184,15 +185,20 @@ class SequenceProblem(Record):
     statement: Statement
     other: Statement
 
-    def told(self, sentences: Mapping[str, str]) -> str:
-        """The sentence for the kind, with the product, versions and milestones of the two statements in it."""
-        return sentences[self.kind].format(
+    def finding(self, rule: Rule, sentences: Mapping[str, str], does: str) -> Diagnostic:
+        """The finding of a rule, at the version: the sentence for the kind, and what the other milestone does.
+
+        The product, versions and milestones of the two statements are put into the sentence.
+        """
+        message = sentences[self.kind].format(
             milestone=self.statement.milestone.name,
             product=self.statement.claim.product,
             version=self.statement.version,
             other=self.other.milestone.name,
             before=self.other.version,
         )
+        related = Related(self.other.claim.version.span, f"{self.other.milestone.name} {does} {self.other.version}")
+        return rule.finding(self.statement.claim.version.span, message, related=[related])
 
 
 def fewest_problems(

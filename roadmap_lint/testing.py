@@ -26,6 +26,8 @@ from roadmap_lint.record import Record
 from roadmap_lint.report import Result, text
 from roadmap_lint.rule import Context, Rule
 
+__all__ = ["Example", "Files", "examples", "verify"]
+
 _FENCE = pattern(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -59,10 +61,12 @@ class Files:
         self._directories = frozenset("/".join(path[:length]) for path in parts for length in range(len(path)))
 
     def exists(self, path: str) -> bool | None:
+        """Whether the name is that of a file, or of a directory above one; `None` outside of the root."""
         whole = self._within_root(path)
         return None if whole is None else whole in self._files or whole in self._directories
 
     def is_directory(self, path: str) -> bool | None:
+        """Whether the name is that of a directory; `None` outside of the root."""
         whole = self._within_root(path)
         return None if whole is None else whole in self._directories
 
@@ -105,6 +109,11 @@ def report(rule: type[Rule], example: Example) -> str:
     return _report(rule, example, example.text)
 
 
+def corrected(rule: type[Rule], example: Example) -> str:
+    """What the fixes of the rule alone, safe and unsafe, make of an example."""
+    return _fixed(rule, example, unsafe=True)
+
+
 def verify(rule: type[Rule]) -> None:
     """Run every example of a rule. Raises `AssertionError` where one does not do what the page says."""
     wrong = fault(rule)
@@ -119,14 +128,7 @@ def verify(rule: type[Rule]) -> None:
             f"{where} needs a 'text output' behind it: it prints\n{said}"
         )
         assert printed == example.output, f"{where} prints\n{said}\nthe page says\n{example.output}"
-        context = example.context
-        fixed = fix(
-            example.text,
-            config=_config(rule, example),
-            today=context.today,
-            files=context.files,
-            base=context.base,
-        )
+        fixed = _fixed(rule, example)
         expected = example.text if example.fixed is None else example.fixed
         assert fixed == expected, f"{where} is fixed to\n{fixed}\nthe page says\n{expected}"
         if example.fixed is not None:
@@ -137,6 +139,18 @@ def verify(rule: type[Rule]) -> None:
 def _report(rule: type[Rule], example: Example, document: str) -> str:
     result = check(document, config=_config(rule, example), context=example.context)
     return text.findings([Result(result.document.source, result.document, result.diagnostics)])
+
+
+def _fixed(rule: type[Rule], example: Example, *, unsafe: bool = False) -> str:
+    given = example.context
+    return fix(
+        example.text,
+        config=_config(rule, example),
+        today=given.today,
+        files=given.files,
+        base=given.base,
+        unsafe=unsafe,
+    )
 
 
 def _config(rule: type[Rule], example: Example) -> Config:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.model import Document, Milestone
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.support import (
@@ -91,12 +91,7 @@ class EolOrder(Rule):
         counter = MinorCounter(document, context.project)
         for family in document.families:
             for problem in fewest_problems(family, lambda line: _problems(line, product, counter)):
-                yield self._wrong(problem)
-
-    def _wrong(self, problem: SequenceProblem) -> Diagnostic:
-        other = problem.other
-        related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.version}")
-        return self.finding(problem.statement.claim.version.span, problem.told(_WHY), related=[related])
+                yield problem.finding(self, _WHY, "ends")
 
 
 def _problems(line: Sequence[Milestone], product: str, counter: MinorCounter) -> list[SequenceProblem]:

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 
-from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.facts import Series
 from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
-from roadmap_lint.platforms import certain_problems, of_platform, platforms
+from roadmap_lint.platforms import certain_problems, of_platform, platform_problems
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import SequenceProblem, Statement, by_milestone, fewest_problems, sequence_problems
+from roadmap_lint.support import SequenceProblem, Statement, by_milestone, sequence_problems
 
 _WHY = {
     "twice": "{product} {version} is ended in {milestone} and in {other}: a version ends once",
@@ -76,16 +75,8 @@ class KubernetesEolOrder(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for platform in platforms(document, context):
-            for family in document.families:
-                find = partial(_problems, platform=platform, context=context)
-                for problem in fewest_problems(family, find):
-                    yield self._wrong(problem)
-
-    def _wrong(self, problem: SequenceProblem) -> Diagnostic:
-        other = problem.other
-        related = Related(other.claim.version.span, f"{other.milestone.name} ends {other.version}")
-        return self.finding(problem.statement.claim.version.span, problem.told(_WHY), related=[related])
+        for problem in platform_problems(document, context, _problems):
+            yield problem.finding(self, _WHY, "ends")
 
 
 def _problems(line: Sequence[Milestone], platform: str, context: Context) -> list[SequenceProblem]:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
-from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.model import Document, Milestone, TestedWith
-from roadmap_lint.platforms import certain_problems, of_platform, platforms
+from roadmap_lint.platforms import certain_problems, of_platform, platform_problems
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import SequenceProblem, fewest_problems, sequence_problems
+from roadmap_lint.support import SequenceProblem, sequence_problems
 
 _WHY = {
     "back": "{milestone} is tested with {product} {version}, and {other} with {before}: later milestones test later ones",
@@ -82,16 +81,8 @@ class KubernetesTestOrder(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for platform in platforms(document, context):
-            for family in document.families:
-                find = partial(_problems, platform=platform, context=context)
-                for problem in fewest_problems(family, find):
-                    yield self._wrong(problem)
-
-    def _wrong(self, problem: SequenceProblem) -> Diagnostic:
-        other = problem.other
-        related = Related(other.claim.version.span, f"{other.milestone.name} is tested with {other.version}")
-        return self.finding(problem.statement.claim.version.span, problem.told(_WHY), related=[related])
+        for problem in platform_problems(document, context, _problems):
+            yield problem.finding(self, _WHY, "is tested with")
 
 
 def _problems(line: Sequence[Milestone], platform: str, context: Context) -> list[SequenceProblem]:

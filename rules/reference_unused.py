@@ -174,8 +174,12 @@ def _removal(definition: Definition, document: Document, going: Iterable[Definit
             last += 1
         elif last + 1 >= source.line_count and not source.line_text(source.line_count).strip() and first > 2:
             first -= 1
-    end = source.line_span(last + 1).start if last < source.line_count else source.line_span(last).end
-    return Fix("remove the definition", (Edit(Span(source.line_span(first).start, end), ""),))
+    start, end = source.line_span(first).start, source.line_span(last).end
+    if last < source.line_count:
+        end = source.line_span(last + 1).start
+    elif first > 1:
+        start = source.line_span(first - 1).end  # a text that ends without a line ending does so still
+    return Fix("remove the definition", (Edit(Span(start, end), ""),))
 
 
 def _is_blank(source: Source, line: int) -> bool:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from environments import ROOT
 
 from roadmap_lint.cli import main
 
@@ -43,6 +44,7 @@ class Run:
 
 
 def write(text: str, name: str = "ROADMAP.md") -> str:
+    assert Path.cwd() != ROOT, "a test that writes asks for the fixture `run`, which makes a directory for it"
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -41,6 +41,7 @@ LAYERS = (
     "work",
     "languages",
     "includes",
+    "shape",
     "markdown",
     "parser",
     "history",
@@ -61,6 +62,7 @@ LAYERS = (
     "layers",
     "selection",
     "config",
+    "baseline",
     "suppress",
     "engine",
     "silence",
@@ -68,8 +70,10 @@ LAYERS = (
     "vcs",
     "discovery",
     "starter",
+    "scaffold",
     "report",
     "testing",
+    "integrations",
     "cli",
     "__main__",
 )
@@ -79,6 +83,7 @@ THIRD_PARTY = {
     "markdown": {"markdown_it", "frontmatter", "yaml"},
     "values": {"packaging"},
     "config": {"packaging"},
+    "integrations": {"lsprotocol", "pygls"},
 }
 
 # What a rule is not given: it reads documents, never text, and runs where it is told to.

@@ -1,0 +1,172 @@
+"""Milestones found again: by product and version, else by heading, period or tasks; and what changed of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from roadmap_lint.history.kinds import (
+    Change,
+    Entry,
+    GoalChanged,
+    MilestoneRescheduled,
+    MilestoneVanished,
+    Shift,
+    StatusChanged,
+    VersionChanged,
+)
+from roadmap_lint.history.pairing import Pairing, best_pairs
+from roadmap_lint.history.words import COMMON, all_words, folded_text, holds_words, similarity, telling_words
+from roadmap_lint.model import Document, Heading, Milestone
+from roadmap_lint.values import Period
+
+# Of the tasks and statements of two milestones, so many must be the same for the milestones to be: half, and two.
+_SAME_TASKS = 2
+
+
+def pair_milestones(before: Document, after: Document, entries: Pairing[Entry]) -> Pairing[Milestone]:
+    found = Pairing(list(before.milestones), list(after.milestones))
+    found.by(lambda milestone: (_product(milestone), milestone.version.value) if milestone.version else None)
+    found.by(lambda milestone: milestone.version.value if milestone.version else None, unique=True)
+    found.by(lambda milestone: None if milestone.version else folded_text(milestone.name))
+    found.by(lambda milestone: None if milestone.version else _period(milestone), unique=True)
+    candidates = _of_one_work(found, _work(entries.before), _work(entries.after))
+    found.take(best_pairs(candidates, lambda milestone: milestone.span))
+    return found
+
+
+def _of_one_work(
+    found: Pairing[Milestone], before: dict[int, set[Hashable]], after: dict[int, set[Hashable]]
+) -> list[tuple[float, Milestone, Milestone]]:
+    """The milestones of two sides that hold mostly the same, with the share."""
+    holders: dict[Hashable, list[Milestone]] = {}
+    for new in found.right:
+        for work in after.get(new.section, ()) if not _is_time(new) else ():
+            holders.setdefault(work, []).append(new)
+    candidates = []
+    for old in found.left:
+        mine = before.get(old.section, set()) if not _is_time(old) else set()
+        near = {new.section: new for work in mine for new in holders.get(work, ())[:COMMON]}
+        candidates += [(share, old, new) for new in near.values() if (share := _share(mine, after[new.section]))]
+    return candidates
+
+
+def _product(milestone: Milestone) -> str:
+    return folded_text(milestone.product.value) if milestone.product else ""
+
+
+def _period(milestone: Milestone) -> Hashable:
+    period = milestone.period.value if milestone.period else None
+    return (period.start, period.end) if period and period.is_known else None
+
+
+def _is_time(milestone: Milestone) -> bool:
+    """Whether a milestone is a time and nothing else: `Q3 2026` does not become `Q4 2026`, its tasks move."""
+    return milestone.version is None and milestone.product is None and milestone.period is not None
+
+
+def _work(entries: Iterable[Entry]) -> defaultdict[int, set[Hashable]]:
+    found: defaultdict[int, set[Hashable]] = defaultdict(set)
+    for entry in entries:
+        if entry.milestone is not None:
+            found[entry.milestone.section].add(entry.targets[:1] or entry.words)
+    return found
+
+
+def _share(first: set[Hashable], second: set[Hashable]) -> float:
+    """Which share of the larger of two milestones both hold; 0 where that is too little to be one milestone."""
+    common = len(first & second)
+    share = common / max(len(first), len(second), 1)
+    return share if common >= _SAME_TASKS and share >= 0.5 else 0
+
+
+def milestone_changes(before: Milestone, after: Milestone) -> Iterator[Change]:
+    if _version(before) != _version(after):
+        yield VersionChanged(before, after)
+    if _is_rescheduled(before, after):
+        by = shift(before.period.value, after.period.value) if before.period and after.period else None
+        yield MilestoneRescheduled(before, after, by)
+    if _status(before) != _status(after):
+        yield StatusChanged(before, after)
+    if telling_words(before.goal.value if before.goal else "") != telling_words(after.goal.value if after.goal else ""):
+        yield GoalChanged(before, after)
+
+
+def _version(milestone: Milestone) -> Hashable:
+    return milestone.version.value if milestone.version else None
+
+
+def _is_rescheduled(before: Milestone, after: Milestone) -> bool:
+    if before.malformed_period or after.malformed_period:
+        return False
+    return _period(before) != _period(after)
+
+
+def _status(milestone: Milestone) -> str | None:
+    """The state, or the word itself where it stands for none."""
+    status = milestone.status.status.value if milestone.status else None
+    return (status.state or folded_text(status.text)) if status else None
+
+
+def shift(before: Period, after: Period) -> Shift | None:
+    """By how much a period moved, in the coarser unit of the two, by its end.
+
+    `None` where not both are known, or where one lies within the other: it was dated more or less exactly.
+    """
+    if before.start is None or before.end is None or after.start is None or after.end is None:
+        return None
+    later = after.start > before.start and after.end > before.end
+    if not later and not (after.start < before.start and after.end < before.end):
+        return None
+    months = 12 * (after.end.year - before.end.year) + after.end.month - before.end.month
+    quarters = 4 * (after.end.year - before.end.year) + (after.end.month - 1) // 3 - (before.end.month - 1) // 3
+    precisions = {before.precision, after.precision}
+    if precisions == {"year"}:
+        return Shift(after.end.year - before.end.year, "year")
+    if precisions == {"half"}:
+        return Shift(quarters // 2, "half year")
+    if quarters and precisions & {"quarter", "half", "year", "range"}:
+        return Shift(quarters, "quarter")
+    if months and (precisions != {"day"} or abs(months) > 1):
+        return Shift(months, "month")
+    return Shift((after.end - before.end).days, "day")
+
+
+def vanished_milestone(
+    milestone: Milestone,
+    before: Document,
+    after: Document,
+    pairs: Sequence[tuple[Milestone, Milestone]],
+    entries: Pairing[Entry],
+) -> MilestoneVanished:
+    order = [one.section for one in before.milestones]
+    at = order.index(milestone.section)
+    now = {old.section: new for old, new in pairs}
+    behind = [now[section] for section in order[at + 1 :] if section in now]
+    ahead = [now[section] for section in order[:at] if section in now]
+    near = behind[0] if behind else ahead[-1] if ahead else None
+    doubtful = _is_named(milestone, after) or (_is_time(milestone) and not _lost_tasks(milestone, entries))
+    return MilestoneVanished(milestone, near, bool(behind), doubtful)
+
+
+def _is_named(milestone: Milestone, document: Document) -> bool:
+    """Whether a heading that is not read as a milestone may be this one."""
+    known = {other.heading.span for other in document.milestones}
+    headings = [heading for heading in document.headings if heading.span not in known and heading.level > 1]
+    headings += [unread.heading for unread in document.unread]
+    name = all_words(milestone.name)
+    return any(holds_words(all_words(heading.text.value), name) for heading in headings) or any(
+        similarity(name, all_words(unread.heading.text.value)) >= 0.5 or _near(milestone, unread.heading)
+        for unread in document.unread
+    )
+
+
+def _near(milestone: Milestone, heading: Heading) -> bool:
+    """Whether a heading that cannot be read is this one with a typing error."""
+    from roadmap_lint.spelling import distance
+
+    return distance(folded_text(milestone.heading.text.value), folded_text(heading.text.value), 3) <= 3
+
+
+def _lost_tasks(milestone: Milestone, entries: Pairing[Entry]) -> bool:
+    return any(entry.milestone is milestone and entry.item.checked is not True for entry in entries.left)
