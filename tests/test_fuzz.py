@@ -32,6 +32,8 @@ PARTS = [
     "- [x] End-to-end testing for Kubernetes 1.35\n",
     "  - [y] Remove deprecated APIs in group `a.acme.test/v1beta1`\n",
     "- **Builds**\n  - [ ]no blank\n",
+    "-\n",
+    "- > x\n",
     "- [RFC-0001](a) One\n- [RFC-0001](b) Two\n",
     "[a][b] [c](htps://x.test) [d](#none) <a id=x> https://acme.test/x).\n\n",
     "[b]: https://acme.test/ 'title'\n\n",
@@ -111,6 +113,7 @@ def test_any_config(table: dict[str, str]) -> None:
     [
         "---\ntitle: a\udcff\n---\n# A\n",  # libyaml takes no lone surrogates
         "# A\n\n## v1.0\n\n## v1.1 (Q5 2026)\n\n## v1.2 (Q6 2026)\n",  # no sibling's period could be shown
+        "### v2.9 (Q1 2026)\n\n-\n- [ ] Faster builds\n",  # an empty item at the head of a milestone
     ],
 )
 def test_what_fuzzing_found(text: str) -> None:

@@ -77,7 +77,11 @@ def read_date_line(blocks: list[Block]) -> Value[Period] | None:
         if isinstance(block, Paragraph):
             found = _dated(block.content) or _released_in(block.content)
         elif isinstance(block, List):
-            items = [item.children[0].content for item in block.items if isinstance(item.children[0], Paragraph)]
+            items = [
+                item.children[0].content
+                for item in block.items
+                if item.children and isinstance(item.children[0], Paragraph)
+            ]
             return next((found for content in items if (found := _dated(content))), None)
         else:
             return None
