@@ -69,6 +69,7 @@ LAYERS = (
     "starter",
     "report",
     "testing",
+    "integrations",
     "cli",
     "__main__",
 )
