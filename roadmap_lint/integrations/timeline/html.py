@@ -229,7 +229,11 @@ def _parts(lane: Lane, bar: Bar, place: layout.Drawn) -> str:
     open_ends = (" open-left" if place.open_left else "") + (" open-right" if place.open_right else "")
     at = _at(place.left, place.right - place.left)
     if lane.kind == MILESTONES:
-        kind = _STATES.get(bar.state, "planned") + (" tentative" if bar.tentative else "") + open_ends
+        kind = (
+            _STATES.get(bar.state, "planned")
+            + (" tentative" if bar.tentative and bar.state != COMPLETED else "")
+            + open_ends
+        )
         return f'<span class="bar plan {kind}" style="{at}">{_filled(bar)}</span>'
     long = place.right - place.left
     fades = place.sure_right if place.fades is None else place.fades
@@ -255,8 +259,8 @@ def _filled(bar: Bar) -> str:
 
 
 def _what(bar: Bar) -> str:
-    facts = list(wording.facts(bar))
-    return "<br>".join(f'<span dir="auto">{escape(fact)}</span>' for fact in facts)
+    lines = [" · ".join(part for part in (wording.state(bar), wording.progress(bar)) if part), *wording.notes(bar)]
+    return "<br>".join(f'<span dir="auto">{escape(line)}</span>' for line in lines if line)
 
 
 def _count(bar: Bar) -> str:
@@ -280,7 +284,7 @@ def _samples(timeline: Timeline) -> Iterator[tuple[str, str]]:
             yield f'<span class="bar plan {name}">{filled}</span>', words
     if "" in states:
         yield '<span class="bar plan planned"></span>', "planned, or not told"
-    if any(bar.tentative for bar in milestones):
+    if any(bar.tentative and bar.state != COMPLETED for bar in milestones):
         yield '<span class="bar plan planned tentative"></span>', "tentative"
     if any(lane.kind == SUPPORT for lane in windows):
         yield '<span class="bar window support"><span class="sure" style="width:100%"></span></span>', "supported"
@@ -300,5 +304,5 @@ def _samples(timeline: Timeline) -> Iterator[tuple[str, str]]:
         sample = '<span class="bar window support"><span class="unsure" style="width:100%"></span></span>'
         yield sample, "begins or ends on a day of these"
     if any(place.open_left or place.open_right for place in known):
-        sample = '<span class="bar window support open-right"><span class="sure" style="width:70%"></span></span>'
+        sample = '<span class="bar window support open-right"><span class="sure" style="width:100%"></span></span>'
         yield sample, "end not known"

@@ -38,6 +38,8 @@ def drawn(bar: Bar, axis: Axis | None) -> Drawn | None:
     open_left, open_right = bar.start is None or left < 0, bar.end is None or right > 1
     left, right = max(left, 0.0), min(right, 1.0)
     sure_left, sure_right = (min(max(at, left), right) for at in (sure_left, sure_right))
+    if bar.planned_for:
+        sure_left, sure_right = left, right  # a period is what was planned, all of it
     if sure_left > sure_right:
         sure_left = sure_right = right
     fades = axis.at(bar.maintenance) if bar.maintenance else None

@@ -49,7 +49,8 @@ class Edge(Record):
 class Bar(Record):
     """A milestone, or a release and how long it is supported. Edges that are not known are `None`.
 
-    `maintenance` is the day on which only fixes come from then on. `planned_for` is the period as the document has it;
+    From the day `maintenance` on only fixes come. `planned_for` is the period as the document has it, of a milestone, or
+    of a release of whose support nothing is said;
     `state` one of the states of `values` or empty, `status` the word as written; `done` and `total` count boxes.
     """
 
@@ -125,7 +126,7 @@ def timeline(document: Document, context: Context, findings: Iterable[Diagnostic
 
     The lanes are the milestones with a day, earliest first; those without one, in the order of the document; the
     product's own versions, if the document ends any; each platform's releases that it tests or ends; and each support
-    table. The context's `today`, if it has one, is marked.
+    table with a day in it. The context's `today`, if it has one, is marked.
     """
     marks = _Marks(document, findings)
     lanes = [lane for lane in _lanes(document, context, marks) if lane.bars]
@@ -151,12 +152,13 @@ def _lanes(document: Document, context: Context, marks: _Marks) -> Iterator[Lane
     for name in platforms(document, context):
         yield _platform(document, context, name, marks)
     for table in document.support_tables:
-        yield _table(document, table, marks)
+        if any(row.released or row.end_of_life for row in table.releases):
+            yield _table(document, table, marks)
 
 
 def _in_time(bar: Bar) -> tuple[date, date]:
-    days = [edge.earliest for edge in (bar.start, bar.end) if edge]
-    return days[0], days[-1]
+    first = bar.start or bar.end
+    return first.earliest if first else date.max, bar.end.earliest if bar.end else date.max
 
 
 def shown(text: str) -> str:
@@ -275,41 +277,58 @@ def _released(milestone: Milestone | None) -> Edge | None:
 
 
 def _support(document: Document, product: str, marks: _Marks) -> Lane:
-    """The product's versions: from the milestone that makes them to the one that ends them."""
-    milestones = [milestone for milestone in document.milestones if not _is_cancelled(milestone)]
+    """The product's versions: from the milestone that brings them to the one that ends them."""
     statements: dict[Series, list[Statement]] = {}
-    for statement in ended(milestones, product):
-        statements.setdefault(statement.version.series, []).append(statement)
-    made: dict[Series, Milestone] = {}
-    if statements:
-        for milestone in milestones:
-            if _makes_a_minor(milestone, product):
-                assert milestone.version is not None
-                made.setdefault(milestone.version.value.series, milestone)
-    bars = []
-    for series in sorted({*statements, *made}):
-        ends = statements.get(series, [])
-        claims = [statement.claim for statement in ends]
-        version = claims[0].version if claims else made[series].version
-        assert version is not None
-        bars.append(
-            Bar(
-                shown(f"{_display(product, document)} {_minor(version.raw, series)}"),
-                _released(made.get(series)),
-                _spanning([_released(statement.milestone) for statement in ends]),
-                notes=tuple(_says(statement, "ends its support") for statement in ends),
-                line=document.source.point(version.span.start).line,
-                findings=marks.within(claim.span for claim in claims),
-            )
-        )
-    return Lane(SUPPORT, f"Support of {shown(_display(product, document))}", tuple(bars))
+    for statement in ended(document.milestones, product):
+        if not _is_cancelled(statement.milestone):
+            statements.setdefault(statement.version.series, []).append(statement)
+    brought: dict[Series, Milestone] = {}
+    for milestone in document.milestones:
+        if milestone.version is not None and _brings_a_minor(milestone, product):
+            brought.setdefault(milestone.version.value.series, milestone)
+    known = {*statements, *(series for series, milestone in brought.items() if not _is_cancelled(milestone))}
+    name = _display(product, document)
+    bars = [
+        _version(name, series, brought.get(series), statements.get(series, []), document, marks)
+        for series in sorted(known if statements else ())
+    ]
+    return Lane(SUPPORT, f"Support of {shown(name)}", tuple(bars))
+
+
+def _version(
+    product: str,
+    series: Series,
+    brought: Milestone | None,
+    ends: list[Statement],
+    document: Document,
+    marks: _Marks,
+) -> Bar:
+    claims = [statement.claim for statement in ends]
+    version = claims[0].version if claims else brought.version if brought else None
+    assert version is not None  # a version is here because one of the two names it
+    start = _released(brought) if brought and not _is_cancelled(brought) else None
+    end = _spanning([_released(statement.milestone) for statement in ends])
+    if brought is not None and start is None:
+        end = None  # it is not known to be there at all before that
+    did = "was to bring it" if brought and _is_cancelled(brought) else "brings it"
+    return Bar(
+        shown(f"{product} {_minor(version.raw, series)}"),
+        start,
+        end,
+        notes=(
+            *([_says(brought, did)] if brought else []),
+            *(_says(statement.milestone, "ends its support") for statement in ends),
+        ),
+        line=document.source.point(version.span.start).line,
+        findings=marks.within(claim.span for claim in claims),
+    )
 
 
 def _is_cancelled(milestone: Milestone) -> bool:
     return milestone.status is not None and milestone.status.status.value.state == CANCELLED
 
 
-def _makes_a_minor(milestone: Milestone, product: str) -> bool:
+def _brings_a_minor(milestone: Milestone, product: str) -> bool:
     """Whether a milestone is the first release of a minor of the product."""
     version = milestone.version.value if milestone.version else None
     if version is None or version.pre or is_patch(version) or len(version.release) < 2:
@@ -332,10 +351,10 @@ def _minor(raw: str, series: Series) -> str:
     return f"{'v' if raw[:1] in 'vV' else ''}{series[0]}.{series[1]}"
 
 
-def _says(statement: Statement, what: str) -> str:
-    """'v2.8 (Q1 2026) ends its support': and where the milestone has no date, no date is made up."""
-    when = shown(statement.milestone.planned_for)
-    return f"{_named(statement.milestone)}{f' ({when})' if when else ''} {what}"
+def _says(milestone: Milestone, what: str) -> str:
+    """'v2.8 (Q1 2026) ends its support'; where the milestone has no date, none is made up."""
+    when = shown(milestone.planned_for)
+    return f"{_named(milestone)}{f' ({when})' if when else ''} {what}"
 
 
 def _spanning(edges: Sequence[Edge | None]) -> Edge | None:
@@ -365,7 +384,7 @@ def _platform_release(
     expected = platform.expected(series)
     projected = expected is not None and not expected.is_known
     end = platform.end_of_life(series)
-    notes = dict.fromkeys(_says(statement, what) for statement, what in told)
+    notes = dict.fromkeys(_says(statement.milestone, what) for statement, what in told)
     return Bar(
         shown(f"{platform.name} {series[0]}.{series[1]}"),
         Edge(expected.earliest, expected.latest) if expected else None,
@@ -387,20 +406,25 @@ def _table(document: Document, table: SupportTable, marks: _Marks) -> Lane:
     product = shown(table.product or "")
     title = heading if not product or product.casefold() in heading.casefold() else f"{product}: {heading}"
     return Lane(
-        TABLE, title.rstrip(": ") or "Releases", tuple(_release(document, row, marks) for row in table.releases)
+        TABLE, title.rstrip(": ") or "Releases", tuple(_release(document, table, row, marks) for row in table.releases)
     )
 
 
-def _release(document: Document, release: Release, marks: _Marks) -> Bar:
+def _release(document: Document, table: SupportTable, release: Release, marks: _Marks) -> Bar:
     name = f"{release.product} {release.version.raw}" if release.product else release.version.raw
     maintenance = release.maintenance.value.start if release.maintenance else None
+    start, end, written = _stretch(release.released), _stretch(release.end_of_life), ""
+    if start is not None and release.released is not None and table.column("end of life") is None:
+        # nothing is said of support at all: the day itself is drawn
+        end, written = start, shown(release.released.raw)
     platforms = [f"{supported.platform} {supported.range.raw}" for supported in release.platforms]
     cells = [cell.span for cell in release.row.cells]
     return Bar(
         shown(name) or "(without a name)",
-        _stretch(release.released),
-        _stretch(release.end_of_life),
+        start,
+        end,
         maintenance=maintenance,
+        planned_for=written,
         status=shown(release.status.value) if release.status else "",
         tentative=any(cell.value.tentative for cell in (release.released, release.end_of_life) if cell),
         notes=tuple(shown(f"supports {platform}") for platform in platforms),

@@ -44,7 +44,9 @@ tbody tr > :first-child { border-radius: .4rem 0 0 .4rem; } tbody tr > :last-chi
 tbody th { font-weight: 600; }
 tbody tr:target > * { background: color-mix(in srgb, var(--note) 14%, var(--paper)); }
 .line { display: block; font-weight: 400; font-size: .8rem; }
-.when { font-variant-numeric: tabular-nums; } .day { white-space: nowrap; } .what { font-size: .87rem; color: var(--muted); }
+.when { font-variant-numeric: tabular-nums; }
+.day { white-space: nowrap; }
+.what { font-size: .87rem; color: var(--muted); }
 .doubt { color: var(--muted); font-style: italic; }
 td.chart { padding-block: 0; padding-inline-end: .9rem; height: 1px; }
 thead th.axis { padding-inline-end: .9rem; }

@@ -22,7 +22,8 @@ _CHART = 660
 _NARROWEST_QUARTER = 34
 
 _STYLE = """
-svg { font: 13px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; color-scheme: light dark; }
+svg { font: 13px system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
+  color-scheme: light dark; }
 .paper { fill: var(--paper); } .band { fill: var(--band); }
 text { fill: var(--ink); } .muted { fill: var(--muted); } .title { font-size: 20px; font-weight: 650; }
 .lane { font-size: 14px; font-weight: 650; } .small { font-size: 11.5px; }
@@ -213,14 +214,14 @@ class _Picture:
     ) -> None:
         left, right = ends
         group = child(row, "g", **{"class": _STATES.get(bar.state, "planned")})
-        doubtful = " dashed" if bar.tentative or bar.state in (POSTPONED, CANCELLED) else ""
+        doubtful = " dashed" if _is_doubtful(bar) else ""
         shape = {"y": _number(middle - 8), "height": 16, "rx": 4}
         child(
             group,
             "rect",
             **{"class": f"outline{doubtful}", "x": _number(left), "width": _number(right - left), **shape},
         )
-        done = 1.0 if bar.state == COMPLETED else bar.done / bar.total if bar.total and bar.state != CANCELLED else 0.0
+        done = 0.0 if place.open_right or place.open_left else _done(bar)
         if done:
             child(
                 group, "rect", **{"class": "fill", "x": _number(left), "width": _number((right - left) * done), **shape}
@@ -305,6 +306,19 @@ class _Picture:
         return element
 
 
+def _is_doubtful(bar: Bar) -> bool:
+    """Whether the period is one that nobody relies on."""
+    open_ended = bar.start is None or bar.end is None
+    return open_ended or bar.state in (POSTPONED, CANCELLED) or (bar.tentative and bar.state != COMPLETED)
+
+
+def _done(bar: Bar) -> float:
+    """How much of a milestone is done, of 1."""
+    if bar.state == COMPLETED:
+        return 1.0
+    return bar.done / bar.total if bar.total and bar.state != CANCELLED else 0.0
+
+
 def _said(bar: Bar) -> str:
     """What stands behind a bar: the dates, then what there is to know."""
     parts = [wording.when(bar), wording.state(bar), wording.progress(bar)]
@@ -329,7 +343,7 @@ def _legend(timeline: Timeline) -> Iterator[tuple[str, str]]:
         yield "progress outline", "in progress, filled as far as tasks are done"
     if states - {COMPLETED, IN_PROGRESS, CANCELLED, POSTPONED}:
         yield "planned outline", "planned, or not told"
-    if states & {CANCELLED, POSTPONED} or any(bar.tentative for bar in plans):
+    if states & {CANCELLED, POSTPONED} or any(map(_is_doubtful, plans)):
         yield "planned outline-dashed", "tentative, postponed or cancelled"
     if SUPPORT in kinds:
         yield "support fill", "supported"

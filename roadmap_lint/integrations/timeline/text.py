@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from roadmap_lint.diagnostic import Severity
 from roadmap_lint.integrations.timeline import layout, wording
-from roadmap_lint.integrations.timeline.model import Axis, Bar, Lane, Mark, Timeline
+from roadmap_lint.integrations.timeline.model import MILESTONES, Axis, Bar, Lane, Mark, Timeline
 from roadmap_lint.record import Record
 from roadmap_lint.report import counted
 from roadmap_lint.report.text import width
@@ -94,7 +94,7 @@ class _Page:
     def lines(self) -> Iterator[str]:
         timeline = self._timeline
         yield self._cut(self._paint(self._safe(timeline.title), "1"))
-        yield self._cut(f"{self._safe(timeline.path)}, {self._safe(wording.extent(timeline.axis))}")
+        yield self._cut(self._safe(f"{wording.extent(timeline.axis)}, {timeline.path}"))
         if timeline.axis is not None:
             yield ""
             yield from self._header(timeline.axis)
@@ -135,7 +135,7 @@ class _Page:
         flag = self._flag(bar)
         style = _STYLES[max(mark.severity for mark in bar.findings)] if bar.findings else ""
         before = f"{self._paint(flag, style)} {name}{' ' * (self._name - width(name))}  "
-        chart = self._drawn(bar) if self._chart else ""
+        chart = self._drawn(lane, bar) if self._chart else ""
         left = 2 + self._name + 2 + self._chart
         info = self._clipped(self._info(bar), self._columns - left - 2)
         return f"{before}{self._paint(chart, self._style(lane, bar))}  {info}".rstrip()
@@ -145,9 +145,9 @@ class _Page:
 
     @staticmethod
     def _style(lane: Lane, bar: Bar) -> str:
-        return _STATES.get(bar.state, "") if lane.kind == "milestones" else "36"
+        return _STATES.get(bar.state, "") if lane.kind == MILESTONES else "36"
 
-    def _drawn(self, bar: Bar) -> str:
+    def _drawn(self, lane: Lane, bar: Bar) -> str:
         signs = self._signs
         cells = [" "] * self._chart
         today = layout.today(self._timeline)
@@ -160,16 +160,18 @@ class _Page:
         last = max(round(place.right * self._chart), first + 1)
         for cell in range(first, last):
             middle = (cell + 0.5) / self._chart
-            cells[cell] = self._cell(bar, place, middle)
+            cells[cell] = self._cell(lane, bar, place, middle)
         if place.open_left:
             cells[first] = signs.before
         if place.open_right:
             cells[last - 1] = signs.after
         return "".join(cells)
 
-    def _cell(self, bar: Bar, place: layout.Drawn, at: float) -> str:
+    def _cell(self, lane: Lane, bar: Bar, place: layout.Drawn, at: float) -> str:
         signs = self._signs
-        if bar.planned_for:
+        if lane.kind == MILESTONES:
+            if bar.start is None or bar.end is None:
+                return signs.unsure
             states = {
                 COMPLETED: signs.completed,
                 IN_PROGRESS: signs.progress,
@@ -212,9 +214,10 @@ class _Page:
     def _legend(self) -> Iterator[str]:
         signs = self._signs
         bars = [(lane, bar) for lane in self._timeline.lanes for bar in lane.bars if bar.is_dated]
-        states = {bar.state for _, bar in bars if bar.planned_for}
+        milestones = [bar for lane, bar in bars if lane.kind == MILESTONES]
+        states = {bar.state for bar in milestones if bar.start and bar.end}
         parts = []
-        if any(bar.planned_for for _, bar in bars):
+        if milestones:
             parts += [
                 f"{sign * 2} {state}"
                 for state, sign in (
@@ -227,13 +230,12 @@ class _Page:
             ]
             if states - {COMPLETED, IN_PROGRESS, POSTPONED, CANCELLED}:
                 parts.append(f"{signs.planned * 2} planned{' or not told' if '' in states else ''}")
-        windows = [bar for _, bar in bars if not bar.planned_for]
-        places = [layout.drawn(bar, self._timeline.axis) for bar in windows]
-        if windows:
+        places = [place for item in bars if item[0].kind != MILESTONES if (place := self._place(item))]
+        if places:
             parts.append(f"{signs.supported * 2} supported")
-        if any(place and place.fades is not None for place in places):
+        if any(place.fades is not None for place in places):
             parts.append(f"{signs.maintained * 2} maintenance only")
-        if any(place and (place.left < place.sure_left or place.sure_right < place.right) for place in places):
+        if any(place.left < place.sure_left or place.sure_right < place.right for place in places):
             parts.append(f"{signs.unsure * 2} at some day of these")
         if any(place and (place.open_left or place.open_right) for place in map(self._place, bars)):
             parts.append(f"{signs.before} {signs.after} goes on")

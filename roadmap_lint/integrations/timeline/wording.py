@@ -31,6 +31,8 @@ def short_edge(at: Edge) -> str:
     first, last = at
     if first == last or _named(first, last):
         return edge(at)
+    if f"{first:%Y-%m}" == f"{last:%Y-%m}":
+        return f"{first:%Y-%m}"
     return f"{first:%Y-%m}…{f'{last:%m}' if first.year == last.year else f'{last:%Y-%m}'}"
 
 
@@ -62,6 +64,11 @@ def facts(bar: Bar) -> Iterator[str]:
         yield state(bar)
     if progress(bar):
         yield progress(bar)
+    yield from notes(bar)
+
+
+def notes(bar: Bar) -> Iterator[str]:
+    """What the document and the calendars say of it."""
     if bar.maintenance:
         yield f"maintenance from {bar.maintenance}"
     yield from bar.notes
