@@ -21,22 +21,19 @@ _SIGNS = str.maketrans(
         ":": "\N{RATIO}",
         ";": "\N{REVERSED SEMICOLON}",
         "#": "\N{FULLWIDTH NUMBER SIGN}",
-        "%": "\N{FULLWIDTH PERCENT SIGN}",
         "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}",
         ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
-        "&": "\N{FULLWIDTH AMPERSAND}",
         "{": "(",
         "}": ")",
         "`": "'",
         '"': "'",
         "\\": "/",
-        "$": "\N{FULLWIDTH DOLLAR SIGN}",
     }
 )
-# Words with which a line of a Gantt chart does not name a task.
+# With these a line of a Gantt chart does not name a task.
 _KEYWORD = pattern(
     r"(?i:gantt|title|section|click|href|call|dateformat|axisformat|tickinterval|inclusiveenddates|topaxis|includes"
-    r"|excludes|todaymarker|weekday|weekend|acctitle|accdescr|---)"
+    r"|excludes|todaymarker|weekday|weekend|acctitle|accdescr|---|[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
 
 
@@ -57,7 +54,7 @@ def _lines(timeline: Timeline) -> Iterator[str]:
     yield "    todayMarker off"  # it would be the day on which the page is read
     if timeline.today is not None and timeline.axis is not None:
         yield "    section Today"
-        yield f"    {timeline.today} :milestone, today, {timeline.today}, 0d"
+        yield f"    today, {timeline.today} :milestone, today, {timeline.today}, 0d"
     number = 0
     for lane in timeline.lanes:
         drawn = [bar for bar in lane.bars if bar.is_dated]
@@ -96,4 +93,4 @@ def _name(bar: Bar) -> str:
 
 def plain(text: str) -> str:
     """A text without anything that means something to Mermaid."""
-    return text.translate(_SIGNS).strip() or "-"
+    return text.translate(_SIGNS).replace("%%", "% %").replace("%%", "% %").strip() or "-"

@@ -20,7 +20,7 @@ from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
 from roadmap_lint.source import Span
 from roadmap_lint.support import Statement, ended, own_product
-from roadmap_lint.values import CANCELLED, COMPLETED, Period
+from roadmap_lint.values import CANCELLED, COMPLETED, Period, read_period
 
 # Ten years: of a longer axis only the part with the most days is drawn.
 MOST_QUARTERS = 40
@@ -49,9 +49,9 @@ class Edge(Record):
 class Bar(Record):
     """A milestone, or a release and how long it is supported. Edges that are not known are `None`.
 
-    From the day `maintenance` on only fixes come. `planned_for` is the period as the document has it, of a milestone, or
-    of a release of whose support nothing is said;
-    `state` one of the states of `values` or empty, `status` the word as written; `done` and `total` count boxes.
+    From the day `maintenance` on only fixes come. `planned_for` is the period as the document has it: of a milestone,
+    or of a release of whose support nothing is said. `state` is one of the states of `values` or empty, `status` the
+    word as written; `done` and `total` count boxes.
     """
 
     name: str
@@ -216,7 +216,7 @@ def _milestone(milestone: Milestone, document: Document, marks: _Marks) -> Bar:
         _named(milestone),
         start,
         end,
-        planned_for=shown(milestone.planned_for),
+        planned_for=_planned_for(milestone),
         state=(status.state or "") if status else "",
         status=shown(status.text) if status else "",
         tentative=period.tentative if period else False,
@@ -242,6 +242,15 @@ def _own_parts(milestone: Milestone, document: Document) -> list[Span]:
 def _named(milestone: Milestone) -> str:
     product = f"{milestone.product} " if milestone.version and milestone.product else ""
     return shown(product + milestone.name) or "(without a name)"
+
+
+def _planned_for(milestone: Milestone) -> str:
+    """The period as written, with the word before it that left an end of it open."""
+    written = shown(milestone.planned_for)
+    read, period = read_period(written), milestone.period.value if milestone.period else None
+    if read is None or period is None or (read[0].start, read[0].end) == (period.start, period.end):
+        return written
+    return f"by {written}" if period.start is None else f"from {written} on" if period.end is None else written
 
 
 def _edges(period: Period | None) -> tuple[Edge | None, Edge | None]:
@@ -353,7 +362,7 @@ def _minor(raw: str, series: Series) -> str:
 
 def _says(milestone: Milestone, what: str) -> str:
     """'v2.8 (Q1 2026) ends its support'; where the milestone has no date, none is made up."""
-    when = shown(milestone.planned_for)
+    when = _planned_for(milestone)
     return f"{_named(milestone)}{f' ({when})' if when else ''} {what}"
 
 

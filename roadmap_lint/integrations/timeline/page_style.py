@@ -109,6 +109,7 @@ footer { margin-top: 3rem; font-size: .87rem; }
   td.when { grid-area: 2 / 1 / 3 / 3; } td.what { grid-area: 3 / 1 / 4 / 3; }
   td.chart { grid-area: 4 / 1 / 5 / 3; height: auto; }
   .track { min-height: 2rem; }
+  .found a { margin: 0; }
   .line { display: inline; margin-inline-start: .5rem; }
   .labels { height: 1.3rem; } .labels .quarter { display: none; }
 }

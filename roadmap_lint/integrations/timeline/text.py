@@ -128,7 +128,7 @@ class _Page:
         today = layout.today(self._timeline)
         if today is not None:
             line[int(today * self._chart)] = self._signs.today
-        yield margin + "".join(line) + (f"  today: {self._timeline.today}" if self._timeline.today else "")
+        yield margin + "".join(line)
 
     def _row(self, lane: Lane, bar: Bar) -> str:
         name = self._clipped(self._safe(bar.name), self._name)
@@ -138,7 +138,8 @@ class _Page:
         chart = self._drawn(lane, bar) if self._chart else ""
         left = 2 + self._name + 2 + self._chart
         info = self._clipped(self._info(bar), self._columns - left - 2)
-        return f"{before}{self._paint(chart, self._style(lane, bar))}  {info}".rstrip()
+        row = f"{before}{self._paint(chart if info else chart.rstrip(), self._style(lane, bar))}  {info}"
+        return row.rstrip()
 
     def _flag(self, bar: Bar) -> str:
         return self._signs.finding if bar.findings else " "
@@ -159,7 +160,7 @@ class _Page:
         first = min(round(place.left * self._chart), self._chart - 1)
         last = max(round(place.right * self._chart), first + 1)
         for cell in range(first, last):
-            middle = (cell + 0.5) / self._chart
+            middle = min(max((cell + 0.5) / self._chart, place.left), place.right)  # a day is less than a cell
             cells[cell] = self._cell(lane, bar, place, middle)
         if place.open_left:
             cells[first] = signs.before
@@ -239,11 +240,16 @@ class _Page:
             parts.append(f"{signs.unsure * 2} at some day of these")
         if any(place and (place.open_left or place.open_right) for place in map(self._place, bars)):
             parts.append(f"{signs.before} {signs.after} goes on")
+        if self._timeline.today is not None:
+            parts.append(f"{signs.today} today, {self._timeline.today}{self._far_off()}")
         if self._timeline.findings:
             parts.append(f"{signs.finding} {counted(len(self._timeline.findings), 'finding')}")
         if parts:
             yield ""
             yield from self._flowing(parts)
+
+    def _far_off(self) -> str:
+        return " (not on the axis)" if layout.today(self._timeline) is None else ""
 
     def _place(self, item: tuple[Lane, Bar]) -> layout.Drawn | None:
         return layout.drawn(item[1], self._timeline.axis)
