@@ -347,7 +347,7 @@ SOURCES = {
 }
 
 
-@pytest.fixture(params=SOURCES)
+@pytest.fixture(params=SOURCES, scope="module")
 def drawing(request: pytest.FixtureRequest) -> Timeline:
     return of(SOURCES[request.param], today=date(2026, 5, 5))
 

@@ -18,6 +18,8 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.report import counted, page_url
 from roadmap_lint.values import CANCELLED, COMPLETED, IN_PROGRESS, POSTPONED
 
+_YEAR = 0.13  # of the axis: the room that the name of a year takes on a phone
+_MANY_YEARS = 7  # of so many a phone shows every other one
 _ROOM = 0.93  # behind that there is none for a mark
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -193,15 +195,15 @@ def _grid(timeline: Timeline) -> str:
 
 def _axis(axis: Axis) -> str:
     """The head of the chart: years and quarters to see, and one phrase to hear."""
-    years: dict[int, int] = {}
-    for quarter in axis.quarters:
-        years.setdefault(quarter.year, len(years))
     labels = []
+    years = len({quarter.year for quarter in axis.quarters})
     for index, quarter in enumerate(axis.quarters):
         at = f"left:{_percent(axis.at(quarter.first))}"
         left = sum(other.year == quarter.year for other in axis.quarters[index:])
-        if (index == 0 or quarter.number == 1) and left / len(axis.quarters) >= 0.06:
-            labels.append(f'<span class="year" style="{at}">{quarter.year}</span>')
+        share = left / len(axis.quarters)
+        if (quarter.number == 1 and share >= _YEAR / 2) or (index == 0 and (share >= _YEAR or years == 1)):
+            kind = "year" if years < _MANY_YEARS or quarter.year % 2 else "year even"
+            labels.append(f'<span class="{kind}" style="{at}">{quarter.year}</span>')
         if len(axis.quarters) <= 16:
             labels.append(f'<span class="quarter" style="{at}">Q{quarter.number}</span>')
     return (
