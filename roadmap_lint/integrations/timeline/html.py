@@ -202,7 +202,8 @@ def _axis(axis: Axis) -> str:
         left = sum(other.year == quarter.year for other in axis.quarters[index:])
         share = left / len(axis.quarters)
         if (quarter.number == 1 and share >= _YEAR / 2) or (index == 0 and (share >= _YEAR or years == 1)):
-            kind = "year" if years < _MANY_YEARS or quarter.year % 2 else "year even"
+            other = years >= _MANY_YEARS and (axis.quarters[-1].year - quarter.year) % 2 == 0
+            kind = "year other" if other else "year"
             labels.append(f'<span class="{kind}" style="{at}">{quarter.year}</span>')
         if len(axis.quarters) <= 16:
             labels.append(f'<span class="quarter" style="{at}">Q{quarter.number}</span>')

@@ -111,7 +111,7 @@ footer { margin-top: 3rem; font-size: .87rem; }
   .track { min-height: 2rem; }
   .found a { margin: 0; }
   .line { display: inline; margin-inline-start: .5rem; }
-  .labels { height: 1.3rem; } .labels .quarter, .labels .even { display: none; }
+  .labels { height: 1.3rem; } .labels .quarter, .labels .other { display: none; }
 }
 @media (forced-colors: active) {
   .bar, .window span, .badge { border: 1px solid CanvasText; }
