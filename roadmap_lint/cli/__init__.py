@@ -65,6 +65,11 @@ _COMMANDS = (
         "list what will fall due",
         "List what will fall due: milestones, platform releases that they wait for, and upstream ends of life.",
     ),
+    _Command(
+        "timeline",
+        "draw what is planned, done and supported",
+        "Draw a document over quarters: its milestones, the support windows that it speaks of, and the findings.",
+    ),
     _Command("facts", "print what is known of platforms", "Print known and projected releases of platforms."),
     _Command("config", "print what applies", "Print what applies to a file, and where it was set."),
     _Command("init", "write a config to begin with", "Write a commented roadmap-lint.toml; an existing file is kept."),
