@@ -265,6 +265,13 @@ def test_a_rule_that_failed_before_keeps_no_fix_from_being_written(run: Run, mon
     )
 
 
+def test_front_matter_that_can_be_read_again_is_no_damage(run: Run) -> None:
+    text = "---\ntitle: Plans\n\nweight: 1\n---\n" + GOOD
+    write("\0" + text)
+    assert run("check", "--fix") == 0
+    assert Path("ROADMAP.md").read_text(encoding="utf-8") == text
+
+
 def test_more_findings_are_no_damage(run: Run) -> None:
     """Once the status can be read, the open task of the completed milestone is found."""
     text = GOOD.replace("In Progress", "Completd")
