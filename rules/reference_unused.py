@@ -9,7 +9,7 @@ from roadmap_lint.includes import has_include
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Definition, Document
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.source import Source, Span
+from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 from roadmap_lint.spelling import nearest
 from roadmap_lint.urls import shown
 
@@ -163,6 +163,8 @@ def _removal(definition: Definition, document: Document, going: Iterable[Definit
     after = source[Span(definition.span.end, source.line_span(last).end)]
     if before.strip(" \t>\ufeff") or after.strip() or _keeps_apart(source, first, last):
         return None
+    if last == source.line_count:
+        return Fix("remove the definition", (Edit(_back_to_text(source, first), ""),))
     # of two blank lines that are left, one goes; a neighbour that goes, too, must not take the same one
     alone = not any(
         first - 1 <= source.line_at(other.span.end) and source.line_at(other.span.start) <= last + 1
@@ -174,12 +176,22 @@ def _removal(definition: Definition, document: Document, going: Iterable[Definit
             last += 1
         elif last + 1 >= source.line_count and not source.line_text(source.line_count).strip() and first > 2:
             first -= 1
-    start, end = source.line_span(first).start, source.line_span(last).end
-    if last < source.line_count:
-        end = source.line_span(last + 1).start
-    elif first > 1:
-        start = source.line_span(first - 1).end  # a text that ends without a line ending does so still
-    return Fix("remove the definition", (Edit(Span(start, end), ""),))
+    end = source.line_span(last + 1).start
+    return Fix("remove the definition", (Edit(Span(_start(source, first), end), ""),))
+
+
+def _back_to_text(source: Source, first: int) -> Span:
+    """From the end of the text before a line to that of the document, whose last line has no line ending."""
+    while _is_blank(source, first - 1):
+        first -= 1
+    start = source.line_span(first - 1).end if first > 1 else _start(source, first)
+    return Span(start, len(source.text))
+
+
+def _start(source: Source, line: int) -> int:
+    """Where a line begins, behind the byte order mark."""
+    start = source.line_span(line).start
+    return start + source.text.startswith(BYTE_ORDER_MARK, start) if start == 0 else start
 
 
 def _is_blank(source: Source, line: int) -> bool:

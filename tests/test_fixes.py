@@ -69,6 +69,23 @@ def test_line_endings_mark_and_last_line_ending_stay(document: Mutated, ending: 
     assert set(re.findall(r"\r\n|\r|\n", once)) <= {ending}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A\n\n[old]: x", "A"),
+        ("A\n\n\n[old]: x", "A"),
+        ("A\r\n\r\n[old]: x\r\n[older]: y", "A"),
+        ("A\n\n[used]: z\n[old]: x\n\n[used]\n", "A\n\n[used]: z\n\n[used]\n"),
+        ("> A\n>\n> [old]: x", "> A\n>"),
+        ("\ufeff[old]: x\n\nA\n", "\ufeff\nA\n"),
+        ("\ufeff[old]: x\n\nA", "\ufeff\nA"),
+    ],
+)
+def test_a_definition_goes_without_the_mark_and_the_last_line_ending(text: str, expected: str) -> None:
+    config = Config.default().with_selection(["reference-unused"])
+    assert fix_once_and_again(text, config, Context(), unsafe=True) == expected
+
+
 @settings(STEADY)
 @given(mutated(), st.booleans())
 def test_a_round_touches_its_edits_alone(document: Mutated, unsafe: bool) -> None:
@@ -246,6 +263,13 @@ def test_a_rule_that_failed_before_keeps_no_fix_from_being_written(run: Run, mon
     assert Path("ROADMAP.md").read_text(encoding="utf-8") == GOOD.replace("Faster", "Quicker") + (
         "- [ ] Quicker downloads\n"
     )
+
+
+def test_front_matter_that_can_be_read_again_is_no_damage(run: Run) -> None:
+    text = "---\ntitle: Plans\n\nweight: 1\n---\n" + GOOD
+    write("\0" + text)
+    assert run("check", "--fix") == 0
+    assert Path("ROADMAP.md").read_text(encoding="utf-8") == text
 
 
 def test_more_findings_are_no_damage(run: Run) -> None:
