@@ -870,8 +870,8 @@ SLIPS: tuple[Slip, ...] = (
         **TABLE,
     ),
     slip("a cell too many", "RM255", written("release", r"(\d \|)$", r"\1 with fixes |"), **TABLE),
-    # no further than a version that may come: one that cannot is told by RM307
     slip("a range reaches too far", "RM256", _row(last=1, newest=lambda row: row.newest + 5), either=True, **TABLE),
+    slip("a range ends with what cannot exist", "RM307", _row(newest=lambda row: row.newest + 50), **TABLE),
     # platforms
     slip(
         "support ends one too high",
