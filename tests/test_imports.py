@@ -69,6 +69,7 @@ LAYERS = (
     "starter",
     "report",
     "testing",
+    "integrations",
     "cli",
     "__main__",
 )
@@ -78,6 +79,7 @@ THIRD_PARTY = {
     "markdown": {"markdown_it", "frontmatter", "yaml"},
     "values": {"packaging"},
     "config": {"packaging"},
+    "integrations": {"docutils", "pytest", "sphinx"},
 }
 
 # What a rule is not given: it reads documents, never text, and runs where it is told to.
