@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,7 +21,6 @@ from roadmap_lint.lazy import pattern
 if TYPE_CHECKING:
     from roadmap_lint.integrations.pages import Pages
     from roadmap_lint.model import Document, Value
-    from roadmap_lint.rule import Context
 
 NAME = "roadmap-lint"
 _FRAMEWORKS = {"MkDocsPlugin": "mkdocs", "ProperDocsPlugin": "properdocs"}
@@ -41,17 +38,19 @@ class _Plugin:
 
     def on_config(self, config: Any) -> None:
         """Options are read anew for each build: `serve` runs many."""
-        from roadmap_lint.integrations.pages import Pages
+        from roadmap_lint.integrations.pages import Pages, told
 
         self.root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
         self.log = self.framework.plugins.get_plugin_logger(NAME)
-        with self._told_of_configs():
-            self.pages: Pages = Pages(self._named(self.config["config"]) if self.config["config"] else None)
+        with told(self._error):
+            self.pages: Pages = Pages(self.root / self.config["config"] if self.config["config"] else None)
 
     def on_files(self, files: Any, config: Any) -> None:
         """Add the roadmaps that stand outside of the docs."""
         for name, path in self._added.items():
-            whole = self._named(path)
+            whole = self._below(path)
+            if whole is None:
+                raise self._error(f"the option 'pages': {self._outside(path)}")
             if not whole.is_file():
                 raise self._error(f"the option 'pages' names {path}, which is no file in {self.root}")
             there = files.get_file_from_path(name)
@@ -61,17 +60,19 @@ class _Plugin:
 
     def on_page_markdown(self, markdown: str, page: Any, config: Any, files: Any) -> str | None:
         """Judge the file of a page that is a roadmap, and put tables in the place of comments."""
+        from roadmap_lint.integrations.pages import told
+
         path = page.file.abs_src_path
         if path is None:
             return None  # made by another plugin, in memory: nobody could mend it
-        with self._told_of_configs():
+        with told(self._error):
             if page.file.src_uri in self._added or self.pages.is_roadmap(Path(path)):
                 self._check(Path(path))
             return self._with_windows(markdown, Path(path))
 
     def on_serve(self, server: Any, config: Any, builder: Any) -> None:
         for path in self._added.values():
-            server.watch(str(self._named(path)))
+            server.watch(str(self.root / path))
 
     @property
     def _added(self) -> dict[str, str]:
@@ -103,19 +104,17 @@ class _Plugin:
         from roadmap_lint.files import FileError
         from roadmap_lint.integrations import windows
 
+        other = self._below(named) if named else None
+        if named and other is None:
+            return self._refused(comment, path, f"the roadmap {named} cannot be shown: {self._outside(named)}")
         try:
-            document, context = self._asked(named, page, path)
+            document, context = self.pages.read(other) if other else (page, self.pages.context(path))
         except FileError as error:
             return self._refused(comment, path, f"the roadmap {named} cannot be shown: {error}")
         table = windows.windows(document, context)
         if table is None:
             return self._refused(comment, path, f"{named or 'this page'} has no milestones to show")
         return windows.html(table)
-
-    def _asked(self, named: str | None, page: Document, path: Path) -> tuple[Document, Context]:
-        if named is None:
-            return page, self.pages.context(path)
-        return self.pages.read(self._named(named))
 
     def _refused(self, comment: Value[str], path: Path, reason: str) -> str:
         from roadmap_lint.diagnostic import visible
@@ -124,26 +123,17 @@ class _Plugin:
         self.log.warning("%s: %s", shown_path(path), visible(reason))
         return f"{_OPENS}{comment.raw}{_CLOSES}"
 
-    def _named(self, path: str) -> Path:
-        """A path as options and comments write it: relative to mkdocs.yml, and not outside of its directory."""
+    def _below(self, path: str) -> Path | None:
+        """A path as options and comments write it, relative to mkdocs.yml; `None` outside of its directory."""
         whole = Path(os.path.abspath(self.root / path))
-        if not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(self.root)):
-            raise self._error(f"{path} is not below {self.root}, the directory of the site's config")
-        return whole
+        return whole if Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(self.root)) else None
+
+    def _outside(self, path: str) -> str:
+        return f"{path} is not below {self.root}, the directory of the site's config"
 
     def _error(self, reason: str) -> Exception:
         error: Exception = self.framework.exceptions.PluginError(f"{NAME}: {reason}")
         return error
-
-    @contextmanager
-    def _told_of_configs(self) -> Iterator[None]:
-        """A config of ours that cannot be used ends the build with what is wrong with it, and no traceback."""
-        from roadmap_lint.config import ConfigError
-
-        try:
-            yield
-        except ConfigError as error:
-            raise self._error(str(error)) from error
 
 
 def _plugin(name: str, framework: str) -> type[Any]:

@@ -7,10 +7,12 @@ places are those of the file, front matter included.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from roadmap_lint import engine, files
-from roadmap_lint.config import Config
+from roadmap_lint.config import Config, ConfigError
 from roadmap_lint.diagnostic import Diagnostic, Severity, visible
 from roadmap_lint.discovery import SUFFIXES, is_roadmap
 from roadmap_lint.model import Document
@@ -107,6 +109,15 @@ class Pages:
         """What the config that applies to a page tells of the project and its platforms."""
         config = self.config(path)
         return Context().told(config.project, config.facts)
+
+
+@contextmanager
+def told(kind: Callable[[str], Exception]) -> Iterator[None]:
+    """Raise an error of another tool where a config of ours cannot be used: it says what is wrong with it."""
+    try:
+        yield
+    except ConfigError as error:
+        raise kind(str(error)) from error
 
 
 def shown_path(path: Path) -> str:

@@ -8,8 +8,6 @@ Sphinx is imported by `setup`, which only Sphinx calls.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from roadmap_lint.integrations.pages import Pages
-
-TYPE = "roadmap_lint"
-"""The type of every warning; the subtype is the name of the rule: `suppress_warnings = ["roadmap_lint.eol-lag"]`."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -43,6 +38,8 @@ class _Checker:
     pages: Pages
 
     def begin(self, app: Sphinx) -> None:
+        from roadmap_lint.integrations.sphinx_directive import pages_of, told_of_configs
+
         with told_of_configs():
             self.pages = pages_of(app.config.roadmap_lint_config, app.confdir)
 
@@ -55,6 +52,8 @@ class _Checker:
 
     def _check(self, app: Sphinx, path: Path) -> None:
         from sphinx.util import logging
+
+        from roadmap_lint.integrations.sphinx_directive import TYPE, told_of_configs
 
         with told_of_configs():
             if not self.pages.is_roadmap(path):
@@ -70,23 +69,3 @@ class _Checker:
                 log.warning("%s", finding.text, location=place, type=TYPE, subtype=finding.rule)
             else:
                 log.info("%s", f"{place}: {finding.text} [{TYPE}.{finding.rule}]")
-
-
-def pages_of(named: str, directory: str | Path) -> Pages:
-    """The judge of pages, by the config that conf.py names, relative to itself, or else by the nearest ones."""
-    from roadmap_lint.integrations.pages import Pages
-
-    return Pages(Path(directory, named) if named else None)
-
-
-@contextmanager
-def told_of_configs() -> Iterator[None]:
-    """A config of ours that cannot be used ends the build with what is wrong with it, and no traceback."""
-    from sphinx.errors import ConfigError as BuildError
-
-    from roadmap_lint.config import ConfigError
-
-    try:
-        yield
-    except ConfigError as error:
-        raise BuildError(str(error)) from error

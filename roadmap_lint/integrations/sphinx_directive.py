@@ -1,19 +1,34 @@
-"""The directive of the Sphinx extension. Imported by it only: it needs Sphinx and docutils."""
+"""The directive of the Sphinx extension, and what it has in common with it. It needs Sphinx and docutils."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from roadmap_lint.diagnostic import visible
 from roadmap_lint.files import FileError
 from roadmap_lint.integrations import windows
-from roadmap_lint.integrations.sphinx import TYPE, pages_of, told_of_configs
+from roadmap_lint.integrations.pages import Pages, told
 from roadmap_lint.model import Document
 from roadmap_lint.rule import Context
+
+TYPE = "roadmap_lint"
+"""The type of every warning; the subtype is the name of the rule: `suppress_warnings = ["roadmap_lint.eol-lag"]`."""
+
+
+def pages_of(named: str, directory: str | Path) -> Pages:
+    """The judge of pages, by the config that conf.py names, relative to itself, or else by the nearest ones."""
+    return Pages(Path(directory, named) if named else None)
+
+
+def told_of_configs() -> AbstractContextManager[None]:
+    """A config of ours that cannot be used ends the build."""
+    return told(ConfigError)
 
 
 class RoadmapTimeline(SphinxDirective):
