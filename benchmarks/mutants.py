@@ -4,9 +4,9 @@
     python benchmarks/mutants.py [RULE…] [--jobs 2] [--survivors FILE]
 
 Each mutant is one small change of one rule's code, made by cosmic-ray, and run in a process of its own against that
-rule's page, its cases in tests/cases/, its mistakes in tests/mistakes.py (the
-corpus is not asked). A mutant that differs in annotations alone is none. It is
-killed where something else than before is said of any text or made of it, where it fails, and where it takes more than ten seconds.
+rule's page, its cases in tests/cases/ and its mistakes in tests/mistakes.py; the corpus and the generated roadmaps are
+not asked. A mutant that differs in annotations alone is none. It is killed where something else than before is said of
+any text, or made of it, where it fails, and where it takes more than ten seconds.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from cosmic_ray.mutating import mutate_code  # noqa: E402
 from cosmic_ray.plugins import get_operator, operator_names  # noqa: E402
 from mistakes import MISTAKES, ROADMAP  # noqa: E402
-from test_rules import CASES, FILES, cases, day_of, divided, unescaped  # noqa: E402
+from test_rules import CASES, FILES, cases, config_of, day_of, divided, unescaped  # noqa: E402
 
 from roadmap_lint.rule import Rule  # noqa: E402
 from roadmap_lint.rules import RULES  # noqa: E402
@@ -96,7 +96,7 @@ def texts(rule: type[Rule]) -> list[Example]:
     found = list(examples(rule))
     for title, given, _ in cases(CASES / f"{rule.name}.md"):
         base, text = divided(unescaped(given))
-        found.append(Example(title, text, "", None, "", day_of(title), FILES, base))
+        found.append(Example(title, text, "", None, config_of(rule.name, title), day_of(title), FILES, base))
     found.append(Example("healthy", ROADMAP, "", None, "", None))
     found += [Example(item.name, item.edit(), "", None, "", None) for item in MISTAKES if item.code == rule.code]
     return found

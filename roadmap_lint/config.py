@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -78,6 +79,11 @@ KEYS: dict[str, Key] = {
         "patterns of paths not to check (`vendor`, `docs/old/*.md`), even if the command line names them",
         False,
     ),
+    "baseline": Key(
+        "text",
+        "the file of known findings, which fail nothing; `roadmap-lint baseline` writes it",
+        False,
+    ),
     "product": Key("text", "the name of the product in statements such as `End support for Acme v2.5`"),
     "released": Key("list of texts", 'released versions that the document does not name (`["2.11", "2.12"]`)'),
     "platforms": Key(
@@ -100,11 +106,12 @@ class Config:
     """The rules that run, with their options, and what the project says of itself. Immutable by convention.
 
     `catalogue` holds every rule that there is, `rules` those that run. `origin` is the file it came from, `None` for
-    the defaults. `layers` are the tables that made it, from the weakest to the strongest; `overrides` those of the file
-    that wait for a path (`for_path`).
+    the defaults. Where `facts` is `None`, the shipped ones count. `layers` and `overrides` are for the command line,
+    and not promised.
     """
 
     __slots__ = (
+        "baseline",
         "catalogue",
         "exclude",
         "facts",
@@ -118,6 +125,9 @@ class Config:
         "severities",
     )
 
+    project: Project
+    severities: Mapping[str, Severity]
+
     def __init__(
         self,
         *,
@@ -129,6 +139,7 @@ class Config:
         require_reason: bool = False,
         paths: tuple[str, ...] = (),
         exclude: tuple[str, ...] = (),
+        baseline: str | None = None,
         origin: Path | None = None,
         layers: tuple[Layer, ...] = (),
         overrides: tuple[Layer, ...] = (),
@@ -141,6 +152,7 @@ class Config:
         self.require_reason = require_reason
         self.paths = paths
         self.exclude = exclude
+        self.baseline = baseline
         self.origin = origin
         self.layers = layers
         self.overrides = overrides
@@ -231,8 +243,22 @@ class Config:
         return self.with_table({key: selectors for key, selectors in table.items() if selectors})
 
     def excludes(self, path: str | Path) -> bool:
-        """Whether the config says not to check a path."""
+        """Whether the config says not to check a path (absolute, or relative to the working directory)."""
         return matches(path, self.root, self.exclude)
+
+    def below(self, key: str, path: str) -> Path:
+        """A path that a key of the config names, from the directory of the config.
+
+        Raises `ConfigError` for one that leaves it, by links, too: the config may be a stranger's.
+        """
+        whole = self.root.absolute() / path
+        try:
+            stays = Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(self.root))
+        except ValueError:  # a NUL
+            stays = False
+        if not stays:
+            raise ConfigError(f"{self.origin}: '{key}' names {path}, which is not below the directory of the config")
+        return whole
 
     def choices(self) -> dict[str, Choice]:
         """For each rule, by code, whether it runs and what says so."""
@@ -277,10 +303,10 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
     ours = path.name != "pyproject.toml"
     if not ours and _NAME not in text and _misspelt(_TOOL.findall(text)) is None:
         return None
-    import tomllib
+    from roadmap_lint import toml
 
     try:
-        data = tomllib.loads(text, parse_float=_Float)
+        data = toml.loads(text, parse_float=_Float)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         line = re.search(r"at line (\d+)", str(error))
         place = f"{path}:{line[1] if line else text.rstrip().count(chr(10)) + 1}"
@@ -351,6 +377,7 @@ class _Builder:
             require_reason=self._given("require-reason", False),
             paths=tuple(self._given("paths", ())),
             exclude=tuple(self._given("exclude", ())),
+            baseline=self._given("baseline", None),
             origin=self.layers[0].file,
             layers=self.layers,
             overrides=self.overrides,

@@ -3,55 +3,78 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
-from roadmap_lint import suppress
+from roadmap_lint import baseline, suppress
+from roadmap_lint.baseline import Known
 from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic, Fix
 from roadmap_lint.facts import Facts
 from roadmap_lint.model import Document
 from roadmap_lint.parser import parse
 from roadmap_lint.record import Record
-from roadmap_lint.reserved import RuleCrashed, UnreadableFile
+from roadmap_lint.reserved import RuleCrashed
 from roadmap_lint.rule import Context, FileProbe, Rule, Tracker
 from roadmap_lint.source import Source, Span
 
-# A fix may make room for another; more rounds than this mean that two fixes undo each other.
-MOST_ROUNDS = 20
+# A fix may make room for another, as many that overlap do; more rounds than this mean that there is no end.
+MOST_ROUNDS = 100
 
 
 class Report(Record):
     """What a check of one text found: findings in the order of the text, and those that suppressions kept quiet.
 
-    Where the context has a base, `old` are the findings that the base had already; they are not among `diagnostics`.
+    Where the context has a base, `old` are the findings that the base had already; where a baseline was given,
+    `baselined` are those that it knows, and `gone` is what it knows and is not there. None of them is among
+    `diagnostics`. `unjudged` are the codes of rules that did not run, or failed.
     """
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Diagnostic, ...]
     old: tuple[Diagnostic, ...] = ()
+    baselined: tuple[Diagnostic, ...] = ()
+    gone: tuple[Known, ...] = ()
+    unjudged: frozenset[str] = frozenset()
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """New findings, old ones and those of the baseline, in the order of the text."""
+        return _in_order((*self.diagnostics, *self.old, *self.baselined))
 
 
 def check(
-    text: str, *, path: str = "ROADMAP.md", config: Config | None = None, context: Context | None = None
+    text: str,
+    *,
+    path: str = "ROADMAP.md",
+    config: Config | None = None,
+    context: Context | None = None,
+    known: Iterable[Known] = (),
 ) -> Report:
-    """Check a text and say everything there is to say; `lint` is the short form."""
-    return check_document(parse(text, path), config or Config.default(), context or Context())
+    """Check a text and say everything there is to say; `lint` is the short form. `known` is what the baseline knows."""
+    return check_document(parse(text, path), config or Config.default(), context or Context(), known)
 
 
-def check_document(document: Document, config: Config, context: Context) -> Report:
+def check_document(document: Document, config: Config, context: Context, known: Iterable[Known] = ()) -> Report:
     """Run the rules of a config over a document that is already read.
 
     What the config tells of the project and of platforms holds unless the context tells of them.
     """
     context = context.told(config.project, config.facts)
     report = _judge(document, config, context)
-    if context.base is None:
-        return report
-    before = _judge(context.base, config, context.of_base())
-    new, old = _divided(report, before)
-    return report._replace(diagnostics=tuple(new), old=tuple(old))
+    before = None if context.base is None else _judge(context.base, config, context.of_base())
+    baselined, missing = baseline.divided(document.source, report.diagnostics, known)
+    new, old = _divided(report, before) if before else (report.diagnostics, ())
+    in_baseline = {id(finding) for finding in baselined}
+    return report._replace(
+        diagnostics=tuple(finding for finding in new if id(finding) not in in_baseline),
+        old=tuple(finding for finding in old if id(finding) not in in_baseline),
+        baselined=tuple(baselined),
+        gone=tuple(one for one in missing if one.code not in report.unjudged),
+    )
 
 
 def _judge(document: Document, config: Config, context: Context) -> Report:
@@ -64,14 +87,11 @@ def _judge(document: Document, config: Config, context: Context) -> Report:
         if not any(finding.code == RuleCrashed.code for finding in given):
             finished.append(rule)  # of the others nobody knows which suppressions they need
     shown, hidden = suppress.apply(document, found, config, finished, context.today)
-    return Report(document, _ordered(shown, config), _ordered(hidden, config))
+    unjudged = {rule.code for rule in config.catalogue} - {rule.code for rule in finished}
+    return Report(document, _ordered(shown, config), _ordered(hidden, config), unjudged=frozenset(unjudged))
 
 
-# Of these the base cannot tell: what became of it, what could not be read, and what could not be judged.
-_NEVER_OLD = frozenset({RuleCrashed.code, UnreadableFile.code})
-
-
-def _divided(report: Report, before: Report) -> tuple[list[Diagnostic], list[Diagnostic]]:
+def _divided(report: Report, before: Report) -> tuple[Iterable[Diagnostic], Iterable[Diagnostic]]:
     """The findings that are new, and those that the base had already: each once, wherever it stands now.
 
     One on a line that the base has, too, is matched with it; else with one on a line that is mostly the same.
@@ -85,7 +105,8 @@ def _divided(report: Report, before: Report) -> tuple[list[Diagnostic], list[Dia
     old: set[int] = set()
     for least in (1.0, 0.5):
         for finding in report.diagnostics:
-            if id(finding) in old or finding.kind == "history" or finding.code in _NEVER_OLD:
+            # of these the base cannot tell: what became of it, and what could not be read or judged
+            if id(finding) in old or finding.kind == "history" or finding.code in baseline.NEVER_KNOWN:
                 continue
             lines, line = waiting.get(_identity(finding, source), []), _line(finding, source)
             same = line if line in lines else max(lines, key=lambda other: alike(line, other), default="")
@@ -120,8 +141,9 @@ def lint(
     """The findings in a text, in the order of the text.
 
     Rules that need a *today*, a base revision, files or a tracker run only where these are given. Pure: nothing is
-    printed, read or kept; safe to call from threads. A rule that fails is one finding, RM000. With a base the findings
-    that it had already are left out (`engine.check` has them).
+    printed, read or kept; safe to call from threads. Nothing is raised for any text: a rule that fails is one finding,
+    RM000. Spans count code points of `text`. Without a config the recommended rules run, and without facts the shipped
+    ones count. With a base the findings that it had already are left out.
     """
     context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker)
     return check(text, path=path, config=config, context=context).diagnostics
@@ -149,44 +171,92 @@ def fix(
 
 
 def fixed(text: str, *, path: str, config: Config, context: Context, unsafe: bool = False) -> str:
-    """The same, given all that rules know at once."""
-    seen = {text}
+    """The same, given all that rules know at once.
+
+    Fixes that undo each other, or never end, change nothing at all: whichever round were the last, the next run would
+    go on from there.
+    """
+    seen = [text]
     for _ in range(MOST_ROUNDS):
-        report = check(text, path=path, config=config, context=context)
-        found = sorted((*report.diagnostics, *report.old), key=lambda finding: finding.span)
-        applied = apply_fixes(text, [finding.fix for finding in found if finding.fix], unsafe=unsafe)
+        report = check(seen[-1], path=path, config=config, context=context)
+        applied = apply_fixes(seen[-1], [finding.fix for finding in report.found if finding.fix], unsafe=unsafe)
+        if applied == seen[-1]:
+            return applied
         if applied in seen:
             break
-        seen.add(applied)
-        text = applied
+        seen.append(applied)
     return text
+
+
+def _parts(document: Document) -> dict[str, int]:
+    """What a document is made of, and how often it has it: no fix of ours takes one of these away."""
+    milestones = document.milestones
+    return {
+        "milestones": len(milestones),
+        "milestones with a version": sum(milestone.version is not None for milestone in milestones),
+        "milestones with a period": sum(milestone.period is not None for milestone in milestones),
+        "milestones with a status": sum(milestone.status is not None for milestone in milestones),
+        "headings": len(document.headings),
+        "tasks": len(document.tasks),
+        "groups of tasks": len(document.groups),
+        "links": len(document.links),
+        "tables": len(document.tables),
+        # one without a letter may be an invisible character, which is rightly removed
+        "paragraphs, items and cells": sum(any(map(str.isalnum, text.text)) for text in document.texts),
+    }
 
 
 def damage(before: Report, after: Report) -> str | None:
     """What a fixed document would lose; `None` where it is no worse than it was.
 
-    No fix of ours takes a heading, a task or a link away, or makes a rule fail: one that does is a mistake of its rule.
+    A fix that takes something away, makes a part unreadable, or makes a rule fail is a mistake of its rule. How many
+    findings there are says nothing: 'Completd' corrected, the open tasks of that milestone are found.
     """
-    for kind in ("sections", "milestones", "items", "links"):
-        had, has = (len(getattr(report.document, kind)) for report in (before, after))
-        if has < had:
-            return f"with them the document would have {has} {kind} where it has {had}; please report this"
-    crashes = [sum(finding.code == RuleCrashed.code for finding in report.diagnostics) for report in (before, after)]
-    return "with them a rule would fail on this file; please report this" if crashes[1] > crashes[0] else None
+    was, now = before.document, after.document
+    left = _parts(now)
+    for name, had in _parts(was).items():
+        if left[name] < had:
+            return f"with them the document would have fewer {name} ({left[name]}, and not {had}); please report this"
+    if was.front_matter is not None and now.front_matter is None:
+        return "with them the document would lose its front matter; please report this"
+    if len(now.unread) > len(was.unread):
+        return "with them a part that can be read could not be read any more; please report this"
+    failing = sorted(after.unjudged - before.unjudged)
+    return f"with them {failing[0]} would fail on this file; please report this" if failing else None
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix], *, unsafe: bool = False) -> str:
     """One round: the fixes, in their order, that do not overlap one applied before."""
-    edits: list[tuple[Span, str]] = []
+    taken: list[tuple[Span, str]] = []  # in the order of the text, and apart
     for candidate in fixes:
-        if not (candidate.safe or unsafe) or not candidate.edits:
+        if not (candidate.safe or unsafe) or not candidate.edits or not _can_be_applied(candidate, text):
             continue
-        if any(_overlap(edit.span, taken) for edit in candidate.edits for taken, _ in edits):
+        if any(_is_taken(edit.span, taken) for edit in candidate.edits):
             continue
-        edits.extend((edit.span, edit.text) for edit in candidate.edits)
-    for span, replacement in sorted(edits, reverse=True):
-        text = text[: span.start] + replacement + text[span.end :]
-    return text
+        for edit in candidate.edits:
+            insort(taken, (edit.span, edit.text))
+    parts, position = [], 0
+    for span, replacement in taken:
+        parts += [text[position : span.start], replacement]
+        position = span.end
+    return "".join([*parts, text[position:]])
+
+
+def _is_taken(span: Span, taken: list[tuple[Span, str]]) -> bool:
+    """Whether an edit would overlap one of those that are taken; only its neighbours can."""
+    index = bisect_right(taken, span.end, key=lambda edit: edit[0].start)
+    while index and taken[index - 1][0].end >= span.start:
+        index -= 1
+        if _overlap(span, taken[index][0]):
+            return True
+    return False
+
+
+def _can_be_applied(fix: Fix, text: str) -> bool:
+    """Whether the edits of a fix lie in the text and apart from each other. Of ours they do; a pack may err."""
+    spans = sorted(edit.span for edit in fix.edits)
+    inside = all(0 <= span.start <= span.end <= len(text) for span in spans)
+    return inside and all(first.end <= second.start and first != second for first, second in pairwise(spans))
 
 
 def _overlap(first: Span, second: Span) -> bool:
@@ -236,4 +306,8 @@ def _ordered(found: Iterable[Diagnostic], config: Config) -> tuple[Diagnostic, .
         for finding in found
     )
     # dict.fromkeys: a finding that a rule gives twice is one
-    return tuple(sorted(dict.fromkeys(levelled), key=lambda finding: (finding.span, finding.code, finding.message)))
+    return _in_order(dict.fromkeys(levelled))
+
+
+def _in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(found, key=lambda finding: (finding.span, finding.code, finding.message)))

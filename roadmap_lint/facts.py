@@ -58,6 +58,7 @@ class Expected(Record):
 
     @property
     def is_known(self) -> bool:
+        """Whether it is a day that is known, and not one that is projected."""
         return self.earliest == self.latest
 
 
@@ -79,6 +80,7 @@ class Platform(Record):
 
     @property
     def newest(self) -> Series:
+        """The highest minor that is known, released or not, as (major, minor)."""
         return max(self.releases)
 
     def expected(self, series: Series) -> Expected | None:

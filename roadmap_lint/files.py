@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 # More than any roadmap: the largest seen in the wild is below 100 kB.
@@ -11,7 +12,7 @@ LARGEST = 10_000_000
 
 
 class FileError(Exception):
-    """A file that cannot be read; the message says why and what to do."""
+    """A file that cannot be read or written; the message says why and what to do."""
 
 
 def read(path: str | Path, *, largest: int = LARGEST) -> str:
@@ -65,16 +66,48 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def write(path: str | Path, text: str) -> None:
-    """Replace a file's text at once: whoever looks sees the old file or the new one. Mode and links are kept.
+def write(path: str | Path, text: str, before: str) -> None:
+    """Replace a file's text at once: whoever looks, or pulls the plug, sees the old file or the new one.
 
-    Raises `FileError`; then the old file stands.
+    The mode stays, the owner where we may give files away, and a symbolic link links on; other hard links keep the old
+    text. Raises `FileError` where the file does not hold the text `before` any more or cannot be replaced; then it
+    stands as it is, and nothing stands beside it.
     """
     target = Path(os.path.realpath(path))
     try:
-        _replace(target, encode(text), stat.S_IMODE(target.stat().st_mode))
+        with open(target, "rb") as file:
+            _lock(file.fileno())
+            status = os.fstat(file.fileno())
+            if not os.access(target, os.W_OK) or not stat.S_IMODE(status.st_mode) & 0o222:
+                raise FileError("it is read-only: make it writable")
+            _replace(target, encode(text), status, lambda: _refuse_another_text(target, before))
     except OSError as error:
         raise FileError(f"it cannot be written: {error.strerror}") from None
+
+
+def _lock(descriptor: int) -> None:
+    """Hold a file against others of us, until it is closed. Where files cannot be locked, that is that."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise FileError("somebody else is writing it: run again") from None
+    except OSError:
+        return
+
+
+def _refuse_another_text(target: Path, before: str) -> None:
+    """The last look before a file is replaced. What is written between it and the renaming is lost: no system that we
+    know renames on a condition."""
+    try:
+        unchanged = read(target) == before
+    except FileError:
+        unchanged = False
+    if not unchanged:
+        raise FileError("it was changed by somebody else meanwhile: run again")
 
 
 def write_output(path: str | Path, text: str) -> None:
@@ -88,7 +121,7 @@ def write_output(path: str | Path, text: str) -> None:
         if not target.exists():
             _replace(target, data, None)
         elif target.is_file():
-            _replace(target, data, stat.S_IMODE(target.stat().st_mode))
+            _replace(target, data, target.stat())
         else:
             with open(path, "wb") as stream:
                 stream.write(data)
@@ -96,21 +129,51 @@ def write_output(path: str | Path, text: str) -> None:
         raise FileError(f"it cannot be written: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    """Put a new file in the place of `target`; with the mode that files get here where none is given."""
-    temporary = target.with_name(f".roadmap-lint.{os.getpid()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if mode is not None else 0o666)
+def _replace(
+    target: Path, data: bytes, old: os.stat_result | None, last_look: Callable[[], None] = lambda: None
+) -> None:
+    """Put a new file in the place of `target`, with the mode and owner of the old one where there is one."""
+    temporary = target.with_name(f".roadmap-lint.{os.urandom(8).hex()}.tmp")
     try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if old is None else 0o600)
         with open(descriptor, "wb") as file:
             file.write(data)
+            if old is not None:
+                _keep_owner(temporary, old)
+                os.chmod(temporary, stat.S_IMODE(old.st_mode))
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            os.chmod(temporary, mode)
+        last_look()
         os.replace(temporary, target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _sync_directory(target.parent)
+
+
+def _keep_owner(path: Path, old: os.stat_result) -> None:
+    """The owner and group of the old file, each where we may give it."""
+    if not hasattr(os, "chown"):  # Windows
+        return
+    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+        try:
+            os.chown(path, owner, group)
+        except OSError:  # not ours to give, or not known here
+            continue
+
+
+def _sync_directory(directory: Path) -> None:
+    """Let the new name outlive a power cut, where directories can be synced. The file is replaced already."""
+    try:
+        descriptor = os.open(directory, os.O_RDONLY)
+    except OSError:  # Windows, and directories that may be written and not read
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)
 
 
 def create(path: str | Path, text: str) -> None:

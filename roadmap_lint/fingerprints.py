@@ -16,17 +16,29 @@ def fingerprints(source: Source, findings: Iterable[Diagnostic]) -> list[str]:
     the order counts. So a fingerprint stays when lines move, are indented or end otherwise, when the message is worded
     anew and when the file is renamed; it goes when someone works on the line.
     """
-    import hashlib
-
     seen: Counter[str] = Counter()
     made = []
     for finding in findings:
-        line = source.line_text(source.line_at(finding.span.start))
-        content = "\0".join((finding.code, _normalised(source[finding.span]), _normalised(line)))
-        data = f"{content}\0{seen[content]}".encode("utf-8", "surrogatepass")
+        content = _content(source, finding)
+        made.append(_digest(content, seen[content]))
         seen[content] += 1
-        made.append(hashlib.sha256(data).hexdigest()[:16])
     return made
+
+
+def shared_fingerprints(source: Source, findings: Iterable[Diagnostic]) -> list[str]:
+    """The same, but findings that agree in what a fingerprint is made of share that of the first one."""
+    return [_digest(_content(source, finding), 0) for finding in findings]
+
+
+def _content(source: Source, finding: Diagnostic) -> str:
+    line = source.line_text(source.line_at(finding.span.start))
+    return "\0".join((finding.code, _normalised(source[finding.span]), _normalised(line)))
+
+
+def _digest(content: str, number: int) -> str:
+    import hashlib
+
+    return hashlib.sha256(f"{content}\0{number}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _normalised(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document
+from roadmap_lint.source import Span
 
 _INCLUDE = pattern(
     r"\{\{[<%]\s*[\w./-]*(?:include|read|snippet|import|embed|partial|transclude|content|release|table|list)"
@@ -15,10 +17,17 @@ _INCLUDE = pattern(
     re.MULTILINE | re.IGNORECASE,
 )
 
+_END = pattern(r"[^\n]{0,300}?(?:\}\}|%\}|-->|/>|!\}|(?=\n|$))")
+
+
+def includes(document: Document) -> Iterator[Span]:
+    """Where a document brings in text of other files, or of templates that are known to make some, in order."""
+    for match in _INCLUDE.finditer(document.source.text):
+        if not any(code.start < match.start() < code.end for code in document.code):
+            end = _END.match(document.source.text, match.end())
+            yield Span(match.start(), end.end() if end else match.end())
+
 
 def has_include(document: Document) -> bool:
-    """Whether a document brings in text of other files, or of templates that are known to make some."""
-    return any(
-        not any(code.start < match.start() < code.end for code in document.code)
-        for match in _INCLUDE.finditer(document.source.text)
-    )
+    """Whether a document brings in any."""
+    return next(includes(document), None) is not None

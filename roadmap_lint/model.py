@@ -205,7 +205,9 @@ Claim: TypeAlias = EndOfSupport | TestedWith | Deprecates | Removes | Promotes
 class Task(Record):
     """A list item without items of its own. `checked` is `None` where there is no task box.
 
-    `box` is the whole mark (`[x]`) in the source; `text` is what stands behind it.
+    `box` is the whole mark (`[x]`) in the source; `text` is what stands behind it. `status`, `owner` and `priority` are
+    what marks around the text say: an emoji or bracket before it (`[Done]`, `[P1]`), a bracket behind it (`(In
+    Progress, likely v1.1)`, `(@ada)`), or `Owner: Ada`. `None` where nothing does.
     """
 
     checked: bool | None
@@ -215,6 +217,15 @@ class Task(Record):
     links: tuple[Link, ...]
     claims: tuple[Claim, ...]
     span: Span
+    status: Value[Status] | None = None
+    owner: Value[str] | None = None
+    priority: Value[str] | None = None
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether the whole text is struck out: done or dropped, the list does not say."""
+        raw = self.text.raw.strip(" *_.")
+        return len(raw) > 4 and raw.startswith("~~") and raw.endswith("~~") and "~~" not in raw[2:-2]
 
 
 class Group(Record):
@@ -262,7 +273,12 @@ def _groups(items: tuple[Item, ...]) -> Iterator[Group]:
 
 
 class Heading(Record):
-    """A heading of any Markdown kind; `identifier` is an explicit `{#id}`, which is not part of the text."""
+    """A heading; `identifier` is an explicit `{#id}` or that of HTML, which is not part of the text.
+
+    `kind` is `markdown`, `html` (`<h2>`), or that of what only stands in the place of a heading: `emphasis`, a
+    paragraph that is bold or italic as a whole, above a list; `summary`, the line that opens a `<details>`. The level
+    of these two is one below that of the section around them.
+    """
 
     level: int
     text: Value[str]
@@ -270,6 +286,12 @@ class Heading(Record):
     identifier: Value[str] | None
     links: tuple[Link, ...]
     span: Span
+    kind: str = "markdown"
+
+    @property
+    def is_real(self) -> bool:
+        """Whether readers and renderers take it for a heading: it has an anchor and a place in the outline."""
+        return self.kind in ("markdown", "html")
 
 
 class StatusLine(Record):
@@ -285,6 +307,7 @@ class StatusLine(Record):
 class Section(Record):
     """A heading and what stands below it, up to the next heading of its level or a higher one.
 
+    A bold paragraph or a `<summary>` begins a section where it names a milestone or a bucket (see `Heading.kind`).
     `parent` and the position of a section itself index `Document.sections`. `items` are the lists of the section
     itself; those of sections below it are not among them.
     """
@@ -298,6 +321,7 @@ class Section(Record):
 class Milestone(Record):
     """A heading that names a version or a period, and what it promises.
 
+    `period` stands in the heading, or, below that of a version, in a line of its own (`- Planned release: May 2026`).
     `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `section` and `parent`
     index `Document.sections`. `items` holds the lists and sub-headings, `claims` every support and API statement and
     `links` every link below the heading, in the order of the document.
@@ -419,6 +443,7 @@ class FrontMatter(Record):
     problems: tuple[Problem, ...]
 
     def field(self, key: str) -> FrontMatterField | None:
+        """The first field of that name, in the case in which it is written."""
         return next((field for field in self.fields if field.key.value == key), None)
 
 
@@ -455,11 +480,11 @@ class Table(Record):
 
 
 class Column(Record):
-    """A column of a support table, its position from 0, and what it means.
+    """A column of a support table or task table, its position from 0, and what it means.
 
-    `kind` is `version`, `released`, `maintenance`, `end of life`, `status`, `platform`, or `other`. `platform` is the
-    product whose versions a platform column holds; `bound` says which end of the range they are: `oldest`, `newest`, or
-    `None` for both.
+    In a support table `kind` is `version`, `released`, `maintenance`, `end of life`, `status`, `platform`, or `other`.
+    `platform` is the product whose versions a platform column holds; `bound` says which end of the range they are:
+    `oldest`, `newest`, or `None` for both.
     """
 
     position: int
@@ -479,7 +504,8 @@ class Supported(Record):
 class Release(Record):
     """A row of a support table. What the row does not say, or cannot be read, is `None`.
 
-    `product` is the name before the version, where the row has one.
+    `product` is the name before the version, where the row has one. `ends_with` is the release whose coming ends this
+    one (`Release of 1.13`), where the row says that instead of a date.
     """
 
     product: Value[str] | None
@@ -490,6 +516,7 @@ class Release(Record):
     status: Value[str] | None
     platforms: tuple[Supported, ...]
     row: Row
+    ends_with: Value[Version] | None = None
 
 
 class SupportTable(Record):
@@ -508,11 +535,42 @@ class SupportTable(Record):
         return next((column for column in self.columns if column.kind == kind), None)
 
 
+class TaskRow(Record):
+    """A row of a task table: a feature or task, and what the row says of it.
+
+    `title` is the cell that names or describes it; where the table has one row and no such column, the heading above.
+    `category` is the theme or area that it belongs to, of the row above where its own cell is empty. A `status` may
+    stand in the column of times (`Future`). `malformed_period` is what has the shape of a period and cannot be one.
+    """
+
+    title: Value[str]
+    category: Value[str] | None
+    status: Value[Status] | None
+    period: Value[Period] | None
+    malformed_period: Value[str] | None
+    priority: Value[str] | None
+    owner: Value[str] | None
+    links: tuple[Link, ...]
+    row: Row
+
+
+class TaskTable(Record):
+    """A table whose rows are features or tasks: what is planned, how far it is, and when it comes.
+
+    Its columns' kinds are `title`, `description`, `category`, `status`, `period`, `priority`, `owner`, `tracking`, or
+    `other`.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[TaskRow, ...]
+    table: Table
+
+
 class Document:
     """A roadmap as read: a plain record, made by `parse`, never changed.
 
-    `texts` holds every paragraph, heading, item and cell and `links` every link, in the order of the document;
-    `comments` the HTML comments outside code, without their marks.
+    `headings` are the real ones (see `Heading.kind`); `texts` holds every paragraph, heading, item and cell and
+    `links` every link, in the order of the document; `comments` the HTML comments outside code, without their marks.
     """
 
     __slots__ = (
@@ -533,6 +591,7 @@ class Document:
         "source",
         "support_tables",
         "tables",
+        "task_tables",
         "texts",
         "unread",
     )
@@ -549,6 +608,7 @@ class Document:
         proposals: tuple[tuple[Proposal, ...], ...] = (),
         tables: tuple[Table, ...] = (),
         support_tables: tuple[SupportTable, ...] = (),
+        task_tables: tuple[TaskTable, ...] = (),
         headings: tuple[Heading, ...] = (),
         texts: tuple[Text, ...] = (),
         links: tuple[Link, ...] = (),
@@ -568,6 +628,7 @@ class Document:
         self.proposals = proposals
         self.tables = tables
         self.support_tables = support_tables
+        self.task_tables = task_tables
         self.headings = headings
         self.texts = texts
         self.links = links
@@ -581,6 +642,7 @@ class Document:
 
     @property
     def path(self) -> str:
+        """The name that the text was parsed under; nothing says that there is such a file."""
         return self.source.path
 
     @property
@@ -604,7 +666,8 @@ class Document:
     @property
     def items(self) -> tuple[Item, ...]:
         """Every outermost list item of the document, in order."""
-        return tuple(item for section in self.sections for item in section.items)
+        items = [item for section in self.sections for item in section.items]
+        return tuple(sorted(items, key=lambda item: item.span))  # text behind a <details> belongs to the section around
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -12,6 +12,7 @@ from roadmap_lint.order import in_time, out_of_time
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
 from roadmap_lint.support import SequenceProblem, Statement, agreed_lag, fewest_problems
+from roadmap_lint.values import Version
 
 
 def platforms(document: Document, context: Context) -> list[str]:
@@ -92,6 +93,16 @@ def may_exist(series: Series, platform: Platform) -> bool:
     oldest = (min(platform.releases)[0], 0)
     newest = platform.newest
     return series >= oldest and series[0] <= newest[0] and (series[0] < newest[0] or series[1] <= newest[1] + AHEAD)
+
+
+def cannot_exist(version: Version, platform: Platform | None) -> bool:
+    """Whether a minor written in a table is one that a known platform cannot have: far ahead of its newest.
+
+    Numbers of another major are perhaps those of a library for it.
+    """
+    if platform is None or len(version.release) < 2 or version.major != platform.newest[0]:
+        return False
+    return not may_exist(version.series, platform)
 
 
 class Window(Record):

@@ -111,6 +111,16 @@ def fault(rule: type[Rule]) -> str:
     return ""
 
 
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a code: capitals and three digits."""
+    return _CODE.fullmatch(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has the form of a name: lower-case words with hyphens."""
+    return _NAME.fullmatch(text) is not None
+
+
 def _refuse_repeated(rules: list[type[Rule]], plugins: tuple[str, ...]) -> None:
     taken: dict[str, type[Rule]] = {}
     for rule in rules:

@@ -43,6 +43,8 @@ CAPABILITIES = ("files", "today", "base", "tracker")
 class OptionError(ValueError):
     """An option that a rule does not have, or a value that it does not take. The message is one line."""
 
+    option: str
+
     def __init__(self, message: str, option: str) -> None:
         super().__init__(message)
         self.option = option
@@ -158,6 +160,8 @@ class Context:
     """What a rule knows besides the document. An absent capability is `None`, and rules that need it do not run."""
 
     __slots__ = ("_changes", "_facts", "base", "base_files", "files", "project", "today", "tracker")
+
+    project: Project
 
     def __init__(
         self,

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from roadmap_lint.baseline import Known
 from roadmap_lint.config import Config
-from roadmap_lint.engine import check
+from roadmap_lint.engine import Report, check
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import OPAQUE, Document, Text, Value
 from roadmap_lint.record import Record
@@ -45,23 +46,29 @@ class _Quiet(Record):
     places: tuple[_Place, ...]
 
 
-def silenced(text: str, *, path: str, config: Config, context: Context, reason: str = "") -> str:
+def silenced(
+    text: str, *, path: str, config: Config, context: Context, reason: str = "", known: tuple[Known, ...] = ()
+) -> str:
     """The text with suppressions added for what is found in it: checked again, it is clean, and reads as before.
 
-    What no comment can keep quiet is left. `reason` is said in each. Raises `ReasonError`.
+    What no comment can keep quiet is left, and so is what the baseline knows (`known`). `reason` is said in each.
+    Raises `ReasonError`.
     """
-    return _Silencer(text, path, config, context, reason).run()
+    return _Silencer(text, path, config, context, reason, known).run()
 
 
 class _Silencer:
-    def __init__(self, text: str, path: str, config: Config, context: Context, reason: str) -> None:
+    def __init__(
+        self, text: str, path: str, config: Config, context: Context, reason: str, known: tuple[Known, ...]
+    ) -> None:
         self._path = path
         self._config = config
         self._context = context
+        self._known = known
         self._reason = _argument(reason)
         self._mdx = path.lower().endswith(".mdx")
         self._text = text
-        report = check(text, path=path, config=config, context=context)
+        report = self._check(text)
         self._document = report.document
         self._shape = _shape(report.document)
         self._found = Counter(finding.code for finding in report.diagnostics)
@@ -96,12 +103,15 @@ class _Silencer:
         for place in sorted(codes, reverse=True):
             comment = self._comment(place.verb, codes[place])
             text = text[: place.offset] + place.before + comment + place.after + text[place.offset :]
-        report = check(text, path=self._path, config=self._config, context=self._context)
+        report = self._check(text)
         left = self._found - Counter(quiet.code for quiet in group)
         if Counter(finding.code for finding in report.diagnostics) != left or _shape(report.document) != self._shape:
             return False
         self._text, self._found = text, left
         return True
+
+    def _check(self, text: str) -> Report:
+        return check(text, path=self._path, config=self._config, context=self._context, known=self._known)
 
     def _comment(self, verb: str, codes: Iterable[str]) -> str:
         said = f"roadmap-lint-{verb} {', '.join(sorted(codes))}{self._reason}"

@@ -19,6 +19,7 @@ _SAMPLES = {
     "plugins": "[]",
     "paths": '["ROADMAP.md"]',
     "exclude": '["docs/old"]',
+    "baseline": '".roadmap-lint-baseline.json"',
     "released": '["2.11", "2.12"]',
     "require-reason": "true",
     "severity": '#[severity]\n#task-repeated = "note"',

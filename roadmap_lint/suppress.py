@@ -6,7 +6,8 @@ One that is unused or cannot work is itself a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from roadmap_lint.config import Config
@@ -40,6 +41,9 @@ _BLANKS = " \t"
 _BLANK_OR_QUOTE_MARKS = pattern(r"[\s>]*$")
 _NOT_LINE_ENDING = pattern(r"[^\r\n]")
 _NO_END = 2**31
+# Of more unknown names than anyone writes the nearest known ones are not looked for, of more idle ones not all told.
+_MOST_HINTS = 100
+_MOST_NAMED = 20
 
 
 class Named(Record):
@@ -51,13 +55,9 @@ class Named(Record):
     word: Value[str]
     lines: dict[str, range]
 
-    def covers(self, code: str, line: int) -> bool:
-        return code in self.lines and line in self.lines[code]
-
-    def until(self, line: int, codes: Set[str]) -> Named:
-        """The same name, covering these rules no longer from a line on."""
-        cut = {code: range(held.start, min(held.stop, line)) for code, held in self.lines.items() if code in codes}
-        return self._replace(lines={**self.lines, **cut})
+    def is_used(self, found: Mapping[str, list[int]]) -> bool:
+        """Whether it covers a finding; `found` has the lines with findings of each rule, in order."""
+        return any(_first_at(found[code], held.start) < held.stop for code, held in self.lines.items() if code in found)
 
 
 class Directive(Record):
@@ -89,17 +89,50 @@ def apply(
     for comment in comments:
         reader.read(comment)
     names = [name for directive in reader.directives for name in directive.names]
-    used: set[Span] = set()
+    covered = _covered(names)
     shown: list[Diagnostic] = []
     hidden: list[Diagnostic] = []
+    lines: dict[str, list[int]] = {}
     for finding in found:
         line = document.source.line_at(finding.span.start)
-        by = [name.word.span for name in names if name.covers(finding.code, line)]
-        (hidden if by else shown).append(finding)
-        used.update(by)
+        lines.setdefault(finding.code, []).append(line)
+        held = covered.get(finding.code, [])
+        (hidden if line < _last_at(held, line).stop else shown).append(finding)
+    for numbers in lines.values():
+        numbers.sort()
+    used = {name.word.span for name in names if name.is_used(lines)}
     own = [*reader.problems, *_unused(document, reader.directives, used, {rule.code for rule in ran})]
     enabled = {rule.code for rule in config.rules}
     return Suppressed(shown + [finding for finding in own if finding.code in enabled], hidden)
+
+
+def _covered(names: Iterable[Named]) -> dict[str, list[range]]:
+    """The lines that any of the names covers, for each rule: ranges in order and apart."""
+    by_code: dict[str, list[range]] = {}
+    for name in names:
+        for code, held in name.lines.items():
+            by_code.setdefault(code, []).append(held)
+    for code, ranges in by_code.items():
+        apart: list[range] = []
+        for held in sorted(ranges, key=lambda held: held.start):
+            if apart and held.start <= apart[-1].stop:
+                apart[-1] = range(apart[-1].start, max(apart[-1].stop, held.stop))
+            elif held:
+                apart.append(held)
+        by_code[code] = apart
+    return by_code
+
+
+def _first_at(lines: list[int], line: int) -> int:
+    """The first of the lines from a line on."""
+    index = bisect_left(lines, line)
+    return lines[index] if index < len(lines) else _NO_END
+
+
+def _last_at(ranges: list[range], line: int) -> range:
+    """The last of the ranges that begins at a line or before; an empty one where there is none."""
+    index = bisect_right(ranges, line, key=lambda held: held.start)
+    return ranges[index - 1] if index else range(0)
 
 
 class _Reader:
@@ -111,7 +144,13 @@ class _Reader:
         self._config = config
         self._today = today
         self._source = document.source
-        self._bare = _without_comments(document)
+        bare = _without_comments(document)
+        self._written = [
+            line for line in range(1, bare.line_count + 1) if not _BLANK_OR_QUOTE_MARKS.match(bare.line_text(line))
+        ]
+        self._open: dict[str, list[dict[str, range]]] = {}  # by code: the lines of the names that no `enable` ended yet
+        self._known: dict[str, frozenset[str]] = {}
+        self._hints = 0
         self._text_ends: dict[int, int] = {}  # by the line where a text begins: the line where the last such one ends
         for text in document.texts:
             first, last = (document.source.line_at(offset) for offset in text.span)
@@ -133,8 +172,11 @@ class _Reader:
             self._invalid(comment, "this suppression names no rule: say which ones it is for")
         if self._holds(comment, self._arguments(comment, rest, behind)) and any(codes):
             lines = self._lines(comment, verb)
-            names = (Named(word, dict.fromkeys(known, lines)) for word, known in zip(words, codes, strict=True))
-            self.directives.append(Directive(comment, verb, tuple(names)))
+            names = tuple(Named(word, dict.fromkeys(known, lines)) for word, known in zip(words, codes, strict=True))
+            self.directives.append(Directive(comment, verb, names))
+            for name in names if verb == "disable" else ():
+                for code in name.lines:
+                    self._open.setdefault(code, []).append(name.lines)
 
     def read_field(self, field: FrontMatterField) -> None:
         """A field for the whole document: `roadmap-lint-disable: [RM201, eol-lag]`."""
@@ -181,16 +223,19 @@ class _Reader:
     def _codes(self, comment: Value[str], word: Value[str]) -> frozenset[str]:
         """The rules that a word stands for, without those that cannot be suppressed; none is a finding."""
         name, shown = word.value, word.value[:60]
-        rules = matching(name, self._config.catalogue) if name.upper() != "ALL" else []
-        codes = frozenset(rule.code for rule in rules) - NEVER_SUPPRESSED
-        if not rules:
+        if name not in self._known:
+            rules = matching(name, self._config.catalogue) if name.upper() != "ALL" else []
+            self._known[name] = frozenset(rule.code for rule in rules)
+        codes = self._known[name]
+        if not codes:
+            self._hints += 1
             known = [rule for rule in self._config.catalogue if rule.code not in NEVER_SUPPRESSED]
-            keys = [key for rule in known for key in (rule.name, rule.code)]
+            keys = [key for rule in known for key in (rule.name, rule.code)] if self._hints <= _MOST_HINTS else []
             message = f"this suppression names no rule: '{shown}'{did_you_mean(name, keys)}"
             self._invalid(comment, message, _correction(word, keys))
-        elif not codes:
+        elif codes <= NEVER_SUPPRESSED:
             self._invalid(comment, f"'{shown}' cannot be suppressed: it is not about the roadmap")
-        return codes
+        return codes - NEVER_SUPPRESSED
 
     def _holds(self, comment: Value[str], arguments: dict[str, str]) -> bool:
         """Whether the day in `until=` has not passed. A missing reason is a finding, but the suppression works."""
@@ -222,18 +267,14 @@ class _Reader:
 
     def _next_line(self, line: int) -> int:
         """The first line behind another that holds more than blanks, marks of a quote and comments."""
-        line += 1
-        while line < self._bare.line_count and _BLANK_OR_QUOTE_MARKS.match(self._bare.line_text(line)):
-            line += 1
-        return line
+        return min(_first_at(self._written, line + 1), max(line + 1, self._source.line_count))
 
     def _end(self, comment: Value[str], codes: frozenset[str] | None) -> None:
         """Let `enable` end every open `disable` of some rules, or of all of them (`None`)."""
         line = self._source.line_at(comment.span.start)
-        for index, directive in enumerate(self.directives):
-            if directive.verb == "disable":
-                names = (name.until(line, name.lines.keys() if codes is None else codes) for name in directive.names)
-                self.directives[index] = directive._replace(names=tuple(names))
+        for code in list(self._open) if codes is None else codes:
+            for lines in self._open.pop(code, ()):
+                lines[code] = range(lines[code].start, min(lines[code].stop, line))
 
 
 def _part(comment: Value[str], match: re.Match[str], group: str) -> Value[str]:
@@ -294,9 +335,11 @@ def _unused(document: Document, directives: list[Directive], used: Set[Span], ra
         ]
         if not idle:
             continue
-        names = ", ".join(name.word.value for name in idle)
+        names = ", ".join(name.word.value for name in idle[:_MOST_NAMED])
+        names += f" and {len(idle) - _MOST_NAMED} more" if len(idle) > _MOST_NAMED else ""
         message = f"this suppression is not needed: nothing here breaks {names}"
-        kept = [name for name in directive.names if name not in idle]
+        places = {name.word.span for name in idle}
+        kept = [name for name in directive.names if name.word.span not in places]
         place = directive.comment
         if isinstance(place, FrontMatterField):
             span = Span(idle[0].word.span.start, idle[-1].word.span.end) if kept else place.key.span
@@ -346,10 +389,10 @@ def _shortening(source: Source, comment: Value[str], idle: list[Named], kept: li
     for name in idle:
         start, end = name.word.span
         if start < first_kept:
-            behind = source[Span(end, comment.span.end)]
-            end += len(behind) - len(behind.lstrip(_SEPARATORS))
+            while end < comment.span.end and source.text[end] in _SEPARATORS:
+                end += 1
         else:
-            before = source[Span(comment.span.start, start)]
-            start -= len(before) - len(before.rstrip(_SEPARATORS))
+            while start > comment.span.start and source.text[start - 1] in _SEPARATORS:
+                start -= 1
         edits.append(Edit(Span(start, end), ""))
     return tuple(edits)

@@ -26,6 +26,8 @@ from roadmap_lint.record import Record
 from roadmap_lint.report import Result, text
 from roadmap_lint.rule import Context, Rule
 
+__all__ = ["Example", "Files", "examples", "verify"]
+
 _FENCE = pattern(r"^(?P<ticks>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=ticks)[ \t]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -59,10 +61,12 @@ class Files:
         self._directories = frozenset("/".join(path[:length]) for path in parts for length in range(len(path)))
 
     def exists(self, path: str) -> bool | None:
+        """Whether the name is that of a file, or of a directory above one; `None` outside of the root."""
         whole = self._within_root(path)
         return None if whole is None else whole in self._files or whole in self._directories
 
     def is_directory(self, path: str) -> bool | None:
+        """Whether the name is that of a directory; `None` outside of the root."""
         whole = self._within_root(path)
         return None if whole is None else whole in self._directories
 

@@ -105,7 +105,8 @@ class HeadingLevels(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         odd: dict[int, _Clash] = {}
-        for alike in (*of_one_product(document.milestones), *_periods_alone(document)):
+        with_marks = [milestone for milestone in document.milestones if milestone.heading.kind == "markdown"]
+        for alike in (*of_one_product(with_marks), *_periods_alone(with_marks)):
             for clash in _clashes(_of_themselves(alike), document):
                 odd.setdefault(clash.odd.section, clash)
         for clash in odd.values():
@@ -130,6 +131,8 @@ class HeadingLevels(Rule):
         above = document.sections[milestone.parent].heading if milestone.parent is not None else None
         if above is None or above.level == 1 or milestone.heading.level <= above.level + 1:
             return
+        if milestone.heading.kind != "markdown":
+            return
         yield self.finding(
             _marks(milestone.heading, document),
             f"{milestone.name} is a heading of level {milestone.heading.level} below one of level {above.level}: "
@@ -145,10 +148,10 @@ def _marks(heading: Heading, document: Document) -> Span:
     return Span(start, start + len(marks)) if start >= 0 else heading.text.span
 
 
-def _periods_alone(document: Document) -> list[list[Milestone]]:
+def _periods_alone(milestones: list[Milestone]) -> list[list[Milestone]]:
     """Milestones whose whole name is a year, half, quarter or month; each by itself: a year may hold quarters."""
     alike: dict[str, list[Milestone]] = {}
-    for milestone in document.milestones:
+    for milestone in milestones:
         if milestone.version is None and milestone.product is None and milestone.period and _is_bare(milestone):
             alike.setdefault(milestone.period.value.precision, []).append(milestone)
     return [alike[precision] for precision in ("year", "half", "quarter", "month") if precision in alike]

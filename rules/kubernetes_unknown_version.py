@@ -1,23 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.facts import Platform
-from roadmap_lint.model import Document, EndOfSupport, TestedWith
-from roadmap_lint.platforms import may_exist, of_platform, platforms
+from roadmap_lint.model import Document, EndOfSupport, SupportTable, TestedWith, Value
+from roadmap_lint.platforms import cannot_exist, may_exist, of_platform, platforms
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.support import Statement
-from roadmap_lint.values import Version
+from roadmap_lint.source import Span
+from roadmap_lint.values import Version, VersionRange
 
 
 class KubernetesUnknownVersion(Rule):
-    """A statement names a Kubernetes version that does not exist and will not soon.
+    """A statement or a support table names a Kubernetes version that does not exist and will not soon.
 
     ## What it checks
 
     Every minor from 1.0 to the newest known one exists, and the six after it may. `roadmap-lint` ships the calendar of
-    Kubernetes; other platforms are judged by their configured releases.
+    Kubernetes; other platforms are judged by their configured releases. In support tables the columns of such a platform
+    are judged where most of their versions can exist.
 
     ## Why it matters
 
@@ -64,17 +66,45 @@ class KubernetesUnknownVersion(Rule):
             for kind in (TestedWith, EndOfSupport):
                 for statement in of_platform(document.milestones, name, kind, context, any_version=True):
                     if not may_exist(statement.version.series, platform):
-                        yield self._unknown(statement, platform)
+                        yield self._unknown(statement.version, statement.claim.version.span, platform)
+        for table in document.support_tables:
+            for platform, named in _columns(table, context):
+                unknown = [found for found in named if cannot_exist(found.value, platform)]
+                if 2 * len(unknown) < len(named):
+                    yield from (self._unknown(found.value, found.span, platform) for found in unknown)
 
-    def _unknown(self, statement: Statement, platform: Platform) -> Diagnostic:
+    def _unknown(self, version: Version, span: Span, platform: Platform) -> Diagnostic:
         major, minor = platform.newest
-        meant = _meant(statement.version, platform)
+        meant = _meant(version, platform)
         hint = f"; is {meant} meant?" if meant else ""
         return self.finding(
-            statement.claim.version.span,
-            f"there is no {platform.name} {statement.version}: the newest known is {major}.{minor}"
+            span,
+            f"there is no {platform.name} {version}: the newest known is {major}.{minor}"
             f"{f' (as of {platform.updated})' if platform.updated else ''}{hint}",
         )
+
+
+def _columns(table: SupportTable, context: Context) -> Iterator[tuple[Platform, list[Value[Version]]]]:
+    """The versions of each known platform that a table names, as its rows or as what they support."""
+    platform = context.facts.platform(table.product) if table.product else None
+    if platform is not None:
+        yield platform, [release.version for release in table.releases if release.product is None]
+    bounds: dict[str, list[Value[Version]]] = {}
+    for name, supported in (pair for release in table.releases for pair in release.platforms):
+        ends = dict.fromkeys(bound for bound in (supported.value.oldest, supported.value.newest) if bound is not None)
+        bounds.setdefault(name, []).extend(Value(bound, _place(bound, supported), str(bound)) for bound in ends)
+    for name, found in bounds.items():
+        known = context.facts.platform(name)
+        if known is not None:
+            yield known, found
+
+
+def _place(bound: Version, cell: Value[VersionRange]) -> Span:
+    """Where one end of a range stands in its cell; the whole cell, where it stands there more than once."""
+    found = list(re.finditer(rf"(?<![\w.]){re.escape(bound.text)}(?![\w.]*\w)", cell.raw))
+    if len(found) != 1:
+        return cell.span
+    return Span(cell.span.start + found[0].start(), cell.span.start + found[0].end())
 
 
 def _meant(version: Version, platform: Platform) -> str | None:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.model import Document
+from roadmap_lint.model import Document, Value
 from roadmap_lint.rule import Context, Rule, replacement
 from roadmap_lint.spelling import nearest
 from roadmap_lint.values import MONTHS, read_period
@@ -13,12 +13,12 @@ _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
 
 class PeriodMalformed(Rule):
-    """A milestone's period cannot be one: `Q5 2026`, `Q0`, `Q3 202`.
+    """The period of a milestone, or of a task in a table, cannot be one: `Q5 2026`, `Q0`, `Q3 202`.
 
     ## What it checks
 
-    What stands in the place of a period in a milestone's heading and has the shape of one, but names no quarter, half,
-    month or year that exists.
+    What stands in the place of a period in a milestone's heading, or in a table of tasks in the column of times (where
+    another row has one), and has the shape of one, but names no quarter, half, month or year that exists.
 
     ## Why it matters
 
@@ -79,13 +79,22 @@ class PeriodMalformed(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for milestone in document.milestones:
-            period = milestone.malformed_period
-            if period is None:
-                continue
+        for period in _malformed(document):
             meant = _meant(period.value)
             fix = replacement(period.span, meant) if meant and period.raw == period.value else None
             yield self.finding(period.span, _message(period.value, meant), fix=fix)
+
+
+def _malformed(document: Document) -> Iterator[Value[str]]:
+    """What is no period in headings, and in tables of tasks whose other rows show that it must be one."""
+    for milestone in document.milestones:
+        if milestone.malformed_period is not None:
+            yield milestone.malformed_period
+    for table in document.task_tables:
+        dated = any(row.period is not None and row.period.value.is_known for row in table.rows)
+        for row in table.rows:
+            if row.malformed_period is not None and dated:
+                yield row.malformed_period
 
 
 def _message(text: str, meant: str | None) -> str:

@@ -8,7 +8,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone
 from roadmap_lint.order import is_patch
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.values import CANCELLED, read_periods
+from roadmap_lint.values import CANCELLED, MONTH_ALONE, read_periods
 
 # A heading that promises no time on purpose.
 _SOME_DAY = pattern(
@@ -77,7 +77,7 @@ class PeriodMissing(Rule):
             milestone = without[0]
             if milestone.heading.span in unread or not _owes_a_period(milestone) or _names_a_date(milestone, document):
                 continue
-            shape = next(sibling.period for sibling in family if sibling.period)
+            shape = next(period for sibling in family if (period := sibling.period or sibling.malformed_period))
             place = milestone.version or milestone.heading.text
             yield self.finding(
                 place.span,
@@ -92,7 +92,8 @@ def _owes_a_period(milestone: Milestone) -> bool:
         return False
     if milestone.status and milestone.status.status.value.state == CANCELLED:
         return False
-    return _SOME_DAY.search(milestone.heading.text.value) is None
+    heading = milestone.heading.text.value
+    return _SOME_DAY.search(heading) is None and MONTH_ALONE.search(heading) is None  # 'v1.5 (April)'
 
 
 def _names_a_date(milestone: Milestone, document: Document) -> bool:

@@ -1,23 +1,27 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Related
-from roadmap_lint.model import Document, Milestone, StatusLine
+from roadmap_lint.model import Column, Document, Milestone, StatusLine, TaskTable, Text
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.spelling import distance, nearest
-from roadmap_lint.values import STATUS_SYNONYMS, STATUS_WORDS
+from roadmap_lint.values import STATUS_SYNONYMS, STATUS_WORDS, read_period
 
 
 class StatusUnknown(Rule):
-    """A milestone's status is not one of the known words.
+    """The status of a milestone, or in a table of tasks, is not one of the known words.
 
     ## What it checks
 
-    A status within two edits of a known word (`Compelted`), or one that is no known word while two or more siblings,
+    A milestone's status within two edits of a known word (`Compelted`), or one that is no known word while two or more siblings,
     and all of them, use the vocabulary. Known are Provisional, Planned, Proposed, In Progress, Completed, Done,
     Released, Cancelled, Postponed, Delayed, their usual synonyms, and the option `words`. Case, emoji, dates and links
     around the word do not matter.
+
+    In a table of tasks (`roadmap-lint parse FILE` shows which are read), the columns of statuses and of times: a cell
+    that is one slip away from a known word, or from what three other cells of its column say.
 
     ## Why it matters
 
@@ -47,6 +51,32 @@ class StatusUnknown(Rule):
     ### v2.8 (Q1 2026)
 
     **Status**: Completed on 2026-02-20
+    ```
+
+    ```markdown bad
+    # Acme Roadmap
+
+    | Theme   | Description   | Timeline |
+    |---------|---------------|----------|
+    | Storage | Faster writes | Q3 2026  |
+    |         | Snapshots     | Futire   |
+    ```
+
+    ```text output
+    ROADMAP.md:6:29: RM106 status-unknown warning 'Futire' is neither a time nor a status: is 'Future' meant?
+      |
+    6 | |         | Snapshots     | Futire   |
+      |                             ^^^^^^
+      = fix: replace with 'Future'
+    ```
+
+    ```markdown fixed
+    # Acme Roadmap
+
+    | Theme   | Description   | Timeline |
+    |---------|---------------|----------|
+    | Storage | Faster writes | Q3 2026  |
+    |         | Snapshots     | Future   |
     ```
 
     ```markdown good
@@ -81,6 +111,29 @@ class StatusUnknown(Rule):
                 if any(line.status.value.text.casefold().startswith(word) for word in own):
                     continue
                 yield from self._judge(line, milestone, family)
+        for table in document.task_tables:
+            for column in table.columns:
+                if column.kind in ("status", "period"):
+                    yield from self._judge_cells(column.kind, list(_cells(table, column)))
+
+    def _judge_cells(self, kind: str, cells: list[Text]) -> Iterable[Diagnostic]:
+        """Cells of one column that say one word, one slip away from a word that is known or that the column repeats."""
+        said = Counter(_folded(cell.text) for cell in cells)
+        usual = [word for word, times in said.most_common(_MOST_WORDS) if times >= _OFTEN and _is_word(word)]
+        known = {*STATUS_WORDS, *STATUS_SYNONYMS, *map(_folded, self.words)}
+        for cell in cells:
+            text = _folded(cell.text)
+            if text in known or text in usual or not _is_word(text):
+                continue
+            meant = [word for word in usual if _is_certain_slip(text, word)]
+            meant = meant or [word for word in sorted(known) if _is_certain_slip(text, word)]
+            if meant:
+                right = _as_written(meant[0], cells) or _cased(cell.text, meant[0])
+                written = cell.part(0, len(cell.text))
+                bare = written.raw == cell.text
+                fix = replacement(written.span, right) if len(meant) == 1 and bare else None
+                what = "not a status" if kind == "status" else "neither a time nor a status"
+                yield self.finding(written.span, f"'{cell.text}' is {what}: is '{right}' meant?", fix=fix)
 
     def _judge(self, line: StatusLine, milestone: Milestone, family: tuple[Milestone, ...]) -> Iterable[Diagnostic]:
         status = line.status
@@ -129,6 +182,48 @@ def _is_slip(text: str, word: str) -> bool:
     return len(own) != len(right) or all(nearest(first, [second]) for first, second in zip(own, right, strict=True))
 
 
+# Of shorter words too many are one edit apart ('done' and 'none').
+_LONG = 5
+# How many cells must say a word that is not known, before another cell is a slip of it.
+_OFTEN = 3
+# A vocabulary is no longer.
+_MOST_WORDS = 20
+# How many words make a status.
+_FEW = 3
+# One edit away from a status, and words of their own.
+_OTHER_WORDS = frozenset({"planted", "skipped", "slipped", "stale", "starred", "stated"})
+
+
+def _cells(table: TaskTable, column: Column) -> Iterator[Text]:
+    for row in table.rows:
+        if column.position < len(row.row.cells):
+            yield row.row.cells[column.position]
+
+
+def _is_word(text: str) -> bool:
+    """Whether a cell says a word or two, and no time or number."""
+    if len(text) < _LONG or len(text.split()) > _FEW or not text.replace(" ", "").isalpha():
+        return False
+    return text not in _OTHER_WORDS and not read_period(text)
+
+
+def _is_certain_slip(text: str, word: str) -> bool:
+    """Whether one edit within a longer word leads away from it, and not to another form of it: 'release', 'blocker'."""
+    if text[0] != word[0] or distance(text, word) != 1:
+        return False
+    own, right = text.split(), word.split()
+    if len(own) != len(right):
+        return True  # 'inprogress'
+    slipped, meant = next((first, second) for first, second in zip(own, right, strict=True) if first != second)
+    if min(len(slipped), len(meant)) < _LONG or slipped[:-1] in (meant, meant[:-1]):
+        return False
+    return slipped != meant[:-1] or meant.endswith("ss")
+
+
+def _as_written(word: str, cells: Iterable[Text]) -> str | None:
+    return next((cell.text for cell in cells if _folded(cell.text) == word), None)
+
+
 # whose spelling is taken over
 _MOST_SIBLINGS = 50
 
@@ -138,6 +233,10 @@ def _like(raw: str, word: str, family: Iterable[Milestone]) -> str:
     for sibling in family:
         if sibling.status and sibling.status.status.value.text.casefold() == word:
             return sibling.status.status.value.text
+    return _cased(raw, word)
+
+
+def _cased(raw: str, word: str) -> str:
     if raw.isupper():
         return word.upper()
     return word.title() if raw[:1].isupper() else word

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Release
+from roadmap_lint.release_tables import product_tables
 from roadmap_lint.rule import Context, Rule
 
 # 'latest patch of each' and 'current LTS' are other things than the current release
@@ -66,9 +67,9 @@ class TableCurrent(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for table in document.support_tables:
+        for tables in product_tables(document):
             current: dict[tuple[str, str], list[Release]] = {}
-            for release in table.releases:
+            for release in (release for table in tables for release in table.releases):
                 match = _CURRENT.fullmatch(release.status.value) if release.status else None
                 if match:
                     product = release.product.value.casefold() if release.product else ""

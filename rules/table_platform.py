@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Release, Value
 from roadmap_lint.order import misplaced
+from roadmap_lint.platforms import cannot_exist
 from roadmap_lint.record import Record
-from roadmap_lint.release_tables import lines
+from roadmap_lint.release_tables import lines, product_tables
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import Version, VersionRange
 
@@ -17,7 +18,7 @@ class TablePlatform(Rule):
     ## What it checks
 
     The platform ranges of the minors of one major, at both ends: from one release to the next, neither the oldest nor
-    the newest supported version steps back. The fewest rows are told whose ranges would have to change.
+    the newest supported version steps back. Versions that cannot exist are left to kubernetes-unknown-version. The fewest rows are told whose ranges would have to change.
 
     ## Why it matters
 
@@ -32,14 +33,14 @@ class TablePlatform(Rule):
     |---------|----------|-------------------------------|
     | 1.13    | Aug 2026 | 1.32 → 1.36                   |
     | 1.12    | May 2026 | 1.31 → 1.35                   |
-    | 1.11    | Jan 2026 | 1.30 → 1.43                   |
+    | 1.11    | Jan 2026 | 1.30 → 1.38                   |
     | 1.10    | Oct 2025 | 1.29 → 1.33                   |
     ```
 
     ```text output
-    ROADMAP.md:7:24: RM256 table-platform error the newest Kubernetes of 1.11 is 1.43, above 1.35 of the later 1.12: correct one of the two
+    ROADMAP.md:7:24: RM256 table-platform error the newest Kubernetes of 1.11 is 1.38, above 1.35 of the later 1.12: correct one of the two
       |
-    7 | | 1.11    | Jan 2026 | 1.30 → 1.43                   |
+    7 | | 1.11    | Jan 2026 | 1.30 → 1.38                   |
       |                        ^^^^^^^^^^^
       = line 6: 1.12 supports 1.31 to 1.35
     ```
@@ -64,10 +65,10 @@ class TablePlatform(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for table in document.support_tables:
-            for line in lines(table):
+        for tables in product_tables(document):
+            for line in lines(tables):
                 told: set[int] = set()
-                for ends in _ends(line):
+                for ends in _ends(line, context):
                     for place in misplaced(ends, _steps_back):
                         end, other = ends[place.position], ends[place.other]
                         if end.range.span.start not in told:
@@ -95,13 +96,13 @@ class _End(Record):
     range: Value[VersionRange]
 
 
-def _ends(line: tuple[Release, ...]) -> Iterator[list[_End]]:
+def _ends(line: tuple[Release, ...], context: Context) -> Iterator[list[_End]]:
     """The ends of one kind for one platform, in the order of the releases."""
     found: dict[tuple[str, str], list[_End]] = {}
     for release in line:
         for platform, supported in release.platforms:
             for name, bound in (("newest", supported.value.newest), ("oldest", supported.value.oldest)):
-                if bound is not None:
+                if bound is not None and not cannot_exist(bound, context.facts.platform(platform)):
                     end = _End(release, platform, name, bound, supported)
                     found.setdefault((platform.casefold(), name), []).append(end)
     yield from found.values()

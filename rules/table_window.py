@@ -8,8 +8,9 @@ from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Release
 from roadmap_lint.record import Record
-from roadmap_lint.release_tables import lines
+from roadmap_lint.release_tables import end_of, lines, product_tables
 from roadmap_lint.rule import Context, OptionError, Rule, option
+from roadmap_lint.values import Version
 
 
 class TableWindow(Rule):
@@ -17,10 +18,11 @@ class TableWindow(Rule):
 
     ## What it checks
 
-    The end of life of a release must come behind its release. With the option `end-of-life` it must not come sooner than
-    the policy says, either: `n+2` (when the second release after it is out), `n+2 + 1 week`, `9 months` (after its own
-    release), `14 months`. The policy is applied where all the dates that it needs are days, months or quarters of this
-    table; a month counts to its last day.
+    The end of life of a release must come behind its release; an end that is the coming of another release (`Release of
+    1.13`) is when the tables of the document say that it comes out. With the option `end-of-life` it must not come
+    sooner than the policy says, either: `n+2` (when the second release after it is out), `n+2 + 1 week`, `9 months`
+    (after its own release), `14 months`. The policy is applied where all the dates that it needs are days, months or
+    quarters of the document's tables of that product; a month counts to its last day.
 
     ## Why it matters
 
@@ -101,18 +103,21 @@ class TableWindow(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         policy = _policy(self.end_of_life)
-        for table in document.support_tables:
-            backwards = [release for release in table.releases if _ends_before_it_begins(release)]
+        for tables in product_tables(document):
+            releases = [release for table in tables for release in table.releases]
+            backwards = [release for release in releases if _ends_before_it_begins(release, releases)]
             yield from map(self._backwards, backwards)
-            for line in lines(table) if policy else ():
+            for line in lines(tables) if policy else ():
                 for release, due, reason in _too_short(line, policy):
                     if release not in backwards:
                         yield self._short(release, due, reason)
 
     def _backwards(self, release: Release) -> Diagnostic:
-        released, ends = release.released, release.end_of_life
-        assert released is not None
+        released, ends = release.released, release.end_of_life or release.ends_with
         assert ends is not None
+        if released is None or release.ends_with is not None:
+            message = f"{release.version} cannot end with the {ends.raw[:1].lower()}{ends.raw[1:]}: a later release would be right"
+            return self.finding(ends.span, message)
         return self.finding(
             ends.span,
             f"the end of {release.version} ({ends.raw}) is not after its release ({released.raw}): correct one of the two",
@@ -120,7 +125,7 @@ class TableWindow(Rule):
         )
 
     def _short(self, release: Release, due: date, reason: Release) -> Diagnostic:
-        ends = release.end_of_life
+        ends = release.end_of_life or release.ends_with
         assert ends is not None
         assert reason.released is not None
         return self.finding(
@@ -130,12 +135,20 @@ class TableWindow(Rule):
         )
 
 
-def _ends_before_it_begins(release: Release) -> bool:
-    if release.released is None or release.end_of_life is None:
+def _ends_before_it_begins(release: Release, others: Sequence[Release]) -> bool:
+    if release.ends_with is not None and _is_no_later(release.ends_with.value, release.version.value):
+        return True
+    ends = end_of(release, others)
+    if release.released is None or ends is None:
         return False
-    released, ends = release.released.value, release.end_of_life.value
+    released = release.released.value
     same_day = released.precision == ends.precision == "day" and released.start == ends.start
     return ends.is_before(released) or same_day
+
+
+def _is_no_later(event: Version, version: Version) -> bool:
+    """Whether a release ends with itself or with an older minor; where both are minors of one major."""
+    return len(version.release) > 1 and event.major == version.major and event.series <= version.series
 
 
 class _Policy(Record):
@@ -169,9 +182,10 @@ def _too_short(line: Sequence[Release], policy: _Policy | None) -> Iterator[tupl
     by_minor = {release.version.value.series[1]: release for release in line}
     for release in line:
         later = by_minor.get(release.version.value.series[1] + policy.minors)
-        if later is None or later.released is None or release.end_of_life is None:
+        period = end_of(release, line)
+        if later is None or later.released is None or period is None:
             continue
-        start, ends = later.released.value.start, release.end_of_life.value.end
+        start, ends = later.released.value.start, period.end
         if start is not None and ends is not None and ends < (due := _after(start, policy)):
             yield release, due, later
 

@@ -605,6 +605,8 @@ def test_parse_prints_the_model(run: Run) -> None:
     write(GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\n### v2,7 (Q4 2025)\n") + "\n### 🚀 Up next\n\n- Search\n")
     assert run("parse", "ROADMAP.md") == 0
     model = json.loads(run.out)
+    assert model["shape"] == {"milestones": 2, "versions": 1, "periods": 2, "buckets": 1, "tasks": 1}
+    assert model["generated"] == []
     (_, milestone) = model["milestones"]
     assert milestone["version"]["value"] == "v2.8"
     assert milestone["period"]["value"]["start"] == "2026-01-01"
@@ -614,6 +616,21 @@ def test_parse_prints_the_model(run: Run) -> None:
     assert (bucket["kind"]["value"], bucket["kind"]["raw"]) == ("next", "Up next")
     assert [item["text"]["raw"] for item in bucket["items"]] == ["Search"]
     assert [(unread["part"], unread["suspect"]["raw"]) for unread in model["unread"]] == [("version", "v2,7")]
+
+
+def test_parse_says_what_it_cannot_read(run: Run) -> None:
+    write("# Acme Support\n\n{{< support_status_table >}}\n")
+    assert run("parse", "ROADMAP.md") == 0
+    model = json.loads(run.out)
+    assert model["shape"] == {"generated": 1}
+    assert [generated["raw"] for generated in model["generated"]] == ["{{< support_status_table >}}"]
+
+
+def test_a_document_without_a_roadmap_says_so_once_and_its_links_are_checked(run: Run) -> None:
+    write("# Acme\n\n## Focus\n\nSee [below](#beneath).\n\n## Thanks\n\nTo all.\n")
+    assert run("check", "ROADMAP.md") == 1
+    assert run.out.count("RM004") == 1
+    assert "RM508" in run.out
 
 
 def test_version(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from corpus import corpus as corpus
@@ -36,6 +37,19 @@ def test_the_home_shape_is_healthy_but_for_two_links(corpus: Path) -> None:
     }
 
 
+def test_the_newest_home_roadmap_to_the_line(corpus: Path) -> None:
+    path = corpus / "flux" / "roadmap.md"
+    static = {("RM306", 120), ("RM511", 76), ("RM512", 141)}
+    assert places(path, None) == sorted(static)
+    dated = {("RM109", 31), ("RM109", 72), ("RM109", 101), ("RM308", 116)}
+    assert places(path, date(2026, 11, 22)) == sorted(static | dated)
+
+
+def places(path: Path, today: date | None) -> list[tuple[str, int]]:
+    text = path.read_bytes().decode("utf-8")
+    return sorted((finding.code, Source(text).line_at(finding.span.start)) for finding in lint(text, today=today))
+
+
 def test_what_is_found_in_other_projects_is_true(corpus: Path) -> None:
     documents = sorted((corpus / "other").glob("*.md"))
     assert len(documents) == 42
@@ -47,6 +61,8 @@ def test_what_is_found_in_other_projects_is_true(corpus: Path) -> None:
         ("rust-libp2p", "RM508", 18),
         ("rust-libp2p", "RM508", 58),
         ("rust-libp2p", "RM508", 108),
+        # 'Futire' among times
+        ("harbor", "RM106", 28),
         # a year that was not changed: 1.7 came out before 1.6
         ("website", "RM252", 38),
         # definitions left behind

@@ -10,7 +10,6 @@ from types import ModuleType
 import pytest
 from mistakes import MISTAKES, ROADMAP
 
-import roadmap_lint
 from roadmap_lint import (
     Config,
     ConfigError,
@@ -33,10 +32,6 @@ from roadmap_lint import (
 from roadmap_lint.engine import apply_fixes, check
 from roadmap_lint.rule import Context
 from roadmap_lint.testing import verify
-
-
-def test_the_promise_is_exported() -> None:
-    assert set(roadmap_lint.__all__) <= set(dir(roadmap_lint))
 
 
 def test_findings_come_in_the_order_of_the_text() -> None:

@@ -290,3 +290,10 @@ LONG = 2_000  # more would show no other fault; that time grows no faster than t
 )
 def test_no_text_is_too_bad_to_be_read(text: str) -> None:
     parse_proven(text)
+
+
+def test_front_matter_with_bytes_that_are_not_text() -> None:
+    front_matter = parse_proven("---\ntitle: x\n\udcff\n---\n").front_matter
+    assert front_matter
+    (problem,) = front_matter.problems
+    assert "not valid YAML" in problem.message

@@ -182,7 +182,7 @@ def test_headings_of_no_milestones(heading: str) -> None:
 
 def test_a_heading_says_the_year_of_those_below_it() -> None:
     text = (
-        "# Acme Roadmap\n\n## 2026\n\n### Early Q3 (July)\n\n### End of Q4\n\n### Q4 goals\n\n"
+        "# Acme Roadmap\n\n## 2026\n\n### Early Q3 (July)\n\n### End of Q4\n\n### Q4 retrospective\n\n"
         "## v2.8 (2027)\n\n### Q1\n\n## Q2\n"
     )
     read = [
@@ -194,6 +194,24 @@ def test_a_heading_says_the_year_of_those_below_it() -> None:
         ("End of Q4", "2026-12-01 to 2026-12-31"),
         ("2027", "2027-01-01 to 2027-12-31"),
     ]
+
+
+def test_the_title_of_a_document_says_the_year() -> None:
+    text = (
+        "# Acme 2026 Roadmap\n\n## Milestones\n\n### Q1\n\n### v2.8 (Q2)\n\n### 2.9 (in summer)\n\n"
+        "## Retrospective of 2025\n\n### Q4\n"
+    )
+    read = [(milestone.name, milestone.period and str(milestone.period.value)) for milestone in parse(text).milestones]
+    assert read == [
+        ("Q1", "2026-01-01 to 2026-03-31"),
+        ("v2.8", "2026-04-01 to 2026-06-30"),
+        ("2.9", None),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Roadmap", "Acme Q4'25/Q1'26", "From 2025 to 2026", "Acme 2.0"])
+def test_a_title_of_no_one_year_says_none(title: str) -> None:
+    assert parse(f"# {title}\n\n## Q1\n").milestones == ()
 
 
 def test_the_title_of_a_document_is_no_milestone() -> None:
@@ -319,6 +337,34 @@ def test_a_status_in_a_heading(heading: str, status: str, date: str | None) -> N
 )
 def test_no_status_in_a_heading(heading: str) -> None:
     assert only(f"### {heading}\n").status is None
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("- Planned release: early October 2017\n- Faster builds", "early October 2017"),
+        ("- **Lead:** @ada\n- **Release date:** 2026-03-01\n- Faster builds", "2026-03-01"),
+        ("Target: Q1 2026 (tentative)\n\n- Faster builds", "Q1 2026"),
+        ("**ETA**: ~ 2026\n\n- Faster builds", "2026"),
+        ("For those who wait.\n\n_Due date: May 19, 2026_\n\n- Faster builds", "May 19, 2026"),
+        ("- Release: when it is ready\n- Faster builds", None),
+        ("- Release: the first of two in Q1 2026\n- Faster builds", None),
+        ("- Faster builds\n  - Target: Q1 2026", None),
+        ("- Plugins by Q1 2026\n- Faster builds", None),
+    ],
+)
+def test_the_date_of_a_version_in_a_line_of_its_own(line: str, period: str | None) -> None:
+    milestone = only(f"## v2.8\n\n{line}\n")
+    assert (milestone.period.raw if milestone.period else None) == period
+    assert [item.content.text for item in milestone.items][-1] == "Faster builds"
+    assert not any("early October" in task.text.value for task in milestone.tasks)
+
+
+def test_the_heading_says_the_period_before_any_line_does() -> None:
+    milestone = only("## v2.8 (Q1 2026)\n\nRelease date: 2026-05-01\n")
+    assert milestone.period
+    assert milestone.period.raw == "Q1 2026"
+    assert milestone.goal is None
 
 
 def test_a_goal_in_the_paragraph_of_the_status() -> None:

@@ -39,6 +39,7 @@ GOOD = """\
 BAD = GOOD.replace("Acme v2.5.x", "Acme v2.6.x", 1)
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+OF_FILES = {name: hook for name, hook in HOOKS.items() if hook.get("pass_filenames", True)}
 
 
 class Repository:
@@ -91,16 +92,25 @@ def project(tmp_path: Path) -> Repository:
     return Repository(tmp_path / "project")
 
 
-@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+@pytest.mark.parametrize("hook", OF_FILES.values(), ids=OF_FILES)
 @pytest.mark.parametrize("path", ["ROADMAP.md", "docs/roadmap.md", "content/en/Roadmap-2026.mdx", "roadmap.markdown"])
 def test_hooks_see_roadmaps(hook: dict[str, str], path: str) -> None:
     assert re.search(hook["files"], path)
 
 
-@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+@pytest.mark.parametrize("hook", OF_FILES.values(), ids=OF_FILES)
 @pytest.mark.parametrize("path", ["README.md", "roadmap.py", "roadmap/notes.md", "no-roadmap.md", "ROADMAP.md.orig"])
 def test_hooks_see_nothing_else(hook: dict[str, str], path: str) -> None:
     assert not re.search(hook["files"], path)
+
+
+def test_the_manifest_is_valid() -> None:
+    succeed([sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"], cwd=ROOT)
+
+
+def test_there_are_hooks_for_files_and_for_repositories() -> None:
+    assert set(OF_FILES) == {"roadmap-lint", "roadmap-lint-fix"}
+    assert set(HOOKS) - set(OF_FILES) == {"roadmap-lint-all", "roadmap-lint-drift"}
 
 
 def test_own_config_runs_the_hook_that_others_get() -> None:
@@ -135,6 +145,48 @@ def test_fix_mends_the_file_and_fails_once(hooks: Repository, project: Repositor
     assert status == 1, output
     assert "files were modified by this hook" in output
     assert project.read("docs/roadmap.md") == GOOD
+
+
+@pytest.mark.slow
+def test_the_whole_repository_is_checked_when_a_page_changes(hooks: Repository, project: Repository) -> None:
+    project.write("docs/roadmap.md", BAD)
+    project.write("README.md", "# Acme\n")
+    status, output = project.pre_commit("try-repo", hooks.directory, "roadmap-lint-all", "--files", "README.md")
+    assert status == 1, output
+    assert "docs/roadmap.md:10:30: RM201 eol-lag error" in output
+
+
+@pytest.mark.slow
+def test_all_sees_a_broken_link_when_its_target_is_deleted(hooks: Repository, project: Repository) -> None:
+    """A commit that deletes files has no files to pass, and the roadmap is not part of it."""
+    project.write("plan/cache.md", "# Cache\n")
+    project.write(
+        "docs/ROADMAP.md", GOOD.replace("# Acme Roadmap\n", "# Acme Roadmap\n\nSee [the cache](../plan/cache.md).\n")
+    )
+    project.write("other/ROADMAP.md", BAD)
+    project.write("roadmap-lint.toml", 'paths = ["docs/ROADMAP.md"]\n')
+    project.commit()
+    everything: list[str | Path] = ["try-repo", hooks.directory, "roadmap-lint-all"]
+    status, output = project.pre_commit(*everything)
+    assert status == 0, output
+    assert re.search(r"^roadmap-lint \(all\)\.+Passed$", output, re.MULTILINE)
+
+    project.git("rm", "--quiet", "plan/cache.md")
+    status, output = project.pre_commit(*everything)
+    assert status == 1, output
+    assert "docs/ROADMAP.md:3:17: RM5" in output
+    assert "other/ROADMAP.md" not in output
+
+
+@pytest.mark.slow
+def test_drift_runs_when_asked_and_judges_dates(hooks: Repository, project: Repository) -> None:
+    project.write("ROADMAP.md", GOOD.replace("2026", "2001"))
+    drift: list[str | Path] = ["try-repo", hooks.directory, "roadmap-lint-drift"]
+    _, output = project.pre_commit(*drift)
+    assert "No hook with id `roadmap-lint-drift` in stage `pre-commit`" in output
+    status, output = project.pre_commit(*drift, "--hook-stage", "manual")
+    assert status == 1, output
+    assert "milestone-overdue" in output
 
 
 @pytest.mark.slow

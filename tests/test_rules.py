@@ -60,6 +60,12 @@ def cases(path: Path) -> list[tuple[str, str, str]]:
     return found
 
 
+def config_of(name: str, title: str) -> str:
+    """The config of a case: what a line `options: minors = 2` in its title part sets."""
+    match = re.search(r"\boptions: (.+?)(?= today: |$)", title)
+    return f"[rules.{name}]\n{match[1]}\n" if match else ""
+
+
 def day_of(title: str) -> date | None:
     _, marked, day = title.partition(" today: ")
     return date.fromisoformat(day) if marked else None
@@ -143,7 +149,7 @@ def test_the_guide_for_authors_is_true() -> None:
     assert project["project"]["entry-points"]["roadmap_lint.plugins"] == {"acme": "acme_rules:RULES"}
     assert project["tool"]["setuptools"]["py-modules"] == ["acme_rules"]
     exec(fences["verify"].replace("from acme_rules import RULES", ""), {"RULES": module["RULES"]})
-    for name in re.findall(r"^Everything.*?\n\n", guide, re.MULTILINE | re.DOTALL)[0].split("Only")[0].split("`")[3::2]:
+    for name in re.findall(r"^Everything.*?\n\n", guide, re.MULTILINE | re.DOTALL)[0].split("[The")[0].split("`")[3::2]:
         assert name in roadmap_lint.__all__
 
 
@@ -177,14 +183,17 @@ def test_a_good_example_is_clean_under_every_rule(rule: type[Rule], example: Exa
 def test_case(name: str, title: str, given: str, expected: str) -> None:
     rule = rule_named(name)
     base, given = divided(unescaped(given))
-    assert report(rule, Example(title, given, expected, None, "", day_of(title), FILES, base)) == expected
+    assert (
+        report(rule, Example(title, given, expected, None, config_of(name, title), day_of(title), FILES, base))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(("name", "title", "given", "expected"), ALL_CASES)
 def test_a_fixed_case_stays_fixed(name: str, title: str, given: str, expected: str) -> None:
     config = Config.default().with_selection([name])
     base, given = divided(unescaped(given))
-    context = Example(title, given, expected, None, "", day_of(title), FILES, base).context
+    context = Example(title, given, expected, None, config_of(name, title), day_of(title), FILES, base).context
     once = fix(given, config=config, today=context.today, files=context.files, base=context.base)
     assert fix(once, config=config, today=context.today, files=context.files, base=context.base) == once
 

@@ -153,6 +153,9 @@ EXTRAS = [
     "```\n[not](a-link)\n```\n\n    [nor](this)\n",
     "<!-- a comment -->\n<a id='x'>\n",
     "Setext *title*  \nwrapped\n------\n",
+    "<h2 id='n'>Notes &amp;\n <code>more</code></h2>\n",
+    "**Later**\n- a\n\n_Up next_ :\n\n- b\n",
+    "<details><summary>Up next</summary>\n\n- a\n\n</details>\n",
 ]
 
 
@@ -221,7 +224,52 @@ NASTY = [*"[]()`*_~|\\<>!&#-+=:.,'\"{}x0129vQ a\t\n\r\0\x0b\x0c\x85\xa0\u2028\u0
 NASTY += ["\r\n", "\n\n", "{{<", ">}}", "{{%", "%}}", "{{", "}}", "{#a}", "---", "+++", "\n---\n", "<!--", "-->"]
 NASTY += ["&amp;", "\\|", "](", "][", "]: ", "```", "~~~", "\n> ", "\n- ", "\n1. ", "\n  ", "\n\t", "\n# ", "- [x] "]
 NASTY += ["\n## v2.8 (Q1 2026)\n", "\n### v2,9", "**Status**: ", "End support for Flux v2.5.x", "\n|a|b|\n|-|-|\n"]
-NASTY += ["https://a.b/c", "<https://x.y>", "<a id=x>", "RFC-0012", "title: x\n", "Q5 2026", "![", "\n[a]: <b>", "[a]"]
+NASTY += [
+    "<h2>",
+    "</h2>",
+    "<h3 id=x>",
+    "<summary>",
+    "</summary>",
+    "<details>",
+    "</details>",
+    "Next",
+    "\n**0.1**\n\n- a\n",
+]
+NASTY += [
+    "\n!!! note\n\n    ",
+    "\n\n    ",
+    "\n[^a]: ",
+    "\n:   ",
+    "\n:::",
+    "{: #a}",
+    "{% comment %}",
+    "{% endcomment %}",
+]
+NASTY += [
+    "\nimport {a} from 'b'\n",
+    "<Tab a={",
+    "}>",
+    "</Tab>",
+    "{a}",
+    "{{< highlight >}}",
+    "{{< /highlight >}}",
+    "✅",
+    "[Done] ",
+]
+NASTY += [
+    "\n|Task|Status|When|\n|-|-|-|\n",
+    "|Q5 2026|",
+    "Release of 1.9",
+    "https://a.b/c",
+    "<https://x.y>",
+    "<a id=x>",
+    "RFC-0012",
+    "title: x\n",
+    "Q5 2026",
+    "![",
+    "\n[a]: <b>",
+    "[a]",
+]
 
 
 @settings(PROVEN, max_examples=4 * EXAMPLES)

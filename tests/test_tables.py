@@ -181,6 +181,11 @@ def test_cells_that_no_heading_has_are_noted() -> None:
     assert [len(row.cells) for row in table.rows] == [2, 1]
 
 
+def test_an_empty_cell_that_no_heading_has_is_no_loss() -> None:
+    (table,) = parse_proven("| a | b |\n|---|---|\n[ | c ||\n").tables
+    assert [row.excess for row in table.rows] == [None]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -631,6 +631,13 @@ def test_api_versions(text: str, group: str, version: str, good: bool) -> None:
         ("Now / Next", "Now", "now"),
         ("What’s next?", "What’s next", "next"),
         ("To-Do", "To-Do", "next"),
+        ("Next up", "Next up", "next"),
+        ("What we’re working on", "What we’re working on", "now"),
+        ("This quarter", "This quarter", "now"),
+        ("Future directions", "Future", "later"),
+        ("Post 1.0 Work", "Post 1.0", "later"),
+        ("After v2.x", "After v2.x", "later"),
+        ("Post-GA", "Post-GA", "later"),
     ],
 )
 def test_buckets(text: str, raw: str, kind: str) -> None:
@@ -661,6 +668,9 @@ def test_buckets(text: str, raw: str, kind: str) -> None:
         "2 now",
         "Short. Term",
         "Now and then",
+        "After 2.0 upgrades",
+        "Postgres 16",
+        "This release in numbers",
     ],
 )
 def test_words_that_only_begin_like_a_bucket(text: str) -> None:

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from roadmap_lint import files
 from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
-from roadmap_lint.cli.document import Checker, writes
+from roadmap_lint.cli.document import Checked, Checker, writes
 from roadmap_lint.cli.output import outputs, print_diffs, print_report
 from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say
 from roadmap_lint.cli.targets import targets
 from roadmap_lint.cli.terminal import add_color_option, followed
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.diagnostic import Severity
-from roadmap_lint.report import FORMATS, Result, Run, visible_path
+from roadmap_lint.report import FORMATS, Result, Run, counted, visible_path
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 
 if TYPE_CHECKING:
+    from roadmap_lint.cli.baselines import Baselines
     from roadmap_lint.cli.bases import Bases
 
 
@@ -37,7 +38,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_config_options(rules)
     add_today_option(rules)
     rules.add_argument("--base", metavar="REV", help="findings that the merge base with REV had already fail nothing")
-    add = command.add_argument_group("output and exit status").add_argument
+    known = rules.add_mutually_exclusive_group().add_argument
+    known("--baseline", metavar="FILE", help="use this baseline instead of that of the config")
+    known("--no-baseline", action="store_true", help="use no baseline: what it knows fails as new findings do")
+    rules.add_argument("--strict-baseline", action="store_true", help="exit 1 where a baseline knows what is gone, too")
+    output = command.add_argument_group("output and exit status")
+    add = output.add_argument
     add(
         "--output",
         metavar="FORMAT[=FILE]",
@@ -55,7 +61,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--exit-zero", action="store_true", help="exit 0 whatever is found; errors of the run itself still count")
     add("--statistics", action="store_true", help="count the findings by rule, too")
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
-    add_color_option(command)
+    add_color_option(output)
     add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
 
 
@@ -65,12 +71,15 @@ def run(options: argparse.Namespace) -> int:
     asked = outputs(options.output)
     configs = Configs(options)
     bases = _bases(options)
+    baselines = _baselines(options)
     chosen = targets(options.paths, configs)
     if chosen.excluded and not options.quiet:
         say(f"excluded by the config: {', '.join(map(visible_path, chosen.excluded))}")
-    checker = Checker(options, configs, chosen, today, bases)
+    checker = Checker(options, configs, chosen, today, bases, baselines)
     checked = [checker.check(name) for name in followed(chosen.names, quiet=options.quiet)]
-    changed = print_diffs(checked) if options.diff else False
+    if options.strict_baseline and not baselines.are_used:
+        raise UsageError("--strict-baseline needs a baseline: give --baseline FILE, or name it in the config")
+    changed = print_diffs(checked) if options.diff else []
     if options.paths == [STANDARD_INPUT] and writes(options):
         for item in checked:
             sys.stdout.buffer.write(files.encode(item.fixed))
@@ -85,7 +94,11 @@ def run(options: argparse.Namespace) -> int:
         statistics=options.statistics,
     )
     print_report(run, asked, options)
-    status = max(_status(results, run.fail_on), FINDINGS if changed else CLEAN)
+    status = _status(results, run.fail_on)
+    if any(_corrects_new(item, options) for item in changed):
+        status = max(status, FINDINGS)
+    if _tell_what_is_gone(baselines, options):
+        status = max(status, FINDINGS)
     return CLEAN if status == FINDINGS and options.exit_zero else status
 
 
@@ -96,6 +109,8 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if options.reason and not options.add_suppressions:
         raise UsageError("--reason goes with --add-suppressions")
+    if options.strict_baseline and options.no_baseline:
+        raise UsageError("--strict-baseline needs the baseline that --no-baseline leaves out")
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
     if options.base is not None and options.paths == [STANDARD_INPUT] and options.stdin_filename == "<stdin>":
@@ -108,6 +123,34 @@ def _bases(options: argparse.Namespace) -> Bases | None:
     from roadmap_lint.cli.bases import Bases
 
     return Bases(options.base, "--base")
+
+
+def _baselines(options: argparse.Namespace) -> Baselines:
+    from roadmap_lint.cli.baselines import Baselines
+
+    return Baselines(options)
+
+
+def _corrects_new(item: Checked, options: argparse.Namespace) -> bool:
+    """Whether what would change is due to more than findings that were there before."""
+    result = item.result
+    new = (finding for finding in result.diagnostics if finding not in result.old)
+    return options.add_suppressions or any(
+        finding.fix is not None and (finding.fix.safe or options.unsafe_fixes) for finding in new
+    )
+
+
+def _tell_what_is_gone(baselines: Baselines, options: argparse.Namespace) -> bool:
+    """Say of each baseline what it knows in vain; whether that fails the run."""
+    failed = False
+    for file, number in baselines.gone():
+        if options.strict_baseline or not options.quiet:
+            are, them = ("is", "it") if number == 1 else ("are", "them")
+            output = f" --output {file}" if options.baseline else ""
+            remedy = f"'roadmap-lint baseline --prune{output}' takes {them} out"
+            say(f"{file}: {counted(number, 'finding')} that it knows {are} gone: {remedy}")
+        failed = options.strict_baseline
+    return failed
 
 
 def _status(results: Iterable[Result], least: Severity) -> int:

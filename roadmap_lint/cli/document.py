@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from roadmap_lint import engine, files
+from roadmap_lint.baseline import Known
 from roadmap_lint.cli.configs import Configs
 from roadmap_lint.cli.process import STANDARD_INPUT, UsageError, standard_input
 from roadmap_lint.cli.targets import Targets
@@ -21,6 +22,7 @@ from roadmap_lint.rule import Context
 from roadmap_lint.source import Source, Span
 
 if TYPE_CHECKING:
+    from roadmap_lint.cli.baselines import Baselines
     from roadmap_lint.cli.bases import Bases
 
 _UNNAMED = "<stdin>"
@@ -37,13 +39,20 @@ class Checker:
     """Checks the documents of one run, each by the config that applies to it."""
 
     def __init__(
-        self, options: argparse.Namespace, configs: Configs, chosen: Targets, today: date | None, bases: Bases | None
+        self,
+        options: argparse.Namespace,
+        configs: Configs,
+        chosen: Targets,
+        today: date | None,
+        bases: Bases | None,
+        baselines: Baselines | None,
     ) -> None:
         self.options = options
         self.configs = configs
         self.chosen = chosen
         self.today = today
         self.bases = bases
+        self.baselines = baselines
         self.writes = writes(options)
 
     def check(self, name: str) -> Checked:
@@ -59,17 +68,28 @@ class Checker:
         stands = not is_input or path != _UNNAMED  # standard input without a name stands nowhere
         config = self.configs.of(path if stands else ".")
         context = self._context(path, config, stands=stands)
-        report = engine.check(text, path=path, config=config, context=context)
-        fixed = self._changed(text, path, report, config, context)
-        if not self.writes or fixed == text:
-            return Checked(_result(report, Source(text, path) if self.options.diff else report.document.source), fixed)
-        after = engine.check(fixed, path=path, config=config, context=context)
-        reason = engine.damage(report, after) or (None if is_input else _written(name, text, fixed))
+        known = self.baselines.of(path, config) if self.baselines and stands else ()
+        report = engine.check(text, path=path, config=config, context=context, known=known)
+        fixed = self._changed(text, path, report, config, context, known)
+        if fixed == text:
+            return self._told(report, config, fixed)
+        after = engine.check(fixed, path=path, config=config, context=context, known=known)
+        reason = engine.damage(report, after)
+        if reason is None and self.writes and not is_input:
+            reason = _written(name, text, fixed)
         if reason is None:
-            return Checked(_result(after, after.document.source), fixed)
-        result = _result(report, report.document.source)
-        unwritten = _unusable(f"the fixes were not written: {reason}")
-        return Checked(result._replace(diagnostics=(unwritten, *result.diagnostics)), text)
+            return self._told(after if self.writes else report, config, fixed)
+        checked = self._told(report, config, text)
+        unwritten = _unusable(f"the fixes were not {'written' if self.writes else 'shown'}: {reason}")
+        return checked._replace(result=checked.result._replace(diagnostics=(unwritten, *checked.result.diagnostics)))
+
+    def _told(self, report: engine.Report, config: Config, fixed: str) -> Checked:
+        """What the run says of a document; the run keeps in mind what its baseline knows in vain."""
+        if self.baselines and report.gone:
+            self.baselines.note_gone(config, report.gone)
+        known = frozenset((*report.old, *report.baselined))
+        baselined = frozenset(report.baselined)
+        return Checked(Result(report.document.source, report.document, report.found, known, baselined), fixed)
 
     def _context(self, path: str, config: Config, *, stands: bool) -> Context:
         base = self.bases.of(path) if self.bases else None
@@ -80,14 +100,22 @@ class Checker:
             base_files=base.files if base else None,
         )
 
-    def _changed(self, text: str, path: str, report: engine.Report, config: Config, context: Context) -> str:
+    def _changed(
+        self,
+        text: str,
+        path: str,
+        report: engine.Report,
+        config: Config,
+        context: Context,
+        known: tuple[Known, ...],
+    ) -> str:
         """The text with the fixes and suppressions that were asked for."""
         options = self.options
         fixes = options.fix or (options.diff and not options.add_suppressions)
-        if fixes and any(finding.fix for finding in (*report.diagnostics, *report.old)):
+        if fixes and any(finding.fix for finding in report.found):
             text = engine.fixed(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
         if options.add_suppressions:
-            text = _silenced(text, path, config, context, options.reason)
+            text = _silenced(text, path, config, context, options.reason, known)
         return text
 
 
@@ -99,29 +127,21 @@ def writes(options: argparse.Namespace) -> bool:
 def _written(name: str, before: str, after: str) -> str | None:
     """Write the new text of a file that still has the old one; what kept it from being written, if anything did."""
     try:
-        if files.read(name) != before:
-            return "it was changed by somebody else meanwhile: run again"
-        files.write(name, after)
+        files.write(name, after, before)
     except files.FileError as error:
         return str(error)
     return None
 
 
-def _silenced(text: str, path: str, config: Config, context: Context, reason: str) -> str:
+def _silenced(text: str, path: str, config: Config, context: Context, reason: str, known: tuple[Known, ...]) -> str:
     from roadmap_lint import silence
 
     if config.require_reason and not reason.strip():
         raise UsageError(f"{visible_path(path)}: the config asks for the reason of a suppression: give --reason, too")
     try:
-        return silence.silenced(text, path=path, config=config, context=context, reason=reason)
+        return silence.silenced(text, path=path, config=config, context=context, reason=reason, known=known)
     except silence.ReasonError as error:
         raise UsageError(f"--reason: {error}") from None
-
-
-def _result(report: engine.Report, source: Source) -> Result:
-    """New findings and old ones, in the order of the text."""
-    found = sorted((*report.diagnostics, *report.old), key=lambda item: (item.span, item.code, item.message))
-    return Result(source, report.document, tuple(found), frozenset(report.old))
 
 
 def _unusable(reason: str) -> Diagnostic:

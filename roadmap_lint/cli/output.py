@@ -52,15 +52,16 @@ def _output(argument: str) -> Output:
     return Output(name, file if separator else None)
 
 
-def print_diffs(checked: Iterable[Checked]) -> bool:
+def print_diffs(checked: Iterable[Checked]) -> list[Checked]:
+    """Print how documents would change, as a unified diff; those that would."""
     import difflib
 
-    changed = False
+    changed = []
     for item in checked:
         before, after = item.result.source.text, item.fixed
         if item.result.document is None or before == after:
             continue
-        changed = True
+        changed.append(item)
         path = visible_path(item.result.source.path)
         lines = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
         for line in lines:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from roadmap_lint.cli.configs import Configs
 from roadmap_lint.cli.process import STANDARD_INPUT, UsageError
-from roadmap_lint.config import Config, ConfigError
 from roadmap_lint.record import Record
 from roadmap_lint.report import visible_path
 
@@ -35,7 +34,7 @@ def targets(paths: list[str], configs: Configs) -> Targets:
         return Targets(*discovery.expand(paths, excluded))
     if config.paths:
         here = Path.cwd()
-        named = [os.path.relpath(_within(path, config), here) for path in config.paths]
+        named = [os.path.relpath(config.below("paths", path), here) for path in config.paths]
         origin = os.path.relpath(config.origin, here) if config.origin else ""
         return Targets(*discovery.expand(named, excluded), frozenset(named), origin)
     directory = Path()
@@ -47,11 +46,3 @@ def targets(paths: list[str], configs: Configs) -> Targets:
     else:
         return Targets(found.files)
     raise UsageError(f"no roadmap was found below this directory{left_out}: name a file, or set 'paths' in the config")
-
-
-def _within(path: str, config: Config) -> Path:
-    """A path of the config; one that leaves the config's directory is refused: the config may be a stranger's."""
-    whole = config.root.absolute() / path
-    if not Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(config.root)):
-        raise ConfigError(f"{config.origin}: 'paths' names {path}, which is not below the directory of the config")
-    return whole

@@ -24,6 +24,7 @@ class Entry(Record):
 
     @property
     def text(self) -> str:
+        """The words of the task, or the title of the group."""
         return self.item.text.value if isinstance(self.item, Task) else self.item.title.value
 
     @property
@@ -51,6 +52,8 @@ class Shift(Record):
 
 
 class MilestoneAdded(Record):
+    """A milestone that the base does not have."""
+
     after: Milestone
 
 
@@ -75,16 +78,22 @@ class MilestoneRescheduled(Record):
 
 
 class StatusChanged(Record):
+    """A milestone whose status word stands for another state; either may have no status."""
+
     before: Milestone
     after: Milestone
 
 
 class VersionChanged(Record):
+    """A milestone, known again by its heading or tasks, with another version; either may have none."""
+
     before: Milestone
     after: Milestone
 
 
 class GoalChanged(Record):
+    """A milestone whose goal reads otherwise; either may have none."""
+
     before: Milestone
     after: Milestone
 
@@ -106,6 +115,8 @@ class ClaimRemoved(Record):
 
 
 class ClaimChanged(Record):
+    """A statement of a milestone that says something else now: `was` is as the base has it, `claim` as it is."""
+
     before: Milestone
     after: Milestone
     was: Claim
@@ -125,6 +136,8 @@ class ClaimMoved(Record):
 
 
 class TaskAdded(Record):
+    """A task that the base does not have."""
+
     after: Entry
 
 
@@ -138,21 +151,29 @@ class TaskVanished(Record):
 
 
 class TaskMoved(Record):
+    """A task that stands in another milestone or bucket."""
+
     before: Entry
     after: Entry
 
 
 class TaskChecked(Record):
+    """A task whose box is checked now, and was not."""
+
     before: Entry
     after: Entry
 
 
 class TaskUnchecked(Record):
+    """A task whose box was checked, and is not any more."""
+
     before: Entry
     after: Entry
 
 
 class TaskReworded(Record):
+    """A task, known again by its link or most of its words, that reads otherwise."""
+
     before: Entry
     after: Entry
 

@@ -19,7 +19,7 @@ from roadmap_lint.markdown.inline import (
 )
 from roadmap_lint.markdown.places import parser
 from roadmap_lint.markdown.templates import Tag, mask
-from roadmap_lint.markdown.tree import Block, Code, Html, List, ListItem, Paragraph, Quote, TableNode, Tree
+from roadmap_lint.markdown.tree import Block, Code, Container, Html, List, ListItem, Paragraph, Quote, TableNode, Tree
 from roadmap_lint.model import (
     Definition,
     FrontMatter,
@@ -37,7 +37,9 @@ from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
 __all__ = ["read_markdown"]
 
-_IDENTIFIER = pattern(r"\{#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
+_EMPHASISED = pattern(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_][^\n]*)(?P=mark)[ \t]*:?[ \t]*")
+_HTML_HEADING = pattern(r"<(?:h[1-6]|summary)\b", re.IGNORECASE)
+_IDENTIFIER = pattern(r"\{:?[ \t]{0,9}#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
 
 def read_markdown(source: Source) -> Tree:
@@ -70,11 +72,12 @@ class _Reader:
 
     def read(self) -> Tree:
         mdx = self.source.path.lower().endswith(".mdx")
-        masked, tags, comments = mask(self.body, mdx=mdx)
+        masked, tags, comments, identifiers = mask(self.body, mdx=mdx)
+        self.anchors.update(identifiers)
         for start, end in comments:
             self._comment(Span(self.to_source(start), self.to_source(end)))
         env: dict[str, list[object]] = {}
-        tokens = parser().parse(masked, env)
+        tokens = parser(mdx=mdx).parse(masked, env)
         definitions = read_definitions(self.source, env.get("definition places", []), self.to_source)  # type: ignore[arg-type]
         self.definitions = definitions_by_label(definitions)
         blocks, _ = self._blocks(tokens, 0)
@@ -140,12 +143,13 @@ class _Reader:
 
     def _paragraph(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "paragraph")
-        return Paragraph(inline.text, inline.links, inline.text.span), index + 3
+        span = inline.text.span
+        return Paragraph(inline.text, inline.links, span, _emphasis(self.source[span])), index + 3
 
     def _heading(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "heading")
         text, end = inline.text, len(inline.text.text)
-        identifier = _IDENTIFIER.search(text.text) if "{#" in text.text else None
+        identifier = _IDENTIFIER.search(text.text) if "{" in text.text else None
         if identifier:
             end = len(text.text[: identifier.start()].rstrip(" \t"))
         heading = Heading(
@@ -172,6 +176,11 @@ class _Reader:
         span = self._lines(tokens[index])
         children, index = self._blocks(tokens, index + 1)
         return Quote(children, span), index
+
+    def _container(self, tokens: list[Token], index: int) -> tuple[Block, int]:
+        span = self._lines(tokens[index])
+        children, index = self._blocks(tokens, index + 1)
+        return Container(children, span), index
 
     def _table(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         opening = tokens[index]
@@ -201,7 +210,11 @@ class _Reader:
     def _html(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         span = self._lines(tokens[index])
         self._html_at(span)
-        return Html(span, self._html_tables(tokens, index, span)), index + 1
+        before = len(self.texts)
+        tables = self._html_tables(tokens, index, span)
+        headings = self._html_headings(span, tables)
+        self.texts[before:] = sorted(self.texts[before:], key=lambda text: text.span)
+        return Html(span, tables, headings, _closes_details(self.source[span])), index + 1
 
     def _html_tables(self, tokens: list[Token], index: int, span: Span) -> tuple[TableNode, ...]:
         """The tables that begin in a block of HTML; a blank line between two rows begins another block."""
@@ -218,6 +231,20 @@ class _Reader:
         for table in tables:
             self.texts.extend([*table.header, *(cell for row in table.rows for cell in row.cells)])
         return tables
+
+    def _html_headings(self, span: Span, tables: tuple[TableNode, ...]) -> tuple[Heading, ...]:
+        """The headings in a block of HTML, but for those in the cells of a table."""
+        if not _HTML_HEADING.search(self.source[span]):
+            return ()
+        from roadmap_lint.markdown.html_headings import read_html_headings  # few roadmaps have one
+
+        headings = tuple(
+            heading
+            for heading in read_html_headings(self.source, span)
+            if not any(table.span.start <= heading.span.start < table.span.end for table in tables)
+        )
+        self.texts.extend(heading.content for heading in headings)
+        return headings
 
     def _html_at(self, span: Span) -> None:
         html = self.source[span]
@@ -245,11 +272,26 @@ _BLOCK_READERS: dict[str, Callable[[_Reader, list[Token], int], tuple[Block, int
     "bullet_list_open": _Reader._list,
     "ordered_list_open": _Reader._list,
     "blockquote_open": _Reader._quote,
+    "container_open": _Reader._container,
     "table_open": _Reader._table,
     "fence": _Reader._code,
     "code_block": _Reader._code,
     "html_block": _Reader._html,
 }
+
+
+def _emphasis(raw: str) -> str:
+    """The mark of a line that is emphasised from end to end: `**Next**`, `_0.1_:`."""
+    maybe = raw[:1] in ("*", "_") and raw.rstrip(" \t:").endswith(raw[0])
+    match = _EMPHASISED.fullmatch(raw) if maybe else None
+    return match["mark"] if match and match["mark"] not in match["text"] else ""
+
+
+def _closes_details(html: str) -> bool:
+    """Whether HTML ends a `<details>` that began before it."""
+    folded = html.lower()
+    closed, opened = folded.find("</details"), folded.find("<details")
+    return closed >= 0 and (opened < 0 or closed < opened)
 
 
 def _folded_offsets(text: str) -> list[int]:

@@ -52,15 +52,20 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, int]:
     content = text[start:end]
     if kind == "yaml" and not _FIELD.search(content) and content.strip():
         return None, 0  # text between two thematic breaks
-    if len(content) > LIMIT:
-        problem = Problem(Span(0, len(first_line)), f"the front matter is longer than {LIMIT:,} characters")
-        return FrontMatter(kind, (), Span(0, body), (problem,)), body
-    if _depth(content) > _DEEPEST:
-        return FrontMatter(kind, (), Span(0, body), (Problem(Span(0, len(first_line)), _NESTED),)), body
+    refusal = _refusal(content)
+    if refusal:
+        return FrontMatter(kind, (), Span(0, body), (Problem(Span(0, len(first_line)), refusal),)), body
     fields, problems = _READERS[kind](content, start)
     if problems and kind == "yaml" and re.search(r"^\n#{1,6} ", content, re.MULTILINE):
         return _unclosed(kind, text, first_line, rest)  # the next '---' is a thematic break far below
     return FrontMatter(kind, tuple(fields), Span(0, body), tuple(problems)), body
+
+
+def _refusal(content: str) -> str | None:
+    """Why no parser is set to work on a block, if that would take too long or go too deep."""
+    if len(content) > LIMIT:
+        return f"the front matter is longer than {LIMIT:,} characters"
+    return _NESTED if _depth(content) > _DEEPEST else None
 
 
 def _split(kind: str, text: str) -> tuple[int, int, int] | None:
@@ -99,7 +104,8 @@ def _unopened(text: str) -> tuple[FrontMatter | None, int]:
     match = _UNOPENED.match(text)
     if match is None:
         return None, 0
-    fields, _ = _read_yaml(match["fields"], match.start("fields"))
+    content = match["fields"]
+    fields, _ = ([], None) if _refusal(content) else _read_yaml(content, match.start("fields"))
     line = len(text.partition("\n")[0].rstrip())
     problem = Problem(Span(0, line), "the front matter is not opened: its first line is '---'")
     return FrontMatter("yaml", tuple(fields), Span(0, match.end()), (problem,)), match.end()
@@ -111,7 +117,7 @@ def _unclosed(kind: str, text: str, first_line: str, rest: str) -> tuple[FrontMa
     start = len(first_line) + 1
     match = re.search(r"\n[ \t]*(?:\n|$)|\n(?=#{1,6} )", text[start:])
     end = start + match.start() if match else len(text)
-    fields, problems = _READERS[kind](text[start:end], start)
+    fields = [] if _refusal(text[start:end]) else _READERS[kind](text[start:end], start)[0]
     last_line = text.rfind("\n", 0, end) + 1
     problems = [
         Problem(
@@ -198,7 +204,7 @@ def _composed(content: str) -> Node | None:
     import yaml
 
     if yaml.__with_libyaml__:
-        with suppress(yaml.YAMLError):
+        with suppress(yaml.YAMLError, UnicodeEncodeError):  # lone surrogates are bytes that are not UTF-8
             return yaml.compose(content, Loader=yaml.CSafeLoader)
     return yaml.compose(content, Loader=yaml.SafeLoader)
 
@@ -241,16 +247,19 @@ def _repeated(content: str, key: Node, first: Node, start: int) -> Problem:
 
 
 def _read_toml(content: str, start: int) -> _Read:
-    import tomllib
+    from roadmap_lint import toml
 
     try:
-        data = tomllib.loads(content)
+        data = toml.loads(content)
     except (ValueError, RecursionError) as error:  # ValueError: a number of more than 4300 digits, too
         where = re.search(r"\(at line (\d+)", str(error))
         line = int(where[1]) - 1 if where else content.rstrip("\n").count("\n")
         reason = re.sub(r" \(at .*\)$", "", str(error)) or "it is nested too deeply"
         return [], [Problem(_line_span(content, line, start), f"the front matter is not valid TOML: {reason}")]
     return list(_plain_fields(content, start, data)), []
+
+
+_JSON_NAME = pattern(r'(?P<quoted>"(?P<name>(?:[^"\\\n]|\\.)*)")\s*:')
 
 
 def _read_json(content: str, start: int) -> _Read:
@@ -269,10 +278,10 @@ def _read_json(content: str, start: int) -> _Read:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error).partition(";")[0]
         return [], [Problem(_line_span(content, line, start), f"the front matter is not valid JSON: {reason}")]
     problems = []
+    names = {match["name"]: match for match in _JSON_NAME.finditer(content)} if repeated else {}
     for name in repeated:
-        place = _line_span(content, 0, start)
-        for last in re.finditer(rf'"{re.escape(name)}"(?=\s*:)', content):
-            place = Span(start + last.start(), start + last.end())
+        last = names.get(name)
+        place = Span(start + last.start(), start + last.end("quoted")) if last else _line_span(content, 0, start)
         problems.append(Problem(place, f"the front matter repeats the key '{name}': one of the two is lost"))
     return list(_plain_fields(content, start, data)), problems
 

@@ -6,18 +6,12 @@ long to be written by hand is left alone here, too.
 
 from __future__ import annotations
 
-import re
-from html import unescape
-from html.parser import HTMLParser
-
+from roadmap_lint.markdown.html_text import HtmlReader, HtmlText
 from roadmap_lint.markdown.tree import TableNode
-from roadmap_lint.model import Piece, Row, Text
+from roadmap_lint.model import Row, Text
 from roadmap_lint.source import Source, Span
 
 LONGEST = 200_000
-
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{0,40});?")
-_PART = re.compile(r"\s+|\S+")
 
 
 def read_html_tables(source: Source, span: Span) -> tuple[TableNode, ...]:
@@ -31,24 +25,19 @@ def read_html_tables(source: Source, span: Span) -> tuple[TableNode, ...]:
     return tuple(reader.tables)
 
 
-class _Reader(HTMLParser):
+class _Reader(HtmlReader):
     def __init__(self, source: Source, start: int, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.source = source
-        self.start = start
-        self.text = text
-        self.line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        super().__init__(source, start, text)
         self.tables: list[TableNode] = []
         self.depth = 0
         self.table_start = 0
         self.rows: list[list[Text]] = []
         self.has_heading = False
-        self.cell: _Cell | None = None
-        self.code = 0
+        self.cell: HtmlText | None = None
 
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self.line_starts[line - 1] + column
+    @property
+    def taken(self) -> HtmlText | None:
+        return self.cell if self.depth == 1 else None
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag == "table":
@@ -62,7 +51,7 @@ class _Reader(HTMLParser):
             self._end_cell()
             self.has_heading |= tag == "th" and len(self.rows) == 1
             behind = self._here() + len(self.get_starttag_text() or "")
-            self.cell = _Cell(self.source, self.start + behind)
+            self.cell = HtmlText(self.source, self.start + behind)
         elif tag == "code":
             self.code += 1
         elif tag == "br" and self.cell is not None:
@@ -84,30 +73,9 @@ class _Reader(HTMLParser):
         elif tag == "code" and self.code:
             self.code -= 1
 
-    def handle_data(self, data: str) -> None:
-        if self.cell is None or self.depth != 1:
-            return
-        at = self.start + self._here()
-        for part in _PART.finditer(data):
-            place = Span(at + part.start(), at + part.end())
-            blank = part[0].isspace()
-            self.cell.add(" " if blank else part[0], place, exact=not blank, code=self.code > 0)
-
-    def handle_entityref(self, name: str) -> None:
-        self._entity()
-
-    def handle_charref(self, name: str) -> None:
-        self._entity()
-
-    def _entity(self) -> None:
-        match = _ENTITY.match(self.text, self._here())
-        if match and self.cell is not None and self.depth == 1:
-            place = Span(self.start + match.start(), self.start + match.end())
-            self.cell.add(unescape(match[0]), place, exact=False, code=self.code > 0)
-
     def _end_cell(self) -> None:
         if self.cell is not None:
-            self.rows[-1].append(self.cell.end(self.start + self._here()))
+            self.rows[-1].append(self.cell.end(self.start + self._here(), "cell"))
             self.cell = None
 
     def _end_table(self) -> None:
@@ -117,26 +85,3 @@ class _Reader(HTMLParser):
             rows = tuple(Row(tuple(row[:width])) for row in body)
             end = self.start + self._here() + len("</table")
             self.tables.append(TableNode(tuple(header), rows, Span(self.start + self.table_start, end)))
-
-
-class _Cell:
-    """The text of one cell in the making; blanks at its ends are no part of it."""
-
-    def __init__(self, source: Source, start: int) -> None:
-        self.source = source
-        self.start = start
-        self.parts: list[tuple[str, Span, bool, bool]] = []
-
-    def add(self, text: str, span: Span, *, exact: bool, code: bool = False) -> None:
-        if text != " " or (self.parts and self.parts[-1][0] != " "):
-            self.parts.append((text, span, exact, code))
-
-    def end(self, place: int) -> Text:
-        while self.parts and self.parts[-1][0] == " ":
-            self.parts.pop()
-        pieces, length = [], 0
-        for text, span, exact, code in self.parts:
-            pieces.append(Piece(length, length + len(text), span, exact, code))
-            length += len(text)
-        whole = Span(pieces[0].span.start, pieces[-1].span.end) if pieces else Span(self.start, min(self.start, place))
-        return Text(self.source, "".join(part[0] for part in self.parts), tuple(pieces), whole, "cell")

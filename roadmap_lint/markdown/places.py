@@ -24,6 +24,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from roadmap_lint.markdown.containers import read_containers
+
 # How the installed version trims the content of a block: 4.3 leaves \x1c to \x1f and \x85, earlier ones do not.
 _trim: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
 
@@ -36,9 +38,15 @@ InlineNote = Callable[[StateInline, int, int], None]
 
 
 @cache
-def parser() -> MarkdownIt:
-    """CommonMark with GitHub's tables and strikethrough, noting places. Safe to share: it keeps nothing of a text."""
+def parser(*, mdx: bool = False) -> MarkdownIt:
+    """CommonMark with GitHub's tables and strikethrough, noting places. Safe to share: it keeps nothing of a text.
+
+    MDX has no indented code: what is indented is the child of a component.
+    """
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    if mdx:
+        markdown.disable("code")
+    read_containers(markdown)
     markdown.core.ruler.disable("text_join")
     # alternatives (which rule may end a paragraph) must survive the wrapping
     for rule in list(markdown.block.ruler.__rules__):
@@ -134,7 +142,9 @@ def _note_cells(state: StateBlock, start: int, before: int) -> None:
         if len(written) > len(cells):
             # cells that no heading has are no tokens: where the first of them begins, and where their row ends
             first = written[len(cells)][0][1]
-            cells[-1].meta["excess"] = (first, place + len(state.src[place:end_of_row].rstrip(" \t|")))
+            last = place + len(state.src[place:end_of_row].rstrip(" \t|"))
+            if first < last:  # empty ones are no loss
+                cells[-1].meta["excess"] = (first, last)
 
 
 def _cells(line: str, place: int) -> list[Steps]:

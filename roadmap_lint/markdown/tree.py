@@ -20,9 +20,12 @@ from roadmap_lint.source import Source, Span
 
 
 class Paragraph(Record):
+    """A paragraph; `emphasis` is the mark (`**`, `_`) of one that is emphasised as a whole, on one line."""
+
     content: Text
     links: tuple[Link, ...]
     span: Span
+    emphasis: str = ""
 
 
 class ListItem(Record):
@@ -41,6 +44,13 @@ class Quote(Record):
     span: Span
 
 
+class Container(Record):
+    """What stands below a mark that CommonMark does not know: an admonition, a footnote, a definition."""
+
+    children: tuple[Block, ...]
+    span: Span
+
+
 class TableNode(Record):
     header: tuple[Text, ...]
     rows: tuple[Row, ...]
@@ -52,13 +62,18 @@ class Code(Record):
 
 
 class Html(Record):
-    """A block of HTML, and the tables that it is or holds."""
+    """A block of HTML, the tables that begin in it, and its headings: `<h2>`, `<summary>`.
+
+    `closes` is true of one that ends a `<details>` before its first heading.
+    """
 
     span: Span
     tables: tuple[TableNode, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    closes: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | List | Quote | TableNode | Code | Html
+Block: TypeAlias = Heading | Paragraph | List | Quote | Container | TableNode | Code | Html
 
 
 class Tree(Record):

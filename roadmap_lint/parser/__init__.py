@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from roadmap_lint.markdown import read_markdown
-from roadmap_lint.markdown.tree import Block, Html, List, Paragraph, Quote, TableNode
+from roadmap_lint.markdown.tree import Block, Container, Html, List, Paragraph, Quote, TableNode
 from roadmap_lint.model import (
     Bucket,
     Document,
@@ -20,21 +20,24 @@ from roadmap_lint.model import (
     Section,
     SupportTable,
     Table,
+    TaskTable,
     Unread,
     Value,
     claims_of,
 )
-from roadmap_lint.parser.headings import (
-    HeadingReading,
-    heading_without_blank,
-    read_heading,
-    suspect_period,
-    suspect_version,
-)
+from roadmap_lint.parser.headings import HeadingReading, read_heading
 from roadmap_lint.parser.items import read_items, read_proposals
-from roadmap_lint.parser.milestones import first_line_end, read_goal, read_status_line, status_in_heading
+from roadmap_lint.parser.milestones import (
+    first_line_end,
+    read_date_line,
+    read_goal,
+    read_status_line,
+    status_in_heading,
+)
+from roadmap_lint.parser.outline import Outlined, read_outline, span_of
+from roadmap_lint.parser.slips import hashes_without_blank, suspect_period, suspect_version
 from roadmap_lint.source import Source, Span
-from roadmap_lint.values import BucketName, Period, Version, read_bucket
+from roadmap_lint.values import Period, Version
 
 __all__ = ["parse"]
 
@@ -43,33 +46,10 @@ def parse(text: str, path: str = "ROADMAP.md") -> Document:
     """Read a roadmap.
 
     `path` is only a name: it appears in reports, and a name in `.mdx` chooses MDX comments. Nothing is read from disk.
-    Every text has a reading; what looked like a milestone and could not be read is in `Document.unread`.
+    Every text has a reading, and nothing is raised; what looked like a milestone and could not be read is in
+    `Document.unread`. Offsets count code points of `text` as it is given: read files with `newline=""`.
     """
     return _Parser(Source(text, path)).parse()
-
-
-class _Outline:
-    """A heading with the blocks up to the next heading, and the lists among them as items."""
-
-    def __init__(self, heading: Heading | None, parent: int | None, reading: HeadingReading | None) -> None:
-        self.heading = heading
-        self.parent = parent
-        self.reading = reading
-        self.bucket: tuple[BucketName, int, int] | None = None
-        if heading is not None and reading is not None and not reading.is_milestone:
-            self.bucket = read_bucket(heading.text.value)
-        self.children: list[_Outline] = []
-        self.blocks: list[Block] = []
-        self.items: tuple[Item, ...] = ()
-        self.end = 0  # behind the last block of the section and of those below it
-
-    @property
-    def level(self) -> int:
-        return self.heading.level if self.heading else 0
-
-    @property
-    def is_milestone(self) -> bool:
-        return self.reading is not None and self.reading.is_milestone
 
 
 class _Parser:
@@ -77,15 +57,15 @@ class _Parser:
         self.source = source
         self.tree = read_markdown(source)
         self.link_starts = [link.span.start for link in self.tree.links]
-        self.outline: list[_Outline] = []
+        self.outline = read_outline(self.tree)
         self.proposals: list[tuple[Proposal, ...]] = []
         self.tables: list[Table] = []
 
     def parse(self) -> Document:
-        self._read_outline()
         for index, section in enumerate(self.outline):
             self._read_blocks(index, section)
         tree = self.tree
+        support_tables = _support_tables(self.tables)
         milestones = tuple(
             self._milestone(index, section) for index, section in enumerate(self.outline) if section.is_milestone
         )
@@ -94,14 +74,15 @@ class _Parser:
             front_matter=tree.front_matter,
             shortcodes=tree.shortcodes,
             sections=tuple(
-                Section(section.heading, section.parent, section.items, self._span(section)) for section in self.outline
+                Section(section.heading, section.parent, section.items, span_of(section)) for section in self.outline
             ),
             milestones=milestones,
             buckets=tuple(self._buckets()),
             proposals=tuple(self.proposals),
             tables=tuple(self.tables),
-            support_tables=_support_tables(self.tables),
-            headings=tuple(section.heading for section in self.outline if section.heading),
+            support_tables=support_tables,
+            task_tables=self._task_tables(support_tables),
+            headings=tuple(section.heading for section in self.outline if section.heading and section.heading.is_real),
             texts=tree.texts,
             links=tree.links,
             references=tree.references,
@@ -112,51 +93,14 @@ class _Parser:
             unread=tuple(self._unread(milestones)),
         )
 
-    # ------------------------------------------------------------------------------------------------------ outline
-
-    def _read_outline(self) -> None:
-        self.outline.append(_Outline(None, None, None))
-        headings = [block for block in self.tree.blocks if isinstance(block, Heading)]
-        tops = [heading for heading in headings if heading.level == 1]
-        title = tops[0] if len(tops) == 1 and headings[0] is tops[0] else None
-        above: list[int] = []
-        for block in self.tree.blocks:
-            if isinstance(block, Heading):
-                while above and self.outline[above[-1]].level >= block.level:
-                    above.pop()
-                year = self._year_said(above)
-                reading = read_heading(block.text.value, year) if block is not title else None
-                self.outline.append(_Outline(block, above[-1] if above else None, reading))
-                if above:
-                    self.outline[above[-1]].children.append(self.outline[-1])
-                above.append(len(self.outline) - 1)
-            else:
-                self.outline[-1].blocks.append(block)
-            for index in above:
-                self.outline[index].end = block.span.end
-
-    def _year_said(self, above: list[int]) -> int | None:
-        """The year that the heading above is about, and that what stands below it need not repeat."""
-        reading = self.outline[above[-1]].reading if above else None
-        if reading is None or reading.period is None or reading.version is not None:
-            return None
-        period = reading.period[0]
-        return period.start.year if period.start and period.end and period.precision == "year" else None
-
-    def _span(self, section: _Outline) -> Span:
-        if section.heading is None:
-            end = section.blocks[-1].span.end if section.blocks else 0
-            return Span(section.blocks[0].span.start if section.blocks else 0, end)
-        return Span(section.heading.span.start, section.end)
-
-    def _inside_milestone(self, section: _Outline | None) -> bool:
+    def _inside_milestone(self, section: Outlined | None) -> bool:
         while section is not None:
             if section.is_milestone:
                 return True
             section = self.outline[section.parent] if section.parent is not None else None
         return False
 
-    def _read_blocks(self, index: int, section: _Outline) -> None:
+    def _read_blocks(self, index: int, section: Outlined) -> None:
         items: list[Item] = []
         in_milestone = self._inside_milestone(section)
         for block in section.blocks:
@@ -181,18 +125,20 @@ class _Parser:
 
     # --------------------------------------------------------------------------------------------------- milestones
 
-    def _milestone(self, index: int, section: _Outline) -> Milestone:
+    def _milestone(self, index: int, section: Outlined) -> Milestone:
         heading, reading = section.heading, section.reading
         assert heading is not None
         assert reading is not None
         content = heading.content
-        span = self._span(section)
+        span = span_of(section)
         status = next((line for block in section.blocks if (line := read_status_line(block))), None)
         version: Value[Version] | None = (
             content.value(reading.version[0], *reading.version[1]) if reading.version else None
         )
         period: Value[Period] | None = content.value(reading.period[0], *reading.period[1]) if reading.period else None
-        items = self._items(section, status.span if status else None)
+        if period is None and reading.version and not reading.malformed_period:
+            period = read_date_line(section.blocks)
+        items = self._items(section, [line.span for line in (status, period) if line])
         return Milestone(
             heading,
             content.part(*reading.product) if reading.product else None,
@@ -214,24 +160,25 @@ class _Parser:
             if section.heading is not None and section.bucket is not None:
                 name, start, end = section.bucket
                 kind = section.heading.content.value(name.kind, start, end)
-                items = self._items(section, None, buckets=False)
-                yield Bucket(section.heading, kind, items, self._span(section), index, section.parent)
+                items = self._items(section, [], buckets=False)
+                yield Bucket(section.heading, kind, items, span_of(section), index, section.parent)
 
-    def _items(self, section: _Outline, status: Span | None, *, buckets: bool = True) -> tuple[Item, ...]:
+    def _items(self, section: Outlined, lines: list[Span], *, buckets: bool = True) -> tuple[Item, ...]:
         """The lists of a milestone or bucket; each heading below it that is no milestone is a group of its lists.
 
-        Below a milestone buckets are such groups; below a bucket they are not.
+        Below a milestone buckets are such groups; below a bucket they are not. `lines` are what the items say of the
+        milestone itself: its status and its date.
         """
         items = [
             item
             for item in section.items
-            if status is None or not item.span.start <= status.start < item.span.end or isinstance(item, Group)
+            if isinstance(item, Group) or not any(item.span.start <= line.start < item.span.end for line in lines)
         ]
         for child in section.children:
             if child.heading is not None and not child.is_milestone and (buckets or child.bucket is None):
-                inner = self._items(child, None, buckets=buckets)
+                inner = self._items(child, [], buckets=buckets)
                 if inner:
-                    items.append(self._heading_group(child.heading, inner, self._span(child)))
+                    items.append(self._heading_group(child.heading, inner, span_of(child)))
         return tuple(items)
 
     @staticmethod
@@ -241,6 +188,15 @@ class _Parser:
     def _links(self, span: Span) -> tuple[Link, ...]:
         first, last = (bisect_left(self.link_starts, offset) for offset in span)
         return self.tree.links[first:last]
+
+    def _task_tables(self, support_tables: tuple[SupportTable, ...]) -> tuple[TaskTable, ...]:
+        others = [table for table in self.tables if all(table is not read.table for read in support_tables)]
+        if not others:
+            return ()
+        from roadmap_lint.parser.task_tables import read_task_tables  # most roadmaps have no table
+
+        headings = [self.outline[table.section].heading for table in others]
+        return read_task_tables(others, headings, self.tree.texts, self._links)
 
     # ------------------------------------------------------------------------------------------------------- unread
 
@@ -295,7 +251,7 @@ def _tables_in(block: Block) -> Iterator[TableNode]:
         yield block
     elif isinstance(block, Html):
         yield from block.tables
-    elif isinstance(block, Quote):
+    elif isinstance(block, Quote | Container):
         for child in block.children:
             yield from _tables_in(child)
     elif isinstance(block, List):
@@ -318,8 +274,10 @@ def _unread_heading(paragraph: Paragraph) -> tuple[Heading, Value[str]] | None:
     if not content.source.text.startswith("#", content.span.start):
         return None
     end = first_line_end(content)
-    level = heading_without_blank(content.text[:end])
+    level = hashes_without_blank(content.text[:end])
     if not level or not content.source.text.startswith("#" * level, content.span.start):
+        return None
+    if not read_heading(content.text[level:end]).is_milestone:
         return None
     heading = Heading(level, content.whole(level, end), content, None, paragraph.links, paragraph.span)
     return heading, content.part(0, len(content.text[:end].split()[0]))

@@ -8,6 +8,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, ListItem, Paragraph
 from roadmap_lint.model import Group, Item, Link, Proposal, Task, Text
 from roadmap_lint.parser.claims import read_claims
+from roadmap_lint.parser.marks import read_marks
 from roadmap_lint.proposals import PROPOSAL_KINDS, PROPOSAL_LABEL
 from roadmap_lint.source import Source
 
@@ -35,7 +36,7 @@ def _item(item: ListItem, source: Source) -> Item:
     children = tuple(child for block in item.children if isinstance(block, List) for child in read_items(block, source))
     if children:
         return Group(text, checked, mark, children, content, links, claims, item.span)
-    return Task(checked, mark, text, content, links, claims, item.span)
+    return Task(checked, mark, text, content, links, claims, item.span, *read_marks(content, start))
 
 
 def _content(blocks: Iterable[Block], source: Source, item: ListItem) -> tuple[Text, tuple[Link, ...]]:

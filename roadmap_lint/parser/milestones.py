@@ -1,4 +1,4 @@
-"""The grammar below a milestone's heading: its status line, its goal, its groups."""
+"""The grammar below a milestone's heading: its status line, its date, its goal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
-from roadmap_lint.values import MONTH_ALONE, read_period, read_status
+from roadmap_lint.values import MONTH_ALONE, Period, read_period, read_status
 
 _STATUS_LABEL = pattern(r"[\W_]*status[\s*_]*[:：–—-][\s*_]*", re.IGNORECASE)
 # What sets a status off in a heading: brackets, a colon, a dash, an emoji; and behind it.
@@ -51,6 +51,68 @@ def _bare(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
     before = _UNDATED.match(rest)
     month = MONTH_ALONE.match(rest, before.end()) if before else None
     return line if _UNDATED.fullmatch(rest, month.end() if month else 0) else None
+
+
+_AROUND_A_DATE = pattern(
+    r"(?:[\W_]|\b(?:in|on|by|for|expected|planned|tentative|tentatively|estimated|approximately|about|around)\b)*",
+    re.IGNORECASE,
+)
+_LONGEST_DATE_LINE = 100
+# What a date below a heading is called, where it is the one that the milestone is planned for.
+_DATE_LABEL = pattern(
+    r"[\W_]*(?:(?:planned|expected|estimated|targeted|target|tentative|scheduled|proposed)\s+)?"
+    r"(?:release(?:\s+(?:date|plan|target))?|date|timeline|time\s?frame|milestone|eta|due(?:\s+date)?|target|planned\s+for|"
+    r"ship\s+date|delivery)[\s*_]*[:：][\s*_]*",
+    re.IGNORECASE,
+)
+
+
+def read_date_line(blocks: list[Block]) -> Value[Period] | None:
+    """The period that the first paragraphs, or the first list, say of the milestone.
+
+    `- Planned release: early 2018`, on a line of its own, or `Acme 0.7 will be released in October 2019` at the head of
+    a paragraph.
+    """
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found = _dated(block.content) or _released_in(block.content)
+        elif isinstance(block, List):
+            items = [item.children[0].content for item in block.items if isinstance(item.children[0], Paragraph)]
+            return next((found for content in items if (found := _dated(content))), None)
+        else:
+            return None
+        if found:
+            return found
+    return None
+
+
+def _dated(content: Text) -> Value[Period] | None:
+    """The period in a line that says nothing else: a label, the period, remarks on its certainty."""
+    end = first_line_end(content)
+    has_label = ":" in content.text[:end] or "：" in content.text[:end]
+    label = _DATE_LABEL.match(content.text, 0, min(end, _LONGEST_DATE_LINE)) if has_label else None
+    found = read_period(content.text[label.end() : end]) if label else None
+    if label is None or found is None or found[0].start is None:
+        return None
+    first, last = (label.end() + offset for offset in found[1:])
+    around = content.text[label.end() : first] + content.text[last:end]
+    return content.value(found[0], first, last) if _AROUND_A_DATE.fullmatch(around) else None
+
+
+_RELEASED_IN = pattern(
+    r"[\W_]*(?:[^\W\d_]\S*[ ]){0,4}v?\d[\w.]*[*_`]*\s(?:will\s+be|is|was)\s+"
+    r"(?:released|planned|expected|scheduled|due|targeted)(?:\s+to\s+be\s+released|\s+for\s+release)?\s+(?:in|on|for|by)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _released_in(content: Text) -> Value[Period] | None:
+    """`Acme 0.7 will be released in October 2019, with these goals:`"""
+    sentence = _RELEASED_IN.match(content.text, 0, _LONGEST_DATE_LINE)
+    found = read_period(content.text[: sentence.end() + _LONGEST_DATE_LINE]) if sentence else None
+    if sentence is None or found is None or found[1] != sentence.end():
+        return None
+    return content.value(*found)
 
 
 def status_in_heading(content: Text, links: tuple[Link, ...], start: int) -> StatusLine | None:
@@ -106,13 +168,13 @@ def first_line_end(content: Text) -> int:
 
 
 def read_goal(blocks: list[Block]) -> Value[str] | None:
-    """The first paragraph that is not the status line, before any list."""
+    """The first paragraph that is neither the status line nor the date, before any list."""
     for block in blocks:
         if isinstance(block, Quote | List):
             return None
         if isinstance(block, Paragraph) and block.content.text.strip():
             start = 0
-            if read_status_line(block):
+            if read_status_line(block) or _dated(block.content):
                 start = first_line_end(block.content) + 1
             if start < len(block.content.text):
                 return block.content.whole(start)

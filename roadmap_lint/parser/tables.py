@@ -27,6 +27,13 @@ _EMPTY = pattern(r"[\W_]*(?:n/?a|none|tb[acd]|unknown|to be \w+|\?+)?[\W_]*", re
 _NO_DATE = pattern(
     r"[\W_]*(?:yes|no|ended|current(?:ly)?|supported|unsupported|never|release of|next)\b.*", re.IGNORECASE | re.DOTALL
 )
+# The coming of a release, in the place of a date: 'Release of 1.13', 'when v1.13 is released', '1.13 release'.
+_EVENT = pattern(
+    r"[\W_]*(?:(?:on|at|upon|with|until|after|by)\s+)?(?:the\s+)?(?:(?:release\s+of|when|once)\s+(?:[^\W\d_][\w-]*\s+)?"
+    r"(?P<event>v?\d[\w.]*)(?:\s+(?:is|was)\s+(?:released|out|ga))?|(?P<named>v?\d[\w.]*)\s+release)[\W_]*",
+    re.IGNORECASE,
+)
+_FOOTNOTES = pattern(r"(?:\s*(?:\[\^[^\]\s]{1,40}\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡]))+\s*$")
 # What a heading says besides the name of a product or platform.
 _FILLER = pattern(
     r"\b(?:officially|currently|compatib(?:le|ility)|support(?:ed|s)?|tested|verified|certified|required|recommended|"
@@ -34,16 +41,22 @@ _FILLER = pattern(
     r"milestones?|names?|framework|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
     re.IGNORECASE,
 )
+_STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
+_DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
 _MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
 
 
 def _is_date(text: str) -> bool:
-    return read_period(text) is not None or _NO_DATE.fullmatch(text) is not None
+    return read_period(text) is not None or _NO_DATE.fullmatch(text) is not None or _EVENT.fullmatch(text) is not None
 
 
 def _is_version(text: str) -> bool:
     return _version(text) is not None
+
+
+def _is_range(text: str, platform: str) -> bool:
+    return read_range(text, platform) is not None and read_period(text, years=False) is None  # not '2026.11.18'
 
 
 def _is_status(text: str) -> bool:
@@ -134,11 +147,13 @@ def read_support_table(table: Table) -> SupportTable | None:
 
 def _columns(table: Table) -> tuple[Column, ...]:
     columns: list[Column] = []
+    has_version = False
     for index, title in enumerate(table.header):
         cells = [row.cells[index].text for row in table.rows if index < len(row.cells)]
         said = [cell for cell in cells if not _EMPTY.fullmatch(cell)]
-        columns.append(_column(index, title, said, has_version=any(column.kind == "version" for column in columns)))
-    if not any(column.kind == "version" for column in columns) and columns:
+        columns.append(_column(index, title, said, has_version=has_version))
+        has_version = has_version or columns[-1].kind == "version"
+    if not has_version and columns:
         columns[0] = _leading(columns[0], table)
     return tuple(columns)
 
@@ -149,7 +164,9 @@ def _column(index: int, title: Text, cells: list[str], *, has_version: bool) -> 
     for meaning in _DATED:
         if _means(meaning, title, cells):
             return Column(index, meaning.kind, title)
-    if name and has_version and cells and _enough(cells, lambda cell: read_range(cell, name) is not None):
+    if _STAGE.match(title.text):  # 'Beta release': since which version of the product itself a feature is that far
+        return Column(index, "other", title)
+    if name and has_version and cells and _enough(cells, lambda cell: _is_range(cell, name)):
         bound = "oldest" if _LEAST.search(title.text) else "newest" if _MOST.search(title.text) else None
         return Column(index, "platform", title, name, bound)
     if _means(_STATUS, title, cells):
@@ -177,6 +194,8 @@ def _enough(cells: list[str], fits: Callable[[str], bool]) -> bool:
 
 def _name(title: str) -> str | None:
     """The product that a heading names among its words (`Supported Kubernetes versions`)."""
+    if _DENIED.search(title):
+        return None
     name = " ".join(_FILLER.sub(" ", title).split())
     return name if name and re.search(r"[^\W\d_]", name) and len(name) <= 40 else None
 
@@ -201,6 +220,7 @@ def _release(row: Row, columns: tuple[Column, ...], version_column: Column) -> R
         _status(row, next((column for column in columns if column.kind == "status"), None)),
         tuple(supported for column in columns if (supported := _supported(row, column)) is not None),
         row,
+        _event(row, last.get("end of life")),
     )
 
 
@@ -235,9 +255,23 @@ def _date(row: Row, column: Column | None) -> Value[Period] | None:
     return cell.value(*found) if cell is not None and found is not None else None
 
 
+def _event(row: Row, column: Column | None) -> Value[Version] | None:
+    cell = _cell(row, column)
+    match = _EVENT.fullmatch(cell.text) if cell is not None and any(map(str.isdigit, cell.text)) else None
+    version = Version.parse(match["event"] or match["named"]) if match else None
+    if cell is None or version is None or len(version.release) < 2:
+        return None
+    words = cell.text.strip(" *_`~")
+    start = cell.text.index(words)
+    return cell.value(version, start, start + len(words))
+
+
 def _status(row: Row, column: Column | None) -> Value[str] | None:
     cell = _cell(row, column)
-    return cell.whole() if cell is not None and cell.text.strip() else None
+    if cell is None or not cell.text.strip():
+        return None
+    note = _FOOTNOTES.search(cell.text)
+    return cell.whole(0, note.start() if note and note.start() else None)
 
 
 def _supported(row: Row, column: Column) -> Supported | None:

@@ -21,15 +21,16 @@ HOMEPAGE = "https://github.com/roadmap-lint/roadmap-lint"
 class Result(Record):
     """One file of a run. `document` is `None` where it could not be read; then `diagnostics` says why.
 
-    `old` are those of the diagnostics that the base revision had already: they are shown, and count for nothing.
-    `located` is the path by which a forge knows the file: from the root of the repository, with `/`; the path of the
-    source where nobody looked.
+    `old` are those of the diagnostics that the base revision had already, or that the baseline knows: they count for
+    nothing. `baselined` are those of them that the baseline knows. `located` is the path by which a forge knows the
+    file: from the root of the repository, with `/`; the path of the source where nobody looked.
     """
 
     source: Source
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
     old: frozenset[Diagnostic] = frozenset()
+    baselined: frozenset[Diagnostic] = frozenset()
     located: str | None = None
 
     @property
@@ -47,6 +48,10 @@ class Found(Record):
     @property
     def old(self) -> bool:
         return self.finding in self.result.old
+
+    @property
+    def baselined(self) -> bool:
+        return self.finding in self.result.baselined
 
     @property
     def message(self) -> str:

@@ -56,6 +56,7 @@ def _diagnostic(found: Found) -> dict[str, Any]:
         "class": finding.kind,
         "severity": str(finding.severity),
         "old": found.old,
+        "baselined": found.baselined,
         "url": page_url(finding.code, finding.name),
         "path": source.path,
         "message": found.message,

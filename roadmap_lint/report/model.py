@@ -6,8 +6,10 @@ import json
 from datetime import date
 from typing import Any
 
+from roadmap_lint.includes import includes
 from roadmap_lint.inference import Inference
-from roadmap_lint.model import Document, SupportTable, Text, Value
+from roadmap_lint.model import Document, Release, SupportTable, TaskRow, TaskTable, Text, Value
+from roadmap_lint.shape import shape_of
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import Version
 
@@ -21,6 +23,7 @@ def render(document: Document, inference: Inference) -> str:
     """The document as one JSON object, with what rules infer from it."""
     source = document.source
     model: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "path": document.path}
+    model["shape"] = {part.name: part.total for part in shape_of(document)}
     for name in (
         "front_matter",
         "milestones",
@@ -29,6 +32,7 @@ def render(document: Document, inference: Inference) -> str:
         "proposals",
         "tables",
         "support_tables",
+        "task_tables",
         "shortcodes",
         "links",
         "references",
@@ -37,6 +41,7 @@ def render(document: Document, inference: Inference) -> str:
         "unread",
     ):
         model[name] = _plain(getattr(document, name), source)
+    model["generated"] = [{"raw": source[span], "span": _plain(span, source)} for span in includes(document)]
     model["inferred"] = _plain(inference, source)
     return json.dumps(model, indent=2, ensure_ascii=True) + "\n"
 
@@ -51,19 +56,18 @@ def _plain(thing: Any, source: Source) -> Any:
     if isinstance(thing, Version):
         return str(thing)
     if isinstance(thing, SupportTable):
-        # its cells stand in the table itself
-        columns = [
-            {"title": column.title.text, **_bare(column, source, "position", "kind", "platform", "bound")}
-            for column in thing.columns
-        ]
         return {
             "type": "SupportTable",
             "product": thing.product,
-            "columns": columns,
-            "releases": [
-                _bare(release, source, *(name for name in release._fields if name != "row"))
-                for release in thing.releases
-            ],
+            "columns": _columns(thing, source, "position", "kind", "platform", "bound"),
+            "releases": _rows(thing.releases, source),
+            "span": _plain(thing.table.span, source),
+        }
+    if isinstance(thing, TaskTable):
+        return {
+            "type": "TaskTable",
+            "columns": _columns(thing, source, "position", "kind"),
+            "rows": _rows(thing.rows, source),
             "span": _plain(thing.table.span, source),
         }
     if isinstance(thing, date):
@@ -74,6 +78,15 @@ def _plain(thing: Any, source: Source) -> Any:
     if isinstance(thing, tuple | list):
         return [_plain(item, source) for item in thing]
     return thing
+
+
+def _columns(table: SupportTable | TaskTable, source: Source, *names: str) -> list[dict[str, Any]]:
+    return [{"title": column.title.text, **_bare(column, source, *names)} for column in table.columns]
+
+
+def _rows(rows: tuple[Release, ...] | tuple[TaskRow, ...], source: Source) -> list[dict[str, Any]]:
+    """The rows without their cells, which stand in the table itself."""
+    return [_bare(row, source, *(name for name in row._fields if name != "row")) for row in rows]
 
 
 def _bare(thing: Any, source: Source, *names: str) -> dict[str, Any]:

@@ -102,7 +102,7 @@ class _Results:
     """Makes the results of a run, and keeps what findings of one file share."""
 
     def __init__(self, run: Run) -> None:
-        self._compared = run.base is not None
+        self._compared = run.base is not None or any(result.old for result in run.results)
         self._indices = {rule.code: index for index, rule in enumerate(run.rules)}
         self._hashes: dict[int, list[str]] = {}
 

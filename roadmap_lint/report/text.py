@@ -58,11 +58,14 @@ def statistics(results: Iterable[Result]) -> str:
 
 
 def known_before(results: Iterable[Result]) -> str:
-    """Every finding that the base had already, each on a line of its own; empty where there is none."""
+    """Every finding that the base had already, each on a line of its own; empty where there is none.
+
+    What the baseline knows is left out: there may be hundreds, and every run would repeat them.
+    """
     lines = []
     for result in results:
         for finding in result.diagnostics:
-            if finding in result.old:
+            if finding in result.old - result.baselined:
                 place = result.source.point(finding.span.start)
                 where = f"{visible_path(result.source.path)}:{place.line}:{place.column}:"
                 lines.append(f"{where} {finding.code} {finding.name} old {visible(finding.message)}\n")
@@ -70,7 +73,7 @@ def known_before(results: Iterable[Result]) -> str:
 
 
 def summary(results: Iterable[Result]) -> str:
-    """One line: how many findings, of which severity, how many `--fix` would correct, how many the base had."""
+    """One line: how many findings, of which severity, how many `--fix` would correct, how many are known."""
     results = list(results)
     found = [finding for result in results for finding in result.diagnostics]
     new = [finding for result in results for finding in result.diagnostics if finding not in result.old]
@@ -78,12 +81,14 @@ def summary(results: Iterable[Result]) -> str:
     checked = f"{counted(len(read), 'file')} checked"
     if not results:
         return checked
-    old = len(found) - len(new)
+    known = sum(finding in result.baselined for result in results for finding in result.diagnostics)
+    old = len(found) - len(new) - known
     before = f"; {counted(old, 'finding')} {'was' if old == 1 else 'were'} there before" if old else ""
+    before += f"; {counted(known, 'finding')} {'is' if known == 1 else 'are'} in the baseline" if known else ""
     if not new:
         milestones = sum(len(document.milestones) for document in read)
         tasks = sum(len(document.tasks) for document in read)
-        nothing = "nothing new to report" if old else "nothing to report"
+        nothing = "nothing new to report" if before else "nothing to report"
         return f"{checked}: {counted(milestones, 'milestone')}, {counted(tasks, 'task')}, {nothing}{before}"
     unread = f", {len(results) - len(read)} could not be read" if len(results) > len(read) else ""
     parts = ", ".join(_tallied(new))

@@ -19,6 +19,7 @@ BUCKET_WORDS: dict[str, str] = {
     "current": NOW,
     "current focus": NOW,
     "currently": NOW,
+    "currently working on": NOW,
     "doing": NOW,
     "in development": NOW,
     "in flight": NOW,
@@ -27,11 +28,18 @@ BUCKET_WORDS: dict[str, str] = {
     "in the works": NOW,
     "ongoing": NOW,
     "started": NOW,
+    "this month": NOW,
+    "this quarter": NOW,
+    "this year": NOW,
     "under development": NOW,
+    "under review": NOW,
     "underway": NOW,
+    "what we are working on": NOW,
+    "what we're working on": NOW,
     "wip": NOW,
     "work in progress": NOW,
     "working on": NOW,
+    "working on now": NOW,
     "next": NEXT,
     "coming next": NEXT,
     "coming soon": NEXT,
@@ -39,6 +47,9 @@ BUCKET_WORDS: dict[str, str] = {
     "immediate": NEXT,
     "near term": NEXT,
     "nearer term": NEXT,
+    "next month": NEXT,
+    "next quarter": NEXT,
+    "next up": NEXT,
     "pending": NEXT,
     "planned": NEXT,
     "scheduled": NEXT,
@@ -58,6 +69,7 @@ BUCKET_WORDS: dict[str, str] = {
     "longer term": LATER,
     "medium term": LATER,
     "mid term": LATER,
+    "next year": LATER,
     "on the horizon": LATER,
     "planning": LATER,
     "proposed": LATER,
@@ -83,6 +95,7 @@ BUCKET_WORDS: dict[str, str] = {
     "long term backlog": BACKLOG,
     "nice to have": BACKLOG,
     "not started": BACKLOG,
+    "parking lot": BACKLOG,
     "unscheduled": BACKLOG,
     "wish list": BACKLOG,
     "wishlist": BACKLOG,
@@ -92,8 +105,9 @@ BUCKET_WORDS: dict[str, str] = {
 _NOUNS = frozenset(
     re.split(
         " ",
-        "backlog enhancement enhancements feature features goal goals idea ideas improvement improvements initiative "
-        "initiatives item items list milestone milestones objective objectives plan plans priorities project projects "
+        "backlog direction directions enhancement enhancements feature features goal goals idea ideas improvement "
+        "improvements initiative initiatives item items list milestone milestones objective objectives plan plans "
+        "priorities project projects "
         "release releases stuff task tasks things topics version versions work",
     )
 )
@@ -102,6 +116,10 @@ _FIRST_WORDS = frozenset(words.split()[0] for words in BUCKET_WORDS)
 _WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)?")
 # What sets a remark off from the word before it.
 _REMARK = pattern(r"[\s*_~]*(?:[(\[{:|–—]|-+\s)")
+# 'Post 1.0 Work', 'Beyond v2', 'After GA': what waits for a version, or for the first one.
+_AFTER_A_VERSION = pattern(
+    r"[\W_]*(?P<name>(?:post|after|beyond)(?:\s+|-)(?:v?\d{1,4}(?:\.(?:\d{1,4}|x)){0,3}|ga))(?![\w.])", re.IGNORECASE
+)
 _NUMBER = pattern(r"\d{1,3}[.)]\s")
 
 
@@ -125,6 +143,11 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     ('Near-term and medium-term': the first one counts). 'Next steps' and 'Done when …' name none.
     """
     words = [_Word(match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(text[:120])]
+    after = _AFTER_A_VERSION.match(text) if words and words[0].text in ("post", "after", "beyond") else None
+    if after:
+        name = _Word(after["name"], *after.span("name"))
+        behind = [word for word in words if word.start >= name.end]
+        return (BucketName(name.text, LATER), name.start, name.end) if _ends(text, [name, *behind], 1) else None
     if words and words[0].text.isdigit() and _NUMBER.match(text, words[0].start):
         del words[0]
     if not words or words[0].text not in _FIRST_WORDS:

@@ -35,6 +35,7 @@ class Period(Record):
 
     @property
     def is_known(self) -> bool:
+        """Whether at least one end is known: not so of `TBA`."""
         return self.start is not None or self.end is not None
 
     def __str__(self) -> str:

@@ -14,8 +14,11 @@ from roadmap_lint.values.reading import Notation, found_by
 
 _Found = tuple[int, int, Period]
 
-# A month whose year is not said, in the place of a date.
-MONTH_ALONE = pattern(rf"(?:(?:early|mid|late|(?:the\s+)?end\s+of)[\s-]+)?(?:{MONTH}|{MONTH_ABROAD})\b", re.IGNORECASE)
+# A month, or a day of it, whose year is not said, in the place of a date.
+MONTH_ALONE = pattern(
+    rf"(?:(?:early|mid|late|(?:the\s+)?end\s+of)[\s-]+)?(?:{MONTH}|{MONTH_ABROAD})\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\w.:]))?",
+    re.IGNORECASE,
+)
 _UNDECIDED = pattern(r"(?<![\w-])(?:TBA|TBD|TBC|to be (?:announced|decided|determined|confirmed))(?![\w-])", re.I)
 
 

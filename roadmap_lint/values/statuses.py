@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
@@ -67,12 +68,57 @@ STATUS_SYNONYMS: dict[str, str] = {
     "work in progress": IN_PROGRESS,
 }
 
+# What emoji say by themselves, without the selector that may stand behind them; `None` where only a legend can tell.
+EMOJI_STATUSES: dict[str, str | None] = {
+    "✅": COMPLETED,
+    "✔": COMPLETED,
+    "☑": COMPLETED,
+    "🏁": COMPLETED,
+    "🚧": IN_PROGRESS,
+    "🏗": IN_PROGRESS,
+    "🛠": IN_PROGRESS,
+    "🔨": IN_PROGRESS,
+    "👷": IN_PROGRESS,
+    "🔄": IN_PROGRESS,
+    "🏃": IN_PROGRESS,
+    "🔮": PLANNED,
+    "🔜": PLANNED,
+    "📅": PLANNED,
+    "📆": PLANNED,
+    "🗓": PLANNED,
+    "⬜": PLANNED,
+    "⏸": POSTPONED,
+    "⏳": None,
+    "⌛": None,
+    "❌": None,
+    "✖": None,
+    "🚫": None,
+    "⛔": None,
+    "🧪": None,
+    "🟢": None,
+    "🟡": None,
+    "🟠": None,
+    "🔴": None,
+    "🔵": None,
+    "⚪": None,
+}
+# How far away, where no date is said.
+PERIOD_WORDS = pattern(
+    r"[\W_]*(?:future|now|next|later|soon|eventually|backlog|ongoing|continuous(?:ly)?|(?:(?:near|short|mid|medium|long)"
+    r"(?:er)?[\s-]term)(?:\s+\w+)?|next (?:\w+ )?(?:release|version|quarter|year))[\W_]*",
+    re.IGNORECASE,
+)
+
 
 _LONGEST_STATUS = max(len(word) for word in (*STATUS_WORDS, *STATUS_SYNONYMS))
 
 
 class Status(Record):
-    """A status word as written, and the state it stands for; `None` for a word that is not known."""
+    """A status word as written, and the state it stands for.
+
+    `state` is one of `planned`, `in progress`, `completed`, `cancelled` and `postponed`; `None` for a word that is not
+    known.
+    """
 
     text: str
     state: str | None
@@ -174,3 +220,29 @@ def _read_state(text: str) -> tuple[Status, int, int] | None:
         stop = None
     end = words.start() + (stop.start() if stop else len(words[0]))
     return Status(text[words.start() : end], None), words.start(), end
+
+
+# A sign that is no letter, digit or punctuation; skin tones, joiners and selectors belong to the one before.
+_MARK = pattern(r"(?P<sign>[^\w\s\x00-\x7f\u2010-\u2027\ufffc’‘“”…])[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*")
+
+
+def read_mark(text: str) -> tuple[Status, int, int] | None:
+    """The status that an emoji says with which a text begins, with its offsets; one of no known meaning says nothing.
+
+    Its state is `None` where the emoji has no meaning of its own (`❌`): a legend may give it one.
+    """
+    start = len(text) - len(text.lstrip(" *_~[("))
+    match = _MARK.match(text, start)
+    if match is None or match["sign"] not in EMOJI_STATUSES:
+        return None
+    return Status(match["sign"], EMOJI_STATUSES[match["sign"]]), match.start(), match.end("sign")
+
+
+def marks_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """The emoji in a text that may tell a status, each with its offsets, selectors and all."""
+    return ((match["sign"], *match.span()) for match in _MARK.finditer(text) if match["sign"] in EMOJI_STATUSES)
+
+
+def without_marks(text: str) -> str:
+    """The text without emoji and the like."""
+    return " ".join(_MARK.sub(" ", text).split())

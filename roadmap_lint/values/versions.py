@@ -55,6 +55,7 @@ class Version:
 
     @property
     def major(self) -> int:
+        """The first number."""
         return self.release[0]
 
     @property

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from roadmap_lint import Context, Diagnostic, Document, Rule, Severity, Value, option
-from roadmap_lint.model import Milestone
+from roadmap_lint import Context, Diagnostic, Document, Milestone, Rule, Severity, Value, option
 
 
 class OwnerMissing(Rule):

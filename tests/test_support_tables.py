@@ -1,0 +1,303 @@
+"""Support tables in the manner of real projects, in our words: what is read of each, and that nothing is said of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from spans import parse_proven
+
+from roadmap_lint import lint
+from roadmap_lint.model import Release
+
+
+class Imitation(NamedTuple):
+    """A document, the columns of each of its support tables, and some of its releases as they are told."""
+
+    text: str
+    columns: tuple[str, ...]
+    releases: tuple[str, ...]
+
+
+def told(release: Release) -> str:
+    """`1.9: 2026-07-22 to 2027-01-11, Kubernetes 1.33 to 1.36`."""
+    ends = release.end_of_life.raw if release.end_of_life else ""
+    ends = f"with {release.ends_with.value}" if release.ends_with else ends
+    released = release.released.raw if release.released else ""
+    parts = [f"{released} to {ends}", *(f"{supported.platform} {supported.range}" for supported in release.platforms)]
+    return f"{release.version}: {', '.join(parts)}"
+
+
+MESH = Imitation(
+    """\
+# Support status of Acme Mesh
+
+| Version | Currently supported | Release date | End of life | Supported Kubernetes | Tested, but not supported |
+|---------|---------------------|--------------|-------------|----------------------|---------------------------|
+| main | No, development only | | | | |
+| 1.30 | Yes | May 4, 2026 | ~Jan 2027 (Expected) | 1.32, 1.33, 1.34, 1.35, 1.36 | 1.28, 1.29, 1.30, 1.31 |
+| 1.29 | Yes | Feb 16, 2026 | ~Oct 2026 (Expected) | 1.31, 1.32, 1.33, 1.34, 1.35 | 1.28, 1.29, 1.30 |
+| 1.28 | No | November 5, 2025 | Jul 1, 2026 | 1.30, 1.31, 1.32, 1.33, 1.34 | 1.26, 1.27, 1.28, 1.29 |
+
+| Minor releases | Patched versions with no known problem |
+|----------------|----------------------------------------|
+| 1.30.x | 1.30.2+ |
+| 1.29.x | 1.29.5+ |
+""",
+    ("version status released end-of-life platform other",),
+    (
+        "1.30: May 4, 2026 to Jan 2027, Kubernetes 1.32 to 1.36",
+        "1.28: November 5, 2025 to Jul 1, 2026, Kubernetes 1.30 to 1.34",
+    ),
+)
+
+SERVING = Imitation(
+    """\
+# Acme Serving releases
+
+A release is supported until the second one after it is out, and never less than half a year.
+
+| Release | Release Date | End of Life | Min K8s Version | Notes |
+|---------|--------------|-------------|-----------------|-------|
+| 1.21 | 2026-07-28 | 2027-01-26 | 1.33 | [notes](https://acme.example/1.21) |
+| 1.20 | 2026-01-27 | 2026-07-28 | v1.32.0 | |
+| 1.19 | 2025-07-29 | 2026-01-27 | v1.31 |
+| 1.15 | 2024-07-23 | 2025-01-21 | v1.28 | the old rule: four releases[^1] |
+
+[^1]: Until 1.15 it was supported longer.
+""",
+    ("version released end-of-life platform other",),
+    ("1.21: 2026-07-28 to 2027-01-26, K8s 1.33 to …", "1.19: 2025-07-29 to 2026-01-27, K8s v1.31 to …"),
+)
+
+METRICS = Imitation(
+    """\
+# Acme Metrics: long-term support
+
+<table class="table table-bordered">
+    <thead>
+        <tr><th>Release</th><th>Date</th><th>End of support</th></tr>
+    </thead>
+    <tbody>
+        <tr class="danger"><td>Acme 2.37</td><td>2024-07-14</td><td>2025-07-31</td></tr>
+        <tr class="valid">
+            <td>Acme 3.5</td>
+            <td>2026-07-14</td><td>2027-07-31</td>
+        </tr>
+    </tbody>
+</table>
+""",
+    ("version released end-of-life",),
+    ("2.37: 2024-07-14 to 2025-07-31", "3.5: 2026-07-14 to 2027-07-31"),
+)
+
+OPERATOR = Imitation(
+    """\
+# Supported releases of Acme Operator
+
+| Version | Currently supported | Release date | End of life | Kubernetes versions | Supported Postgres versions |
+|---------|---------------------|--------------|-------------|---------------------|-----------------------------|
+| 1.29.x | Yes | 1 June 2026 | ~ December 2026 | 1.34, 1.35, 1.36 | 14 - 18 |
+| 1.28.x | Yes | 9 March 2026 | ~ September 2026 | 1.33, 1.34, 1.35 | 14 - 18 |
+| main | No, development only | | | | 14 - 18 |
+
+Releases of the past:
+
+| Version | Release date | End of life |
+|---------|--------------|-------------|
+| 1.27.x | 12 Aug 2025 | 9 Mar 2026 |
+| 1.26.x | May 23, 2025 | Aug 12, 2025 |
+""",
+    ("version status released end-of-life platform platform", "version released end-of-life"),
+    (
+        "1.29.x: 1 June 2026 to December 2026, Kubernetes 1.34 to 1.36, Postgres 14 to 18",
+        "1.26.x: May 23, 2025 to Aug 12, 2025",
+    ),
+)
+
+SECRETS = Imitation(
+    """\
+# Stability and support
+
+| Acme Version | Kubernetes Version | Release Date | End of Life |
+| ------------ | ------------------ | ------------ | ----------- |
+| 2.1.x | 1.36 | Aug 4, 2026 | Release of 2.2 |
+| 2.0.x | 1.33 → 1.35 | May 2, 2026 | Aug 4, 2026 |
+| 1.9.x | 1.19 → 1.34 | Feb 1, 2026 | May 2, 2026 |
+""",
+    ("version platform released end-of-life",),
+    ("2.1.x: Aug 4, 2026 to with 2.2, Kubernetes 1.36", "2.0.x: May 2, 2026 to Aug 4, 2026, Kubernetes 1.33 to 1.35"),
+)
+
+RUNTIME = Imitation(
+    """\
+# Acme Runtime: releases
+
+| Release | Status | Start | End of Life | Owners |
+| ------- | ------ | ----- | ----------- | ------ |
+| [0.9](https://acme.example/0.9) | End of Life | December 4, 2023 | December 4, 2024 | |
+| [1.7](https://acme.example/1.7) | LTS | March 10, 2024 | *September 2026* | @ada |
+| [2.1](https://acme.example/2.1) | Active | May 7, 2026 | May 5, 2027 | @ada, @grace |
+| 2.2 | _Future_ | ~ November 2026 | TBD | |
+
+| Kubernetes Version | Runtime Version | CRI Version |
+|--------------------|-----------------|-------------|
+| 1.34 | 2.1.0+, 2.0.6+, 1.7.28+ | v1 |
+| 1.35 | 2.1.5+, 1.7.28+ | v1 |
+""",
+    ("version status other end-of-life other", "version other platform"),
+    ("1.7:  to September 2026", "2.2:  to TBD"),
+)
+
+MODELS = Imitation(
+    """\
+# Acme Models
+
+## Current releases
+
+| Release | Release date | Status | Kubernetes |
+|---------|--------------|--------|------------|
+| v0.16 | Sept 28th, 2026 | 🔮 planned | 1.34+ |
+| v0.15 | Mar 11, 2026 | ✅ Supported (latest) | 1.32+ |
+
+## Past releases
+
+| Release | Release date | Status | Kubernetes |
+|---------|--------------|--------|------------|
+| v0.14 | Sep 2025 | ❌ Unsupported | 1.30+ |
+| v0.13 | | ❌ Unsupported | 1.29+ |
+""",
+    ("version released status platform", "version released status platform"),
+    ("v0.16: Sept 28th, 2026 to , Kubernetes 1.34 to …", "v0.13:  to , Kubernetes 1.29 to …"),
+)
+
+DELIVERY = Imitation(
+    """\
+# Tested versions
+
+The table shows what each version of Acme is tested with.
+
+| Acme CD version | Kubernetes versions |
+|-----------------|---------------------|
+| 3.4 | v1.36, v1.35, v1.34, v1.33 |
+| 3.3 | v1.35, v1.34, v1.33, v1.32 |
+| 3.2 | v1.34, v1.33, v1.32, v1.31 |
+
+{{< release-table >}}
+""",
+    ("version platform",),
+    ("3.4:  to , Kubernetes v1.33 to v1.36",),
+)
+
+CLUSTERS = Imitation(
+    """\
+# Acme Clusters: support
+
+| Minor Release | API Version | Supported Until |
+|---------------|-------------|-----------------|
+| v1.13.x | v1beta2 | when v1.15.0 will be released, tentatively in December 2026 |
+| v1.12.x | v1beta2 | when v1.14.0 is released |
+| v1.11.x | **v1beta1** | EOL since 2026-08-12 |
+
+|                  | Acme v1.12 | Acme v1.13 |
+|------------------|------------|------------|
+| Kubernetes v1.35 | ✓          | ✓          |
+| Kubernetes v1.36 |            | ✓ >= v1.13.2 |
+""",
+    ("version other end-of-life",),
+    ("v1.12.x:  to with v1.14.0", "v1.11.x:  to 2026-08-12"),
+)
+
+CERTIFICATES = Imitation(
+    """\
+# Supported releases
+
+## Currently supported releases
+
+| Release  | Release Date | End of Life     | Supported Kubernetes versions | Supported OpenShift versions |
+|----------|--------------|-----------------|-------------------------------|------------------------------|
+| [1.20][] | Mar 10, 2026 | Release of 1.22 | 1.32 → 1.35                   | 4.19 → 4.22                  |
+| [1.19][] | Oct 7, 2025  | Release of 1.21 | 1.31 → 1.34                   | 4.18 → 4.21                  |
+
+## Upcoming releases
+
+| Release  | Release Date | End of Life     | Supported Kubernetes versions | Supported OpenShift versions |
+|----------|--------------|-----------------|-------------------------------|------------------------------|
+| 1.21     | End of November, 2026 | Release of 1.23 | 1.33 → 1.37          | 4.20 → 4.23                  |
+
+## Old releases
+
+| Release | Release Date | EOL         | Compatible Kubernetes versions | Compatible OpenShift versions |
+|---------|--------------|-------------|--------------------------------|-------------------------------|
+| 1.18    | Jun 10, 2025 | Mar 10, 2026 | 1.29 → 1.33                   | 4.16 → 4.20                   |
+
+[1.20]: https://acme.example/1.20
+[1.19]: https://acme.example/1.19
+""",
+    ("version released end-of-life platform platform",) * 3,
+    ("1.19: Oct 7, 2025 to with 1.21, Kubernetes 1.31 to 1.34, OpenShift 4.18 to 4.21",),
+)
+
+MANAGED = Imitation(
+    """\
+# Supported versions at Acme Cloud
+
+ K8s version | Upstream release | Acme preview | Acme GA | End of life
+--------------|-------------------|--------------|---------|-------------
+| 1.34 | Aug-27-25 | Oct 2025 | Nov 2025 | Nov 2026
+| 1.35 | Dec 2025 | Feb 2026 | Mar 2026 | Mar 2027
+| 1.36 | Apr-22-26 | Jun 2026 | Jul 2026 | Jul 2027
+""",
+    ("version released other released end-of-life",),
+    ("1.34: Aug-27-25 to Nov 2026",),
+)
+
+MOBILE = Imitation(
+    """\
+# Releases support
+
+| Version | Type | Support level |
+|---------|------|---------------|
+| 0.90.x | Next version | Future |
+| 0.89.x | Latest stable | Active |
+| 0.88.x | Previous (-1) minor series | Active |
+| <=0.85.x | Old version | Unsupported |
+
+| Version | JDK version | Xcode Version min. | Cocoapods | Node min. |
+|---------|-------------|--------------------|-----------|-----------|
+| 0.90 | JDK 17 | 16.1 | 1.13.x/1.14.x/1.15.2 | 22.11.0 |
+| 0.89 | JDK 17 | 16.1 | 1.13.x/1.14.x/1.15.2 | 20.19.4 |
+""",
+    ("version other status", "version platform platform platform platform"),
+    ("0.90:  to , JDK 17, Xcode 16.1 to …, Cocoapods 1.13.x to 1.15.2, Node 22.11.0 to …",),
+)
+
+IMITATIONS = {
+    "mesh": MESH,
+    "serving": SERVING,
+    "metrics": METRICS,
+    "operator": OPERATOR,
+    "secrets": SECRETS,
+    "runtime": RUNTIME,
+    "models": MODELS,
+    "delivery": DELIVERY,
+    "clusters": CLUSTERS,
+    "certificates": CERTIFICATES,
+    "managed": MANAGED,
+    "mobile": MOBILE,
+}
+
+
+@pytest.mark.parametrize("name", IMITATIONS)
+def test_what_is_read(name: str) -> None:
+    imitation = IMITATIONS[name]
+    tables = parse_proven(imitation.text).support_tables
+    kinds = tuple(" ".join(column.kind.replace(" ", "-") for column in table.columns) for table in tables)
+    assert kinds == imitation.columns
+    releases = [told(release) for table in tables for release in table.releases]
+    assert [release for release in imitation.releases if release not in releases] == [], releases
+
+
+@pytest.mark.parametrize("name", IMITATIONS)
+def test_nothing_is_said_of_a_healthy_table(name: str) -> None:
+    assert [finding.message for finding in lint(IMITATIONS[name].text)] == []

@@ -1,0 +1,124 @@
+"""Task tables: which tables are read as such, what their rows say, and what emoji mean by the document's legend."""
+
+from __future__ import annotations
+
+import pytest
+from spans import parse_proven
+
+from roadmap_lint.model import TaskRow, TaskTable
+
+
+def only_table(text: str) -> TaskTable:
+    (table,) = parse_proven(text).task_tables
+    return table
+
+
+def told(row: TaskRow) -> tuple[str, ...]:
+    status = f"{row.status.value.text}={row.status.value.state}" if row.status else ""
+    values = (row.period, row.priority, row.owner)
+    category = row.category.value if row.category else ""
+    return (category, row.title.value, status, *(value.raw if value else "" for value in values))
+
+
+def test_columns_are_told_by_their_headings() -> None:
+    table = only_table("""\
+| Title | Priority | Status | Target Release | Lead | Issue/PR | Note |
+|---|---|---|---|---|---|---|
+| [Fast *builds*](https://acme.example) | P0 | In progress | Q3 / 2026 | @ada | [#1](https://acme.example/i/1) | soon |
+| Slow builds | priority/backlog | ✅ | v1.9 | | |
+| | | | | | | |
+""")
+    assert [column.kind for column in table.columns] == [
+        "title",
+        "priority",
+        "status",
+        "period",
+        "owner",
+        "tracking",
+        "other",
+    ]
+    assert [told(row) for row in table.rows] == [
+        ("", "Fast builds", "In progress=in progress", "Q3 / 2026", "P0", "@ada"),
+        ("", "Slow builds", "✅=completed", "", "priority/backlog", ""),
+    ]
+    assert [[link.text.value for link in row.links] for row in table.rows] == [["Fast builds", "#1"], []]
+
+
+def test_an_empty_theme_is_that_of_the_row_above() -> None:
+    table = only_table("""\
+> |Theme|Description|Timeline|
+> |--|--|--|
+> |Storage|Faster writes|2026 H2|
+> ||Snapshots|Future|
+> |Networks|Dual stack|?? / 2027|
+""")
+    assert [told(row)[:4] for row in table.rows] == [
+        ("Storage", "Faster writes", "", "2026 H2"),
+        ("Storage", "Snapshots", "Future=planned", ""),
+        ("Networks", "Dual stack", "", "?? / 2027"),
+    ]
+
+
+def test_the_only_row_of_a_table_without_titles_is_about_its_heading() -> None:
+    table = only_table("""\
+## Offline builds
+
+| Category | Status | Target Completion | Tracking |
+|----------|--------|-------------------|----------|
+| Builds   | todo   | Q4/2026           | https://acme.example/issues/4 |
+""")
+    (row,) = table.rows
+    assert told(row) == ("Builds", "Offline builds", "todo=planned", "Q4/2026", "", "")
+    assert [link.destination.value for link in row.links] == ["https://acme.example/issues/4"]
+
+
+@pytest.mark.parametrize(
+    ("legend", "state"),
+    [
+        ("- ⏳ Planning to build\n- 🧪 Close to becoming stable\n", "planned"),
+        ("Legend: ✅ = done, ⏳ = in progress, ❌ = dropped\n", "in progress"),
+        ("✅ Done · ⏳ On hold\n", "postponed"),
+        ("", None),
+        ("⏳ It takes time.\n", None),
+        ("- ⏳ Planned: one thing\n- ⏳ Done: another\n", None),
+    ],
+)
+def test_a_legend_tells_what_emoji_mean(legend: str, state: str | None) -> None:
+    table = only_table(
+        f"{legend}\n| Name | Product | Status |\n|---|---|---|\n| Charts | Acme | ⏳ |\n| Trees | Acme | ✅ |\n"
+    )
+    assert [row.status and row.status.value.state for row in table.rows] == [state, "completed"]
+
+
+def test_a_table_of_html_is_read_as_one_of_pipes() -> None:
+    table = only_table(
+        "<table><tr><th>Feature</th><th>Status</th></tr><tr><td>Fast builds</td><td>🚧 In work</td></tr></table>\n"
+    )
+    assert [told(row)[1:3] for row in table.rows] == [("Fast builds", "🚧=in progress")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "| Name | Company | Contact |",
+        "| OS | Version | Notes |",
+        "| Name | Type | Default |",
+        "| Vendor | Oldest release | Others |",
+        "| Parameter | Description | Required |",
+        "| Day | Topic of the meeting | Notes |",
+    ],
+)
+def test_other_tables_are_no_task_tables(header: str) -> None:
+    document = parse_proven(f"{header}\n|---|---|---|\n| a | b | c |\n")
+    assert (len(document.tables), document.task_tables) == (1, ())
+
+
+def test_a_table_of_releases_is_none_of_tasks() -> None:
+    document = parse_proven("| Milestone | Release Date |\n|---|---|\n| 2.0 | Q2 2026 |\n| 2.1 | Q3 2026 |\n")
+    assert (len(document.support_tables), document.task_tables) == (1, ())
+
+
+def test_what_cannot_be_a_period_is_kept_as_such() -> None:
+    rows = only_table("| Task | When |\n|---|---|\n| a | Q5 / 2026 |\n| b | *Q4 2026* |\n| c | after Q0 |\n").rows
+    assert [row.malformed_period and row.malformed_period.raw for row in rows] == ["Q5 / 2026", None, None]
+    assert [row.period and row.period.raw for row in rows] == [None, "Q4 2026", None]
