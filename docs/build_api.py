@@ -86,6 +86,8 @@ CHAPTERS = (
             "Promotes",
             "Proposal",
             "SupportTable",
+            "TaskTable",
+            "TaskRow",
             "Column",
             "Release",
             "Supported",

@@ -72,6 +72,8 @@ if TYPE_CHECKING:
         SupportTable,
         Table,
         Task,
+        TaskRow,
+        TaskTable,
         TestedWith,
         Text,
         Unread,
@@ -164,6 +166,8 @@ __all__ = [
     "TaskChecked",
     "TaskMoved",
     "TaskReworded",
+    "TaskRow",
+    "TaskTable",
     "TaskUnchecked",
     "TaskVanished",
     "TestedWith",
@@ -197,7 +201,7 @@ _HOMES = {
     "model": (
         "Bucket Claim Column Definition Deprecates Document EndOfSupport FrontMatter FrontMatterField Group "
         "Heading Item Link Milestone Piece Problem Promotes Proposal Reference Release Removes Row Section "
-        "Shortcode StatusLine SupportTable Supported Table Task TestedWith Text Unread Value"
+        "Shortcode StatusLine SupportTable Supported Table Task TaskRow TaskTable TestedWith Text Unread Value"
     ),
     "parser": "parse",
     "rule": "Context FileProbe Kind Option OptionError Project Rule Tracker TrackerItem option replacement",

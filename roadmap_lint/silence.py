@@ -12,6 +12,7 @@ from typing import Any
 
 from roadmap_lint.baseline import Known
 from roadmap_lint.config import Config
+from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.engine import Report, check
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import OPAQUE, Document, Text, Value
@@ -47,19 +48,34 @@ class _Quiet(Record):
 
 
 def silenced(
-    text: str, *, path: str, config: Config, context: Context, reason: str = "", known: tuple[Known, ...] = ()
+    text: str,
+    *,
+    path: str,
+    config: Config,
+    context: Context,
+    reason: str = "",
+    known: tuple[Known, ...] = (),
+    only: Diagnostic | None = None,
 ) -> str:
     """The text with suppressions added for what is found in it: checked again, it is clean, and reads as before.
 
     What no comment can keep quiet is left, and so is what the baseline knows (`known`). `reason` is said in each.
-    Raises `ReasonError`.
+    `only` is the one finding to keep quiet, with those of the same rule that its comment covers, too. Raises
+    `ReasonError`.
     """
-    return _Silencer(text, path, config, context, reason, known).run()
+    return _Silencer(text, path, config, context, reason, known, only).run()
 
 
 class _Silencer:
     def __init__(
-        self, text: str, path: str, config: Config, context: Context, reason: str, known: tuple[Known, ...]
+        self,
+        text: str,
+        path: str,
+        config: Config,
+        context: Context,
+        reason: str,
+        known: tuple[Known, ...],
+        only: Diagnostic | None,
     ) -> None:
         self._path = path
         self._config = config
@@ -77,6 +93,9 @@ class _Silencer:
             for finding in report.diagnostics
             if finding.code not in NEVER_SUPPRESSED
         ]
+        if only is not None:
+            place = next(_places(report.document, only.span))
+            self._wanted = [quiet for quiet in self._wanted if (quiet.code, quiet.places[0]) == (only.code, place)]
 
     def run(self) -> str:
         if not self._wanted or self._take(self._wanted, 0):

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
+from roadmap_lint.model import Document, EndOfSupport, TestedWith
 from roadmap_lint.platforms import of_platform, platforms
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
 from roadmap_lint.source import Span
 from roadmap_lint.support import is_open
+from roadmap_lint.work import progress
 
 KINDS = ("milestone", "release", "end-of-life")
 
@@ -44,14 +45,10 @@ def _milestones(document: Document) -> Iterator[Due]:
     for milestone in document.milestones:
         period = milestone.period
         if period is not None and period.value.end is not None and is_open(milestone):
-            done = _progress(milestone)
+            done = progress(milestone.tasks)
+            told = f", {done} tasks done" if done else ""
             named = "" if milestone.name == period.raw else f" ({period.raw})"
-            yield Due(period.value.end, "milestone", f"{milestone.name}{named} is due{done}", period.span)
-
-
-def _progress(milestone: Milestone) -> str:
-    boxes = [task.checked for task in milestone.tasks if task.checked is not None]
-    return f", {sum(boxes)} of {len(boxes)} tasks done" if boxes else ""
+            yield Due(period.value.end, "milestone", f"{milestone.name}{named} is due{told}", period.span)
 
 
 def _platforms(document: Document, context: Context) -> Iterator[Due]:

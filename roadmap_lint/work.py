@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Task
@@ -32,6 +33,22 @@ class Work(Record):
     def says_enough(self, words: int, letters: int) -> bool:
         """Whether it has a link, or so many words and letters."""
         return bool(self.targets) or (len(self.words.split()) >= words and len(self.words) >= letters)
+
+
+class Progress(Record):
+    """How many tasks with boxes there are, and how many of the boxes are checked."""
+
+    done: int
+    all: int
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.all}"
+
+
+def progress(tasks: Iterable[Task]) -> Progress | None:
+    """How far tasks are; `None` where none has a box."""
+    boxes = [task.checked for task in tasks if task.checked is not None]
+    return Progress(sum(boxes), len(boxes)) if boxes else None
 
 
 def work_of(task: Task, within: tuple[str, ...] = ()) -> Work | None:

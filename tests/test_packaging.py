@@ -124,21 +124,26 @@ def test_no_top_level_rules_reach_an_environment(installed: Environment, tmp_pat
 
 @pytest.mark.slow
 def test_wheel_needs_nothing_that_it_does_not_declare(installed: Environment, tmp_path: Path) -> None:
-    """The environment holds the declared dependencies (and theirs) alone: every module must import there.
-
-    Two are imported by those whose classes they extend, and by nobody else.
-    """
+    """The environment holds the declared dependencies (and theirs) alone: every module must import there, but those
+    whose classes extend what an extra brings."""
+    extras = [f"roadmap_lint.integrations.{name}" for name in ("lsp.server", "pytest_items", "sphinx_directive")]
     code = (
         "import importlib, pkgutil, roadmap_lint\n"
         "for module in pkgutil.walk_packages(roadmap_lint.__path__, 'roadmap_lint.'):\n"
-        "    if module.name not in ('roadmap_lint.__main__', 'roadmap_lint.integrations.pytest_items',\n"
-        "                           'roadmap_lint.integrations.sphinx_directive'):\n"
+        f"    if module.name not in {['roadmap_lint.__main__', *extras]}:\n"
         "        importlib.import_module(module.name)\n"
         "        print(module.name)\n"
     )
     imported = installed.succeed("python", "-W", "error", "-c", code, cwd=tmp_path).split()
     assert {"roadmap_lint.testing", "roadmap_lint.cli", "roadmap_lint.rules.eol_lag"} <= set(imported)
     assert {f"roadmap_lint.integrations.{name}" for name in ("mkdocs", "pytest", "sphinx")} <= set(imported)
+
+
+@pytest.mark.slow
+def test_server_without_its_extra_says_what_to_install(installed: Environment, tmp_path: Path) -> None:
+    done = installed.run("roadmap-lint", "server", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "roadmap-lint: error: the server needs pygls: pip install 'roadmap-lint[lsp]'\n"
 
 
 @pytest.mark.slow

@@ -73,6 +73,7 @@ _COMMANDS = (
         "write a rule to begin with",
         "Write a rule of your own with its page, examples and test: into the pack in DIR, or with a pack around it.",
     ),
+    _Command("server", "serve editors", "Serve an editor (Language Server Protocol): see docs/editors.md."),
     _Command(
         "completion",
         "print a completion script",

@@ -1,1 +1,1 @@
-"""Thin adapters to other people's tools; each is imported by the tool that it serves, and by nothing else."""
+"""Thin adapters between the library and other tools. Each has its extra, and is imported only where it is asked for."""
