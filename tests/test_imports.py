@@ -83,7 +83,7 @@ THIRD_PARTY = {
     "markdown": {"markdown_it", "frontmatter", "yaml"},
     "values": {"packaging"},
     "config": {"packaging"},
-    "integrations": {"lsprotocol", "pygls"},
+    "integrations": {"docutils", "lsprotocol", "pygls", "pytest", "sphinx"},
 }
 
 # What a rule is not given: it reads documents, never text, and runs where it is told to.

@@ -1,0 +1,198 @@
+"""The site of the docs: it builds strictly, its links lead somewhere, it shows what GitHub shows, its examples hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tomllib
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import jsonschema
+import pytest
+import yaml
+from environments import ROOT, copy_checkout, run, succeed
+from markdown_it import MarkdownIt
+from sites import Site
+
+from roadmap_lint import Config
+from roadmap_lint.engine import check
+from roadmap_lint.plugins import catalogue
+from roadmap_lint.report import Result, Run, text
+
+DOCS = ROOT / "docs"
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+# What a reader would miss; Python-Markdown reads some of it in other ways than GitHub does.
+SHOWN = ("pre", "li", "table", "tr", "h1", "h2", "h3", "code", "a")
+
+
+class Html(HTMLParser):
+    """What a page of the site holds: how many of each tag in its content, its anchors, and its links."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.anchors: set[str] = set()
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        if values.get("id"):
+            self.anchors.add(str(values["id"]))
+        if values.get("class") == "headerlink":
+            return  # what the site adds to each heading
+        self.tags.append(tag)
+        self.links += [str(values[name]) for name in ("href", "src") if values.get(name)]
+
+
+class Built:
+    """The site as it was built."""
+
+    def __init__(self, directory: Path, log: str) -> None:
+        self.directory = directory
+        self.log = log
+
+    def page(self, source: str) -> Path:
+        """Where a page of docs/ went."""
+        name = source.removesuffix(".md")
+        folder = name.removesuffix("README").removesuffix("index")
+        return self.directory / folder / "index.html"
+
+    @cached_property
+    def pages(self) -> dict[Path, Html]:
+        return {path: Html(path.read_text(encoding="utf-8")) for path in self.directory.rglob("*.html")}
+
+    def content(self, source: str) -> Html:
+        whole = self.page(source).read_text(encoding="utf-8")
+        found = re.search(r'role="main">(.*?)<footer', whole, re.DOTALL)
+        assert found, source
+        return Html(found[1])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    place = tmp_path_factory.mktemp("site")
+    site = Site(place)
+    arguments = ["build", "--strict", "-f", str(ROOT / "mkdocs.yml"), "-d", str(place / "out")]
+    done = site.run("mkdocs", *arguments)
+    assert done.returncode == 0, done.stdout
+    return Built(place / "out", done.stdout)
+
+
+def test_it_builds_without_a_warning(built: Built) -> None:
+    assert "WARNING" not in built.log
+    assert "not found" not in built.log
+
+
+def test_every_page_is_there_and_no_program_is(built: Built) -> None:
+    assert [source for source in PAGES if not built.page(source).is_file()] == []
+    assert list(built.directory.rglob("*.py")) == []
+    for rule in catalogue():
+        assert (built.directory / "rules" / f"{rule.code}-{rule.name}" / "index.html").is_file()
+
+
+def test_our_own_roadmap_is_a_page(built: Built) -> None:
+    assert "roadmap-lint Roadmap" in (built.directory / "roadmap" / "index.html").read_text(encoding="utf-8")
+
+
+def test_links_and_anchors_lead_somewhere(built: Built) -> None:
+    broken = []
+    for path, page in built.pages.items():
+        if path.name == "404.html":
+            continue  # its links begin at the root of whatever server
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = Path(os.path.normpath(path.parent / unquote(parts.path))) if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            there = built.pages.get(target)
+            if not target.is_file() or (parts.fragment and there and unquote(parts.fragment) not in there.anchors):
+                broken.append(f"{path.relative_to(built.directory)}: {link}")
+    assert sorted(set(broken)) == []
+
+
+@pytest.mark.parametrize("source", PAGES)
+def test_it_shows_what_github_shows(built: Built, source: str) -> None:
+    there = MarkdownIt("gfm-like", {"linkify": False}).render((DOCS / source).read_text(encoding="utf-8"))
+    expected, shown = Html(there), built.content(source)
+    for tag in SHOWN:
+        assert (tag, shown.tags.count(tag)) == (tag, expected.tags.count(tag))
+
+
+def test_links_out_of_the_docs_lead_to_the_repository(built: Built) -> None:
+    repository = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))["repo_url"]
+    assert f"{repository}/tree/main/examples/acme-pack" in built.content("writing-rules.md").links
+
+
+# ------------------------------------------------------------------------------------------------------ the examples
+
+
+def fences(page: str, label: str) -> str:
+    """What stands in the fence below a comment of a page."""
+    whole = (DOCS / page).read_text(encoding="utf-8")
+    found = re.search(rf"<!-- {label} -->\n(?P<ticks>`{{3,}})\w+\n(?P<body>.*?)^(?P=ticks)$", whole, re.M | re.S)
+    assert found, label
+    return found["body"]
+
+
+def test_the_first_page_shows_what_is_printed() -> None:
+    example = fences("index.md", "start: input")
+    report = check(example, path="ROADMAP.md")
+    result = Result(report.document.source, report.document, report.diagnostics)
+    assert fences("index.md", "start: output") == text.render(Run((result,)))
+
+
+def test_configs_may_name_their_schema() -> None:
+    written = fences("configuration.md", "configuration: schema")
+    table = tomllib.loads(written)
+    assert Config.from_table(table).rules
+    schema = json.loads((ROOT / "roadmap_lint" / "data" / "config.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(table, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**table, "preset": "recomended"}, schema)
+
+
+def test_the_settings_of_mkdocs_are_such(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("docs/index.md", "# Home\n")
+    site.write("ROADMAP.md", "# Acme Roadmap\n\n## v2.8 (Q5 2026)\n\n- [ ] A\n")
+    site.write("mkdocs.yml", f"site_name: Acme\n{fences('mkdocs.md', 'mkdocs: pages')}")
+    done = site.run("mkdocs", "build")
+    assert "WARNING -  roadmap-lint: ROADMAP.md:3: RM111 " in done.stdout
+
+
+def test_the_settings_of_sphinx_are_such(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("docs/index.md", "# Home\n\n```{roadmap-timeline}\n```\n")
+    conf = fences("sphinx.md", "sphinx: conf")
+    for settings, warnings in ((conf, 1), (conf + fences("sphinx.md", "sphinx: suppress"), 0)):
+        site.write("docs/conf.py", settings)
+        done = site.run("sphinx", "--no-color", "-E", "-b", "html", "docs", "out")
+        assert done.stdout.count("WARNING: index.md has no milestones to show") == warnings
+
+
+@pytest.mark.slow
+def test_a_rule_of_ones_own_runs_in_a_build_after_the_steps_of_the_page(tmp_path: Path) -> None:
+    """Exactly the steps that are written, and five at most."""
+    section = (DOCS / "mkdocs.md").read_text(encoding="utf-8").partition("<!-- mkdocs: steps -->\n")[2]
+    steps = re.findall(r"^\*\*\d\.\*\* .*?\n\n```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert 0 < len(steps) == section.count("\n**") + 1 <= 5
+
+    copy_checkout(tmp_path / "roadmap-lint")
+    site = tmp_path / "site"
+    (site / "docs").mkdir(parents=True)
+    (site / "mkdocs.yml").write_text("site_name: Acme\ntheme: mkdocs\n", encoding="utf-8")
+    (site / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    (site / "docs" / "roadmap.md").write_text("# Acme Roadmap\n\n## v2.8 (Q1 2026)\n\n- [ ] A task\n", encoding="utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for step in steps[:-1]:
+        succeed(["bash", "-euo", "pipefail", "-c", step], cwd=site, PATH=path)
+    done = run(["bash", "-euo", "pipefail", "-c", steps[-1]], cwd=site, PATH=path)
+    assert done.returncode == 1
+    assert "WARNING -  roadmap-lint: docs/roadmap.md:3: ACME001 v2.8 has no owner: " in done.stdout + done.stderr

@@ -1,0 +1,135 @@
+"""The extension in real builds of Sphinx with MyST."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sites import BAD, BEFORE, GOOD, NOTHING, OPEN_TASK, Site
+
+CONF = 'extensions = ["myst_parser", "roadmap_lint.integrations.sphinx"]\n'
+INDEX = "# Home\n\n```{toctree}\n:glob:\n\n*\n```\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    site = Site(tmp_path)
+    site.write("docs/index.md", INDEX)
+    return site
+
+
+def build(site: Site, *arguments: str, conf: str = CONF) -> tuple[int, str]:
+    site.write("docs/conf.py", conf)
+    done = site.run("sphinx", "--no-color", *arguments, "-b", "html", "docs", "out")
+    return done.returncode, done.stdout
+
+
+def test_findings_are_warnings_with_file_and_line(site: Site) -> None:
+    site.write("docs/roadmap.md", BAD)
+    status, log = build(site)
+    assert status == 0, log
+    page = site.directory / "docs" / "roadmap.md"
+    assert f"{page}:14: WARNING: {OPEN_TASK}" in log
+    assert f"{page}:19: WARNING: {BEFORE}" in log
+    assert "(column 10) [roadmap_lint.quarter-order]" in log
+    assert log.count("WARNING") == 2
+
+
+def test_builds_that_take_warnings_for_errors_fail(site: Site) -> None:
+    site.write("docs/roadmap.md", BAD)
+    assert build(site, "-W")[0] == 1
+
+
+def test_they_pass_without_findings_or_with_notes(site: Site) -> None:
+    site.write("docs/roadmap.md", GOOD)
+    site.write("docs/roadmap-soon.md", NOTHING)
+    status, log = build(site, "-W", "-j", "2")
+    assert status == 0, log
+    assert f"{site.directory / 'docs' / 'roadmap-soon.md'}:1: RM004 " in log
+
+
+@pytest.mark.parametrize(
+    ("kinds", "left"), [(["roadmap_lint.quarter-order"], 1), (["roadmap_lint.*"], 0), (["roadmap_lint"], 0)]
+)
+def test_warnings_are_suppressed_by_rule_or_all_at_once(site: Site, kinds: list[str], left: int) -> None:
+    site.write("docs/roadmap.md", BAD)
+    status, log = build(site, "-W", "--keep-going", conf=f"{CONF}suppress_warnings = {kinds}\n")
+    assert log.count("WARNING") == left
+    assert status == left
+    assert BEFORE not in log
+
+
+def test_parallel_builds_tell_of_every_page(site: Site) -> None:
+    for number in range(12):
+        site.write(f"docs/roadmap-{number}.md", BAD)
+    _, log = build(site, "-j", "2")
+    assert log.count("[roadmap_lint.completed-open-task]") == 12
+    assert "doing serial read" not in log
+
+
+def test_roadmaps_that_a_page_includes_are_judged_where_they_stand(site: Site) -> None:
+    site.write("ROADMAP.md", BAD.partition("---\n\n")[2])
+    site.write("docs/plans.md", "# Plans\n\n```{include} ../ROADMAP.md\n:start-line: 1\n```\n")
+    _, log = build(site)
+    assert f"{site.directory / 'ROADMAP.md'}:10: WARNING: {OPEN_TASK}" in log
+    assert log.count("completed-open-task") == 1
+
+
+def test_pages_are_roadmaps_by_their_front_matter_too(site: Site) -> None:
+    site.write("docs/plans.md", BAD.replace("---\n", "---\nroadmap: true\n", 1))
+    site.write("docs/roadmap-notes.md", BAD.replace("---\n", "---\nroadmap: false\n", 1))
+    _, log = build(site)
+    assert f"{site.directory / 'docs' / 'plans.md'}:15: WARNING: {OPEN_TASK}" in log
+    assert "roadmap-notes" not in log.replace("... [", "").split("WARNING", 1)[1]
+
+
+def test_the_directive_shows_the_milestones(site: Site) -> None:
+    site.write("ROADMAP.md", GOOD.replace("## v2.9", "## <b>v2.9</b> \\*x\\*"))
+    site.write("docs/other.md", "# Other\n")
+    site.write("docs/index.md", INDEX + "\n```{roadmap-timeline} ../ROADMAP.md\n```\n")
+    status, log = build(site, "-W")
+    assert status == 0, log
+    page = site.read("out/index.html")
+    cells = "".join(
+        f"<td><p>{cell}</p></td>\n" for cell in ("v2.8", "Q1 2026", "Completed", "v2.6 – v2.8", "1.33 – 1.35")
+    )
+    assert f'<tr class="row-even">{cells}</tr>' in page
+    assert '<table class="roadmap-timeline ' in page
+
+
+def test_without_an_argument_it_shows_those_of_its_page(site: Site) -> None:
+    site.write("docs/roadmap.md", GOOD.replace("Größere", "```{roadmap-timeline}\n```\n\nGrößere"))
+    status, log = build(site, "-W")
+    assert status == 0, log
+    assert "<td><p>v2.7 – v2.9</p></td>" in site.read("out/roadmap.html")
+
+
+@pytest.mark.parametrize(
+    ("argument", "reason"),
+    [
+        ("", "index.md has no milestones to show"),
+        (" missing.md", "the roadmap missing.md cannot be shown: there is no"),
+    ],
+)
+def test_what_it_cannot_show_is_a_warning(site: Site, argument: str, reason: str) -> None:
+    site.write("docs/index.md", f"# Home\n\n```{{roadmap-timeline}}{argument}\n```\n")
+    _, log = build(site)
+    assert f"{site.directory / 'docs' / 'index.md'}:3: WARNING: {reason}" in log
+    assert "[roadmap_lint.timeline]" in log
+
+
+def test_a_config_that_cannot_be_used_ends_the_build(site: Site) -> None:
+    site.write("docs/roadmap.md", GOOD)
+    site.write("roadmap-lint.toml", "ignored = []\n")
+    status, log = build(site)
+    assert status == 2  # as Sphinx tells of every error
+    assert "roadmap-lint.toml:1: unknown key 'ignored'; did you mean 'ignore'?" in log
+
+
+def test_pages_are_read_again_when_the_config_changes(site: Site) -> None:
+    site.write("docs/roadmap.md", BAD)
+    site.write("docs/lint.toml", 'select = ["RM108"]\n')
+    conf = f'{CONF}roadmap_lint_config = "lint.toml"\n'
+    assert BEFORE not in build(site, conf=conf)[1]
+    site.write("docs/lint.toml", 'select = ["RM101"]\n')
+    assert BEFORE in build(site, conf=conf)[1]
