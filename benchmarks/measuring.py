@@ -23,7 +23,7 @@ class RefusedError(Exception):
 
 
 class Run(NamedTuple):
-    """One process: the seconds on the clock and on processors, the most memory in bytes, and what it printed."""
+    """One process: the seconds on the clock and on processors, the most memory in bytes, and what it printed, complaints last."""
 
     seconds: float
     processor: float
@@ -62,10 +62,10 @@ def run(command: Command) -> Run:
         errors.seek(0)
         said, told = output.read().decode(errors="replace"), errors.read().decode(errors="replace")
     if process.returncode == 2 and "unrecognized arguments" in told:
-        raise RefusedError(told.strip().splitlines()[-1])
+        raise RefusedError(told.strip().splitlines()[-1][:80])
     if process.returncode not in (0, 1) or "Traceback" in told:
         sys.exit(f"{' '.join(arguments)[:500]} ended with {process.returncode}\n{told[-2000:]}")
-    return Run(duration, processor, peak, said)
+    return Run(duration, processor, peak, said + told)
 
 
 def _ended(process: subprocess.Popen[bytes]) -> tuple[float, int]:

@@ -38,12 +38,15 @@ print(time.perf_counter() - start)
 """
 
 
+FAULTY = "# One\n\n\n\n*  two\n# Three\n"
+
+
 class Peer(NamedTuple):
     name: str
     arguments: tuple[str, ...]
     does: str
     language: str
-    package: str
+    says: str  # of FAULTY, which shows that it works: a plugin that is not found would make a quick run, too
 
     def command(self, files: Sequence[str], *options: str) -> list[str]:
         return [*self.arguments, *options, *files]
@@ -58,34 +61,38 @@ def _of_npm(script: str) -> tuple[str, ...]:
     return (f"{path}.cmd",) if os.name == "nt" else ("node", str(path))
 
 
-RUMDL = Peer("rumdl", (_of_pypi("rumdl"), "check"), "lints the style of Markdown; has a cache", "Rust", "rumdl")
+RUMDL = Peer("rumdl", (_of_pypi("rumdl"), "check"), "lints the style of Markdown; has a cache", "Rust", "MD012")
 MDFORMAT = Peer(
     "mdformat",
     (_of_pypi("mdformat"), "--check"),
     "a formatter on markdown-it-py: parses, renders, parses what it rendered",
     "Python",
-    "mdformat",
+    "is not formatted",
 )
 PYMARKDOWN = Peer(
     "pymarkdown",
     (_of_pypi("pymarkdown"), "scan"),
     "lints the style of Markdown, with a parser of its own",
     "Python",
-    "pymarkdownlnt",
+    "MD012",
 )
 MARKDOWNLINT = Peer(
     "markdownlint-cli2",
     (*_of_npm("markdownlint-cli2"), "--no-globs"),
     "lints the style of Markdown",
     "JavaScript",
-    "markdownlint-cli2",
+    "MD012",
 )
 REMARK = Peer(
     "remark",
-    (*_of_npm("remark"), "--no-stdout", "--use", "remark-preset-lint-recommended"),
+    (
+        *_of_npm("remark"),
+        "--no-stdout",
+        f"--use={PEERS / 'node_modules' / 'remark-preset-lint-recommended' / 'index.js'}",
+    ),
     "lints the style of Markdown, with the recommended preset (it does nothing without one)",
     "JavaScript",
-    "remark-cli",
+    "remark-lint",
 )
 LINTERS = (PYMARKDOWN, MARKDOWNLINT, REMARK)
 ALL = (RUMDL, MDFORMAT, *LINTERS)
