@@ -23,7 +23,7 @@ class RefusedError(Exception):
 
 
 class Run(NamedTuple):
-    """One process: the seconds on the clock and on processors, the most memory in bytes, and what it printed, complaints last."""
+    """One process: seconds on the clock and on processors, the most memory in bytes, and what it printed."""
 
     seconds: float
     processor: float

@@ -75,28 +75,24 @@ def _bars(runs: dict[str, list[Run]]) -> list[Bar]:
     ]
 
 
-def _beside(
-    runs: dict[str, list[Run]],
-    base: str,
-    files: int,
-    does: dict[str, str] | None = None,
-    says: str = "beside the bare parse",
-) -> Table:
+def _beside(runs: dict[str, list[Run]], base: str, files: int, says: str = "beside the bare parse") -> Table:
     """A row for each command, quickest first: seconds on the clock and on processors, beside those of `base`."""
     rows = []
     for name in sorted(runs, key=lambda name: (not runs[name], middle(runs[name]))):
         done = runs[name]
-        if not done:
-            rows.append([name, "not there yet", *["-"] * (5 if files > 1 else 4)])
-            continue
         beside = ratio(done, runs[base])
-        each = [shown(middle(done) / files)] if files > 1 else []
-        row = [name, shown(middle(done)), *each, shown(middle(done, lambda one: one.processor))]
         rows.append(
-            [*row, "-" if math.isnan(beside) else f"{beside:.2f} ×", f"{len(done)}", (does or {}).get(name, "")]
+            [
+                name,
+                shown(middle(done)) if done else "not there yet",
+                *([shown(middle(done) / files)] if files > 1 else []),
+                shown(middle(done, lambda one: one.processor)),
+                "-" if math.isnan(beside) else f"{beside:.2f} ×",
+                f"{len(done)}",
+            ]
         )
-    each_head = ["for each file"] if files > 1 else []
-    return {"head": ["", "median", *each_head, "on processors", says, "rounds", "what it does"], "rows": rows}
+    each = ["for each file"] if files > 1 else []
+    return {"head": ["", "median", *each, "on processors", says, "rounds"], "rows": rows}
 
 
 _DOES = {
@@ -120,7 +116,7 @@ def cold(bench: Bench) -> Part:
     return _part(
         "One file",
         f"A cold run on one roadmap of {size:,} characters, from the start of the process to its end, without caches.",
-        [_beside(runs, BARE, 1, _DOES)],
+        [_beside(runs, BARE, 1), {"head": ["", "what it does"], "rows": [[name, _DOES[name]] for name in runs]}],
         [
             target(
                 "at most 1.25 × the bare parse, interpreter and imports with both", ratio(runs[OURS], runs[BARE]), 1.25
@@ -163,7 +159,7 @@ def throughput(bench: Bench) -> Part:
         f"{number} roadmaps that differ ({size / MEGABYTE:.2f} MB) in one run: {OURS} with {jobs} and without a cache, "
         "the peers as they are (rumdl uses all processors). The bare parse is one process that parses all of them; the "
         f"parse itself takes {shown(inside)} of it, {shown(inside / number)} for each file.",
-        [_beside(runs, BARE, number, _DOES)],
+        [_beside(runs, BARE, number)],
         [
             target(
                 "at most 1.4 × the bare parse on one processor, whole processes", ratio(runs[OURS], runs[BARE]), 1.4
@@ -308,7 +304,9 @@ def growth(bench: Bench) -> Part:
         print(
             "  " + kind + ": " + "; ".join(f"{name} {a:.2f} {b:.2f}" for name, (a, b) in exponents.items()), flush=True
         )
-        rows.append(["exponent", "", "", *(f"{time:.2f}, {space:.2f}" for time, space in exponents.values())])
+        rows.append(
+            ["exponent", "", "", *(f"{_exponent(time)}, {_exponent(space)}" for time, space in exponents.values())]
+        )
         tables.append({"head": [says, "characters", "findings", *works.values()], "rows": rows})
         for index, what in enumerate(("time", "memory")):
             worst = max(exponents["check"][index], exponents["all"][index])
@@ -323,6 +321,10 @@ def growth(bench: Bench) -> Part:
         targets,
         [],
     )
+
+
+def _exponent(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.2f}"
 
 
 def corpus(bench: Bench) -> Part:

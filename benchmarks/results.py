@@ -109,7 +109,7 @@ def table(given: Table) -> list[str]:
 
 
 def _met(met: bool | None) -> str:
-    return "not there yet" if met is None else "met" if met else "**not met**"
+    return "-" if met is None else "met" if met else "**not met**"
 
 
 def described(results: Results) -> str:

@@ -3,7 +3,7 @@
     python benchmarks/run.py [--only cold,throughput,jobs,cached,memory,growth,corpus,profile] [--quick] [--check]
 
 Installs the wheel of this checkout into a fresh environment, and the peers into benchmarks/.peers/ (from PyPI, and from
-npm where there is one). All of it takes about twenty minutes. What was measured is written to benchmarks/results.json,
+npm where there is one). All of it takes about ten minutes. What was measured is written to benchmarks/results.json,
 and RESULTS.md and results.svg are made of it; parts that did not run keep what they had. --quick does little of
 everything, to see that it works, and writes nothing unless it is told where.
 """
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shlex
 import subprocess
 import sys
 import tempfile
@@ -61,20 +60,18 @@ def main() -> int:
             print(f"\n{name}", flush=True)
             loaded = load_now()
             part = PARTS[name](bench)
-            part["when"], part["load"] = time.strftime("%Y-%m-%d"), f"{loaded}, then {load_now()}"
+            part["when"], part["load"] = f"{time.strftime('%Y-%m-%d')} ({commit()})", f"{loaded}, then {load_now()}"
             for aim in part["targets"]:
-                verdict = {True: "met", False: "NOT MET", None: "not there yet"}[aim["met"]]
+                verdict = {True: "met", False: "NOT MET", None: "-"}[aim["met"]]
                 print(f"  {verdict}: {aim['text']}: {aim['measured']}", flush=True)
                 missed |= aim["met"] is False
             if output:
-                results = load(output / "results.json")
-                results["parts"][name] = part
-                results["parts"] = {known: results["parts"][known] for known in PARTS if known in results["parts"]}
-                results["machine"], results["note"] = machine, options.note
-                results["command"] = shlex.join(
-                    ["python", "benchmarks/run.py", *(["--quick"] if options.quick else [])]
-                )
-                save(results, output)
+                command = "python benchmarks/run.py" + (" --quick" if options.quick else "")
+                old = load(output / "results.json")
+                # what was measured elsewhere, or with other peers, cannot stand beside it
+                kept = old["parts"] if (old["command"], old["machine"]) == (command, machine) else {}
+                parts = {known: {**kept, name: part}[known] for known in PARTS if known in {**kept, name: part}}
+                save({"command": command, "note": options.note, "machine": machine, "parts": parts}, output)
     return int(options.check and missed)
 
 
@@ -89,7 +86,6 @@ def prove(peers: Sequence[Peer], work: Path) -> None:
 
 def described(ours: list[str], peers: list[str]) -> dict[str, str]:
     return {
-        "Measured on": time.strftime("%Y-%m-%d"),
         "Processor": f"{processor()}, {os.cpu_count()} of them",
         "System": platform.platform(),
         "Python": f"{platform.python_implementation()} {platform.python_version()}",
@@ -111,6 +107,15 @@ def version_of(program: str) -> str:
         return subprocess.run([program, "--version"], capture_output=True, encoding="utf-8", check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return "none"
+
+
+def commit() -> str:
+    """Which state of the checkout it is."""
+    git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--exclude", "*"]
+    try:
+        return "commit " + subprocess.run(git, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "not a checkout"
 
 
 def load_now() -> str:
