@@ -52,6 +52,7 @@ def main() -> int:
         peers, versions = installed_peers()
         prove(peers, work)
         ours = installed_wheel(work)
+        state = commit()
         machine = described(ours.versions, versions)
         for name, text in machine.items():
             print(f"{name}: {text}")
@@ -60,9 +61,9 @@ def main() -> int:
             print(f"\n{name}", flush=True)
             loaded = load_now()
             part = PARTS[name](bench)
-            part["when"], part["load"] = f"{time.strftime('%Y-%m-%d')} ({commit()})", f"{loaded}, then {load_now()}"
+            part["when"], part["load"] = f"{time.strftime('%Y-%m-%d')} ({state})", f"{loaded}, then {load_now()}"
             for aim in part["targets"]:
-                verdict = {True: "met", False: "NOT MET", None: "-"}[aim["met"]]
+                verdict = {True: "met", False: "NOT MET", None: "not measured"}[aim["met"]]
                 print(f"  {verdict}: {aim['text']}: {aim['measured']}", flush=True)
                 missed |= aim["met"] is False
             if output:
