@@ -4,6 +4,7 @@
     python inside.py write-one FILE KIND SIZE          one of so many times the usual length
     python inside.py grow FILE SMALL parse|check|all   seconds and bytes for a text, above those that SMALL needed
     python inside.py corpus ROUNDS FILE...             seconds for all of them: bare parse, our Markdown, whole check
+    python inside.py peak COMMAND...                   bytes that a command of its own process needs at most
     python inside.py profile ARGUMENT...               where `roadmap-lint ARGUMENT...` spends its time
 
 Each prints JSON. Heavy modules are imported where they are needed, and so are ours: what is measured imports them.
@@ -89,6 +90,19 @@ def peak() -> int:
     except ImportError:
         return 0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def command_peak(*command: str) -> dict[str, float]:
+    """Seconds, and the most memory in bytes. A child begins with the peak of its parent: this one is small."""
+    import os
+
+    start = time.perf_counter()
+    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    _, status, used = os.wait4(os.posix_spawnp(command[0], command, os.environ, file_actions=silent), 0)
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        sys.exit(f"{command} failed")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return {"seconds": time.perf_counter() - start, "bytes": used.ru_maxrss * unit}
 
 
 def corpus(rounds: str, *files: str) -> dict[str, list[float]]:
@@ -186,6 +200,7 @@ WORKS: dict[str, Callable[..., object]] = {
     "write": write,
     "write-one": write_one,
     "grow": grow,
+    "peak": command_peak,
     "corpus": corpus,
     "profile": profile,
 }

@@ -14,8 +14,7 @@ from statistics import median, quantiles
 from typing import NamedTuple
 
 LONG = 20.0  # seconds: a run that takes longer is measured at once, without one that warms the caches of the system
-# The peak of a child, which it inherits from us where we are larger: keep this process small.
-_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+MOST = 100_000  # bytes of what a command prints that are kept
 
 
 class RefusedError(Exception):
@@ -23,11 +22,10 @@ class RefusedError(Exception):
 
 
 class Run(NamedTuple):
-    """One process: seconds on the clock and on processors, the most memory in bytes, and what it printed."""
+    """One process: seconds on the clock and on processors, and what it printed."""
 
     seconds: float
     processor: float
-    peak: int
     output: str
 
 
@@ -56,26 +54,26 @@ def run(command: Command) -> Run:
             stdout=output,
             stderr=errors,
         )
-        processor, peak = _ended(process)
+        processor = _ended(process)
         duration = time.perf_counter() - start
         output.seek(0)
         errors.seek(0)
-        said, told = output.read().decode(errors="replace"), errors.read().decode(errors="replace")
+        said, told = output.read(MOST).decode(errors="replace"), errors.read(MOST).decode(errors="replace")
     if process.returncode == 2 and "unrecognized arguments" in told:
         raise RefusedError(told.strip().splitlines()[-1][:80])
     if process.returncode not in (0, 1) or "Traceback" in told:
         sys.exit(f"{' '.join(arguments)[:500]} ended with {process.returncode}\n{told[-2000:]}")
-    return Run(duration, processor, peak, said + told)
+    return Run(duration, processor, said + told)
 
 
-def _ended(process: subprocess.Popen[bytes]) -> tuple[float, int]:
-    """Wait for it: its seconds on processors, those of its children among them, and its peak in bytes."""
+def _ended(process: subprocess.Popen[bytes]) -> float:
+    """Wait for it: its seconds on processors, those of its children among them."""
     if not hasattr(os, "wait4"):
         process.wait()
-        return math.nan, 0
+        return math.nan
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss * _PEAK_UNIT
+    return used.ru_utime + used.ru_stime
 
 
 def side_by_side(commands: Mapping[str, Command], rounds: int, budget: float = 60) -> dict[str, list[Run]]:

@@ -144,13 +144,12 @@ def throughput(bench: Bench) -> Part:
     size = sum((directory / file).stat().st_size for file in files)
     alone = ["--jobs", "1"] if bench.knows("--jobs", "1") else []
     commands = {BARE: bench.least(files, directory), OURS: bench.check(files, directory, *alone, *_uncached(bench))}
-    cleared = bench.folder("throughput-cleared")
-    shutil.copytree(directory, cleared, dirs_exist_ok=True)
     for peer in bench.peers:
         options = ["--no-cache"] if peer is RUMDL else []
         commands[peer.name] = Command(peer.command(files, *options), directory)
-    commands["rumdl, filling its cache"] = Command(RUMDL.command(files), cleared, before=_clearing(cleared))
-    commands["rumdl, cached"] = Command(RUMDL.command(files), directory)
+    caching = Command(RUMDL.command(files), directory)
+    commands["rumdl, filling its cache"] = _filling(caching, bench.work / "filling")
+    commands["rumdl, cached"] = _cached(caching, bench.folder("filled"))
     runs = side_by_side(commands, 2 if bench.quick else 9, budget=30 if bench.quick else 60)
     inside = median(float(one.output) for one in runs[BARE])
     jobs = "one job" if alone else "one job, as it has no `--jobs` yet"
@@ -169,15 +168,13 @@ def throughput(bench: Bench) -> Part:
     )
 
 
-def _clearing(directory: Path) -> Callable[[], None]:
-    """Removes what tools put beside the files to be quicker the next time."""
+def _filling(command: Command, cache: Path) -> Command:
+    """The command with a cache that is empty whenever it runs; the cache stands outside of what is checked."""
+    return _cached(command, cache)._replace(before=lambda: shutil.rmtree(cache, ignore_errors=True))
 
-    def clear() -> None:
-        for found in directory.iterdir():
-            if found.name.startswith("."):
-                shutil.rmtree(found)
 
-    return clear
+def _cached(command: Command, cache: Path) -> Command:
+    return command._replace(variables={"RUMDL_CACHE_DIR": str(cache), "ROADMAP_LINT_CACHE_DIR": str(cache)})
 
 
 def jobs(bench: Bench) -> Part:
@@ -206,18 +203,13 @@ def cached(bench: Bench) -> Part:
     from inputs import FILES
 
     number = 200 if bench.quick else FILES
-    filling, filled = bench.folder("cache-filling"), bench.folder("cache-filled")
-    files = bench.inside("write", filling, f"{number}")
-    shutil.copytree(filling, filled, dirs_exist_ok=True)
+    directory = bench.folder("cached")
+    files = bench.inside("write", directory, f"{number}")
     known = bench.knows("--no-cache")
     commands = {}
-    for name, command in (("rumdl", Command(RUMDL.command(files), filled)), (OURS, bench.check(files, filled))):
-        # a cache in the user's folder would be in this one
-        variables = {"XDG_CACHE_HOME": str(filled / ".cache")}
-        commands[f"{name}, cached"] = command._replace(variables=variables)
-        commands[f"{name}, filling its cache"] = command._replace(
-            directory=filling, before=_clearing(filling), variables={"XDG_CACHE_HOME": str(filling / ".cache")}
-        )
+    for name, command in (("rumdl", Command(RUMDL.command(files), directory)), (OURS, bench.check(files, directory))):
+        commands[f"{name}, cached"] = _cached(command, bench.folder(f"cache-of-{name}"))
+        commands[f"{name}, filling its cache"] = _filling(command, bench.work / f"new-cache-of-{name}")
     warm, peer = f"{OURS}, cached", "rumdl, cached"
     if known:
         runs = side_by_side(commands, 2 if bench.quick else 11, budget=90)
@@ -239,26 +231,26 @@ def cached(bench: Bench) -> Part:
 def memory(bench: Bench) -> Part:
     size = 50 if bench.quick else 1000
     directory = bench.folder("memory")
-    bytes_ = bench.inside("write-one", directory / "large.md", "healthy", f"{size}")
-    bench.inside("write-one", directory / "small.md", "healthy", "1")
+    small, large = str(directory / "small.md"), str(directory / "large.md")
+    bench.inside("write-one", small, "healthy", "1")
+    length = bench.inside("write-one", large, "healthy", f"{size}")
     least, options = bench.least, _uncached(bench)
     commands = {
-        f"{BARE}, a text of the usual length": least(["small.md"], directory),
-        f"{OURS}, a text of the usual length": bench.check(["small.md"], directory, *options),
-        BARE: least(["large.md"], directory),
-        OURS: bench.check(["large.md"], directory, *options),
+        f"{BARE}, a text of the usual length": least([small], directory),
+        f"{OURS}, a text of the usual length": bench.check([small], directory, *options),
+        BARE: least([large], directory),
+        OURS: bench.check([large], directory, *options),
     }
-    done = {}
-    for name, command in commands.items():
-        done[name] = run(command)
-        print(f"  {name}: {done[name].peak / MEGABYTE:.0f} MB, {shown(done[name].seconds)}", flush=True)
-    idle = [done[name].peak for name in list(commands)[:2]]
-    grown = {BARE: done[BARE].peak - idle[0], OURS: done[OURS].peak - idle[1]}
+    done = {name: bench.inside("peak", *command.arguments) for name, command in commands.items()}
+    for name, one in done.items():
+        print(f"  {name}: {one['bytes'] / MEGABYTE:.1f} MB, {shown(one['seconds'])}", flush=True)
+    idle = [done[name]["bytes"] for name in list(commands)[:2]]
+    grown = {BARE: done[BARE]["bytes"] - idle[0], OURS: done[OURS]["bytes"] - idle[1]}
     rows = [
         [
             name,
             f"{idle[index] / MEGABYTE:.1f} MB",
-            f"{done[name].peak / MEGABYTE:.1f} MB",
+            f"{done[name]['bytes'] / MEGABYTE:.1f} MB",
             f"{grown[name] / MEGABYTE:.1f} MB",
         ]
         for index, name in enumerate((BARE, OURS))
@@ -266,7 +258,7 @@ def memory(bench: Bench) -> Part:
     return _part(
         "Memory",
         f"The most memory that a process held (`ru_maxrss`), for a roadmap of {size:,} times the usual length "
-        f"({bytes_ / MEGABYTE:.1f} MB), and how much of it is more than what the same process needs for one of the "
+        f"({length / MEGABYTE:.1f} MB), and how much of it is more than what the same process needs for one of the "
         "usual length.",
         [{"head": ["", "usual length", f"{size:,} times", "growth"], "rows": rows}],
         [target("grows by at most 2 × what the bare parse grows by", grown[OURS] / grown[BARE], 2.0)],
