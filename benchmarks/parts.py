@@ -12,8 +12,8 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from measuring import Command, RefusedError, Run, fitted, middle, ratio, run, shown, side_by_side
+from page import Bar, Part, Table, Target, target, target_at_least
 from peers import ALL, LEAST, LINTERS, ROOT, RUMDL, Ours, Peer
-from results import Bar, Part, Table, Target, target, target_at_least
 
 INSIDE = str(ROOT / "benchmarks" / "inside.py")
 OURS, BARE = "roadmap-lint", "bare parse"
@@ -274,7 +274,8 @@ def growth(bench: Bench) -> Part:
     kinds = {"healthy": "a healthy roadmap, no two milestones alike", "broken": "a finding on almost every line"}
     works = {"parse": BARE, "check": "check", "all": "check, fixes and reports"}
     for kind, says in kinds.items():
-        rows, points = [], {name: [] for name in works}
+        rows: list[list[str]] = []
+        points: dict[str, list[dict[str, float]]] = {name: [] for name in works}
         for size in sizes:
             file = directory / f"{kind}-{size}.md"
             bench.inside("write-one", file, kind, f"{size}")
@@ -306,7 +307,8 @@ def growth(bench: Bench) -> Part:
     return _part(
         "Growth",
         "How time and memory grow with the text, each in a process of its own: seconds of the work alone, and memory "
-        "above what the process needs for a text of the usual length. The exponent is fitted over what takes at least "
+        "above what the process needs for a text of the usual length; the garbage collector is set as the program "
+        "sets it. The exponent is fitted over what takes at least "
         f"{SHORTEST * 1000:.0f} ms and {SMALLEST // MEGABYTE} MB; 1 is linear. `growth.py` has texts that are made "
         "to be slow.",
         tables,

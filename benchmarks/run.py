@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from measuring import Command, run
+from page import load, save
 from parts import PARTS, Bench
 from peers import FAULTY, ROOT, Peer, installed_peers, installed_wheel
-from results import load, save
 
 HERE = ROOT / "benchmarks"
 

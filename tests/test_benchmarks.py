@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from inputs import broken, healthy, written
 from measuring import fitted, shown
+from page import Bar, Part, Results, page, plot, target
 
 from roadmap_lint import lint, parse
 
@@ -51,3 +54,38 @@ def test_the_exponent_of_a_growth_is_fitted(exponent: float) -> None:
 )
 def test_durations_have_three_digits(seconds: float, text: str) -> None:
     assert shown(seconds) == text
+
+
+def results(*bars: Bar) -> Results:
+    part: Part = {
+        "title": "Rows & <columns>",
+        "text": "What was done.",
+        "tables": [{"head": ["tool", "median"], "rows": [["a|b", "1 s"]]}],
+        "targets": [
+            target("at most 1.5", 1.25, 1.5),
+            target("at most 1", 1.25, 1),
+            target("of none", math.nan, 1),
+        ],
+        "bars": list(bars),
+        "when": "2026-01-01",
+        "load": "0.1",
+    }
+    return {"command": "python run.py", "note": "", "machine": {"Python": "3"}, "parts": {"one": part}}
+
+
+def test_the_plot_is_well_formed_and_has_a_bar_for_each_tool() -> None:
+    given = results(
+        {"label": "slow & <old>", "seconds": 54.0, "ours": False}, {"label": "quick", "seconds": 0.009, "ours": True}
+    )
+    root = ElementTree.fromstring(plot(given))
+    bars = [float(bar.attrib["width"]) for bar in root.iter() if bar.attrib.get("class") in ("peer", "ours")]
+    assert len(bars) == 2
+    assert bars[0] > bars[1] > 0
+    assert "slow & <old>" in "".join(root.itertext())
+
+
+def test_the_page_says_which_targets_are_met() -> None:
+    lines = page(results()).splitlines()
+    verdicts = [line.split(" | ")[-1].removesuffix(" |") for line in lines if line.startswith("| Rows")]
+    assert verdicts == ["met", "**not met**", "-"]
+    assert "| a\\|b | 1 s |" in lines
