@@ -156,7 +156,7 @@ def throughput(bench: Bench) -> Part:
     return _part(
         f"{number} files",
         f"{number} roadmaps that differ ({size / MEGABYTE:.2f} MB) in one run: {OURS} with {jobs} and without a cache, "
-        "the peers as they are (rumdl uses all processors). The bare parse is one process that parses all of them; the "
+        "the peers as they are. The bare parse is one process that parses all of them; the "
         f"parse itself takes {shown(inside)} of it, {shown(inside / number)} for each file.",
         [_beside(runs, BARE, number)],
         [
@@ -306,9 +306,9 @@ def growth(bench: Bench) -> Part:
             targets.append(target(f"{what}, {says}: exponent at most 1.1", worst, 1.1, ""))
     return _part(
         "Growth",
-        "How time and memory grow with the text, each in a process of its own: seconds of the work alone, and memory "
-        "above what the process needs for a text of the usual length; the garbage collector is set as the program "
-        "sets it. The exponent is fitted over what takes at least "
+        "How time and memory grow with the text, each in a process of its own: processor seconds of the work, and "
+        "memory above what the process needs for a text of the usual length; the garbage collector is set as the "
+        "program sets it. The exponent is fitted over what takes at least "
         f"{SHORTEST * 1000:.0f} ms and {SMALLEST // MEGABYTE} MB; 1 is linear. `growth.py` has texts that are made "
         "to be slow.",
         tables,
