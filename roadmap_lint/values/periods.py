@@ -10,7 +10,7 @@ from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD
 from roadmap_lint.values.dates import weekday_of, with_weekday
 from roadmap_lint.values.intervals import Period, joined
 from roadmap_lint.values.notations import PERIOD_NOTATIONS, YEAR_ALONE, notations_within
-from roadmap_lint.values.reading import Notation, found_by
+from roadmap_lint.values.reading import Notation, found_by, may_say_a_year
 
 _Found = tuple[int, int, Period]
 
@@ -30,11 +30,7 @@ def read_periods(text: str, *, years: bool = True, year: int | None = None) -> I
     `expected`, `tentative`): these set `tentative`. Fiscal years (`FY26 Q1`) begin when each company likes: they are
     not read.
     """
-    notations = (
-        *PERIOD_NOTATIONS,
-        *((YEAR_ALONE,) if years else ()),
-        *(notations_within(year) if year is not None else ()),
-    )
+    notations = _notations(text, years=years, year=year)
     for start, end, period in _ranges(text, _all(text, notations), notations):
         if not _is_fiscal(text, start, end):
             yield _doubted(text, *_opened(text, start, end, period))
@@ -45,8 +41,17 @@ def read_period(text: str, *, years: bool = True, year: int | None = None) -> tu
     return next(read_periods(text, years=years, year=year), None)
 
 
+_WITH_YEARS = (*PERIOD_NOTATIONS, YEAR_ALONE)
+
+
+def _notations(text: str, *, years: bool, year: int | None) -> tuple[Notation[Period], ...]:
+    """Those that may be in a text: where it says no year, only those whose year is said elsewhere."""
+    saying = (_WITH_YEARS if years else PERIOD_NOTATIONS) if may_say_a_year(text) else ()
+    return saying if year is None else (*saying, *notations_within(year))
+
+
 def _all(text: str, notations: Sequence[Notation[Period]]) -> list[_Found]:
-    found = [_with_weekday(text, *item) for item in found_by(notations, text)]
+    found = [_with_weekday(text, *item) for item in found_by(notations, text)] if notations else []
     folded = text.lower()
     if "tb" in folded or "to be " in folded:
         found += ((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))

@@ -37,23 +37,39 @@ def table(
 
 
 def holds(*parts: str) -> Callable[[str], bool]:
-    return lambda text: any(part in text for part in parts)
+    """Whether a text has one of the parts."""
+    if len(parts) == 1:
+        return lambda text: parts[0] in text
+    any_of = pattern("|".join(map(re.escape, parts)))
+    return lambda text: any_of.search(text) is not None
+
+
+# A year in full, behind a mark that stands for its century, or before a half: '2026', "'26", '-26', '26H1'.
+_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘-]\d\d)|[hH]\d)")
+
+
+def may_say_a_year(text: str) -> bool:
+    """Whether a text has what every notation has that says a year."""
+    return _YEAR.search(text) is not None
 
 
 def found_by(notations: Iterable[Notation[T]], text: str) -> list[tuple[int, int, T]]:
     """What notations read in a text, without overlap: what an earlier one has read, the later ones leave."""
     folded = text.lower()
+    worth_while: dict[Callable[[str], bool], bool] = {}  # several notations ask the same
     taken: list[tuple[int, int]] = []  # in order and apart
     found: list[tuple[int, int, T]] = []
-    for notation in notations:
-        if not notation.may_hold(folded):
+    for notation, build, _, may_hold in notations:
+        if may_hold not in worth_while:
+            worth_while[may_hold] = may_hold(folded)
+        if not worth_while[may_hold]:
             continue
-        for match in notation.pattern.finditer(text):
+        for match in notation.finditer(text):
             start, end = match.span()
             index = bisect_left(taken, (end, end))
             if (index and start < taken[index - 1][1]) or not _is_plain(match[0]):
                 continue
-            value = notation.build(match)
+            value = build(match)
             if value is not None:
                 taken.insert(index, (start, end))
                 found.append((start, end, value))
