@@ -17,6 +17,7 @@ _ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff"
 _WORD = pattern(
     rf"https?://[^\s<>()\[\]`]*|(?<![\w.{_ZERO_WIDTH}])[vV]?[0-9.{_ZERO_WIDTH}]*(?:[0-9]|\.[{_ZERO_WIDTH}]*[xX]\b)"
 )
+_MAY_HIDE = pattern(f"[{_ZERO_WIDTH}]")
 _HIDDEN = pattern(rf"(?<=[^{_ZERO_WIDTH}])[{_ZERO_WIDTH}]+(?=[^{_ZERO_WIDTH}])")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
@@ -94,7 +95,8 @@ class TextEncoding(Rule):
                 name = _described(match[0])
                 message = f"{name} makes the text read otherwise than it is: remove it"
                 yield self.finding(span, message, fix=_removal(span))
-        yield from self._hidden(document)
+        if _MAY_HIDE.search(text, 1):
+            yield from self._hidden(document)
 
     def _hidden(self, document: Document) -> Iterable[Diagnostic]:
         skipped = [*document.code, *(comment.span for comment in document.comments)]
