@@ -87,7 +87,7 @@ class Text:
     def value(self, value: T, start: int, end: int) -> Value[T]:
         """Pair a value with the place of the characters `start:end` of `text`."""
         span = self.locate(start, end)
-        return Value(value, span, self.source[span])
+        return Value(value, span, self.source.text[span[0] : span[1]])
 
     def part(self, start: int, end: int) -> Value[str]:
         """The characters `start:end` of `text` as a value."""
