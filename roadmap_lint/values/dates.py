@@ -257,5 +257,5 @@ _OF_ONE_YEAR_OR_ANY = (*DATE_NOTATIONS, *_OF_ANY_YEAR)
 def read_dates(text: str) -> Iterator[WrittenDate]:
     """Every date in the text that names a day, in the order of the text, whether or not there is such a day."""
     notations = _OF_ONE_YEAR_OR_ANY if may_say_a_year(text) else _OF_ANY_YEAR
-    for _, _, written in sorted(found_by(notations, text)):
+    for _, _, written in sorted(found_by(notations, text, all_say_a_year=False)):
         yield written

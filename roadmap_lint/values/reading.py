@@ -53,8 +53,11 @@ def may_say_a_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def found_by(notations: Iterable[Notation[T]], text: str) -> list[tuple[int, int, T]]:
-    """What notations read in a text, without overlap: what an earlier one has read, the later ones leave."""
+def found_by(notations: Iterable[Notation[T]], text: str, *, all_say_a_year: bool) -> list[tuple[int, int, T]]:
+    """What notations read in a text, without overlap: what an earlier one has read, the later ones leave.
+
+    Where all of them say a year, none of them is looked for once there is no year left.
+    """
     folded = text.lower()
     worth_while: dict[Callable[[str], bool], bool] = {}  # several notations ask the same
     taken: list[tuple[int, int]] = []  # in order and apart
@@ -73,7 +76,16 @@ def found_by(notations: Iterable[Notation[T]], text: str) -> list[tuple[int, int
             if value is not None:
                 taken.insert(index, (start, end))
                 found.append((start, end, value))
+        if taken and all_say_a_year and not _leaves_a_year(text, taken):
+            break
     return found
+
+
+def _leaves_a_year(text: str, taken: list[tuple[int, int]]) -> bool:
+    """Whether there may be a year before, between or behind what is taken."""
+    starts = [0, *(end for _, end in taken)]
+    ends = [*(start for start, _ in taken), len(text)]
+    return any(_YEAR.search(text, start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _is_plain(text: str) -> bool:
