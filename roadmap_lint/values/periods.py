@@ -10,7 +10,7 @@ from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD
 from roadmap_lint.values.dates import weekday_of, with_weekday
 from roadmap_lint.values.intervals import Period, joined
 from roadmap_lint.values.notations import PERIOD_NOTATIONS, YEAR_ALONE, notations_within
-from roadmap_lint.values.reading import Notation, found_by, may_say_a_year
+from roadmap_lint.values.reading import A_YEAR, Notation, found_by
 
 _Found = tuple[int, int, Period]
 
@@ -46,12 +46,12 @@ _WITH_YEARS = (*PERIOD_NOTATIONS, YEAR_ALONE)
 
 def _notations(text: str, *, years: bool, year: int | None) -> tuple[Notation[Period], ...]:
     """Those that may be in a text: where it says no year, only those whose year is said elsewhere."""
-    saying = (_WITH_YEARS if years else PERIOD_NOTATIONS) if may_say_a_year(text) else ()
+    saying = (_WITH_YEARS if years else PERIOD_NOTATIONS) if A_YEAR.search(text) else ()
     return saying if year is None else (*saying, *notations_within(year))
 
 
 def _all(text: str, notations: Sequence[Notation[Period]], year: int | None) -> list[_Found]:
-    read = found_by(notations, text, all_say_a_year=year is None) if notations else []
+    read = found_by(notations, text, A_YEAR if year is None else None) if notations else []
     found = [_with_weekday(text, *item) for item in read]
     folded = text.lower()
     if "tb" in folded or "to be " in folded:

@@ -44,19 +44,17 @@ def holds(*parts: str) -> Callable[[str], bool]:
     return lambda text: any_of.search(text) is not None
 
 
-# A year in full, behind a mark that stands for its century, or before a half: '2026', "'26", '-26', '26H1'.
-_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘-]\d\d)|[hH]\d)")
+A_DIGIT = pattern(r"\d")
+# In full, behind a mark that stands for its century, or before a half: '2026', "'26", '-26', '26H1'.
+A_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘-]\d\d)|[hH]\d)")
 
 
-def may_say_a_year(text: str) -> bool:
-    """Whether a text has what every notation has that says a year."""
-    return _YEAR.search(text) is not None
-
-
-def found_by(notations: Iterable[Notation[T]], text: str, *, all_say_a_year: bool) -> list[tuple[int, int, T]]:
+def found_by(
+    notations: Iterable[Notation[T]], text: str, needed: re.Pattern[str] | None = None
+) -> list[tuple[int, int, T]]:
     """What notations read in a text, without overlap: what an earlier one has read, the later ones leave.
 
-    Where all of them say a year, none of them is looked for once there is no year left.
+    `needed` is what every one of them has in it: once nothing like it is left, no more are looked for.
     """
     folded = text.lower()
     worth_while: dict[Callable[[str], bool], bool] = {}  # several notations ask the same
@@ -76,16 +74,16 @@ def found_by(notations: Iterable[Notation[T]], text: str, *, all_say_a_year: boo
             if value is not None:
                 taken.insert(index, (start, end))
                 found.append((start, end, value))
-        if taken and all_say_a_year and not _leaves_a_year(text, taken):
+        if taken and needed and not _is_left(needed, text, taken):
             break
     return found
 
 
-def _leaves_a_year(text: str, taken: list[tuple[int, int]]) -> bool:
-    """Whether there may be a year before, between or behind what is taken."""
+def _is_left(needed: re.Pattern[str], text: str, taken: list[tuple[int, int]]) -> bool:
+    """Whether it stands before, between or behind what is taken."""
     starts = [0, *(end for _, end in taken)]
     ends = [*(start for start, _ in taken), len(text)]
-    return any(_YEAR.search(text, start, end) for start, end in zip(starts, ends, strict=True))
+    return any(needed.search(text, start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _is_plain(text: str) -> bool:
