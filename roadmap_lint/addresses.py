@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from roadmap_lint.diagnostic import Edit, Fix, Related
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Link, Value, told_once
@@ -44,16 +46,26 @@ def addresses(document: Document) -> tuple[Address, ...]:
     return told_once(document, _addresses)
 
 
+def web_addresses(document: Document) -> Mapping[str, WebAddress | None]:
+    """The parts of every address that a link or definition has; `None` for one that is none of the web."""
+    return told_once(document, _web_addresses)
+
+
+def _web_addresses(document: Document) -> dict[str, WebAddress | None]:
+    written = {link.destination.value for link in (*document.links, *document.definitions)}
+    return {url: web_address(url) for url in written}
+
+
 def _addresses(document: Document) -> tuple[Address, ...]:
     found = {definition.destination.span: (definition.destination, False) for definition in document.definitions}
     for link in document.links:
         if not link.opaque and link.kind not in _REFERENCES:
             bare = link.kind == "literal"
             found[link.destination.span] = (_prose_cut(link.destination) if bare else link.destination, bare)
-    written = (found[span] for span in sorted(found))
+    parts = web_addresses(document)
     return tuple(
-        Address(value, bare, web_address(value.value))
-        for value, bare in written
+        Address(value, bare, parts[value.value] if value.value in parts else web_address(value.value))
+        for value, bare in (found[span] for span in sorted(found))
         if "{{" not in value.value and "{%" not in value.value
     )
 

@@ -21,7 +21,8 @@ _END = pattern(r"[^\n]{0,300}?(?:\}\}|%\}|-->|/>|!\}|(?=\n|$))")
 
 
 # One of these is in every text that the pattern finds something in, and in few others.
-_SIGNS = ("{{", "{%", "{!", "`{", "8<", "[!", ".. ")
+_BRACES = ("{{", "{%", "{!", "`{")
+_SIGNS = ("8<", "[!", ".. ")
 _TAG = pattern(r"<(?:[A-Z]|!--\s*#)")
 
 
@@ -32,7 +33,8 @@ def includes(document: Document) -> tuple[Span, ...]:
 
 def _includes(document: Document) -> tuple[Span, ...]:
     text = document.source.text
-    may_include = any(sign in text for sign in _SIGNS) or _TAG.search(text) is not None
+    signs = (*_BRACES, *_SIGNS) if "{" in text else _SIGNS
+    may_include = any(sign in text for sign in signs) or _TAG.search(text) is not None
     return tuple(_included(document)) if may_include else ()
 
 

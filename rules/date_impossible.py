@@ -111,7 +111,7 @@ class _Fault(Record):
 def _passages(document: Document) -> Iterator[_Passage]:
     """The texts that may hold a date or an ordinal."""
     for text in document.texts:
-        if _may_hold_a_date(text.text) and _may_hold_a_date(text.prose):
+        if _may_hold_a_date(text.text) and not _SOUND.fullmatch(text.text) and _may_hold_a_date(text.prose):
             yield _Passage(text.prose, text.locate)
     for field in document.front_matter.fields if document.front_matter else ():
         start = _first_character(field)
@@ -133,9 +133,14 @@ def _first_character(field: FrontMatterField) -> int | None:
     return field.value.span.start + offset if offset in (0, 1) else None
 
 
-_DIGIT = pattern(r"\d")
-# What nearly every date holds and most texts do not.
-_HINT = pattern(r"(?:19|20)\d\d|\d(?:[sS][tT]|[nrNR][dD]|[tT][hH])|[nsri]day|-\d\d|'\d\d|’\d\d|‘\d\d")
+# What nearly every date holds and most texts do not: a year, an ordinal, the digits behind a dash or apostrophe.
+_HINT = pattern(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[sS][tT]|[nrNR][dD]|[tT][hH]|(?<=[-'’‘]\d)\d)")
+_WEEKDAY = pattern(r"[nsri]day")
+# A day that every month has, or a month, and nothing else, as most cells of tables have it.
+_SOUND = pattern(
+    rf"(?:{'|'.join(MONTHS)}) (?:(?:0?[1-9]|1\d|2[0-8]), ?)?20\d\d|20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])",
+    re.IGNORECASE | re.ASCII,
+)
 _ORDINAL = pattern(r"(?<!\S)[(\[]?(?P<number>[1-9]|[12]\d|3[01])(?P<ending>st|nd|rd|th)(?![\w-])", re.IGNORECASE)
 
 
@@ -143,7 +148,7 @@ _HINT_OF_ORDINAL = pattern(r"\d(?:[sSſ][tT]|[nrNR][dD]|[tT][hH])")
 
 
 def _may_hold_a_date(text: str) -> bool:
-    return ("day" in text or _DIGIT.search(text) is not None) and _HINT.search(text) is not None
+    return _HINT.search(text) is not None or ("day" in text and _WEEKDAY.search(text) is not None)
 
 
 def _faults(text: str) -> Iterator[_Fault]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from roadmap_lint.addresses import web_addresses
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.forges import named_by
 from roadmap_lint.lists import lists
@@ -11,7 +12,7 @@ from roadmap_lint.model import Document, Item, Link, Task
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
-from roadmap_lint.urls import web_address
+from roadmap_lint.urls import WebAddress
 
 _TRACKED = ("issue", "pull request", "discussion")
 
@@ -77,7 +78,7 @@ class LinkRepeated(Rule):
     severity = Severity.WARNING
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        targets = _Targets()
+        targets = _Targets(document)
         named = Counter(target for link in document.links if (target := targets.of(link)) is not None)
         if 2 not in named.values():
             return
@@ -119,7 +120,8 @@ class _Errand(Record):
 class _Targets:
     """What links lead to: each address is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self._addresses = web_addresses(document)
         self._known: dict[str, _Target | None] = {}
 
     def of(self, link: Link) -> _Target | None:
@@ -127,12 +129,11 @@ class _Targets:
             return None
         url = link.destination.value
         if url not in self._known:
-            self._known[url] = _target(url)
+            self._known[url] = _target(self._addresses[url])
         return self._known[url]
 
 
-def _target(url: str) -> _Target | None:
-    address = web_address(url)
+def _target(address: WebAddress | None) -> _Target | None:
     named = named_by(address)
     if named is None or address is None or named.number is None or named.kind not in _TRACKED:
         return None

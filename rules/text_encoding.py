@@ -7,7 +7,7 @@ from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.source import Source, Span
+from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
 # Bytes that are not UTF-8 (read as lone surrogates), NUL, bidirectional overrides and isolates (CVE-2021-42574)
 _HARMFUL = pattern("(?P<bytes>[\ud800-\udfff]+)|(?P<nul>\0+)|(?P<bidi>[\u202a-\u202e\u2066-\u2069])")
@@ -17,7 +17,7 @@ _ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff"
 _WORD = pattern(
     rf"https?://[^\s<>()\[\]`]*|(?<![\w.{_ZERO_WIDTH}])[vV]?[0-9.{_ZERO_WIDTH}]*(?:[0-9]|\.[{_ZERO_WIDTH}]*[xX]\b)"
 )
-_MAY_HIDE = pattern(f"[{_ZERO_WIDTH}]")
+_SUSPECT = pattern(f"[\ud800-\udfff\0\u202a-\u202e\u2066-\u2069{_ZERO_WIDTH}]")
 _HIDDEN = pattern(rf"(?<=[^{_ZERO_WIDTH}])[{_ZERO_WIDTH}]+(?=[^{_ZERO_WIDTH}])")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
@@ -84,6 +84,8 @@ class TextEncoding(Rule):
         text = document.source.text
         if text.isascii() and "\0" not in text:
             return
+        if not _SUSPECT.search(text, text.startswith(BYTE_ORDER_MARK)):
+            return
         for match in _HARMFUL.finditer(text):
             span = Span(*match.span())
             if match["bytes"]:
@@ -95,8 +97,7 @@ class TextEncoding(Rule):
                 name = _described(match[0])
                 message = f"{name} makes the text read otherwise than it is: remove it"
                 yield self.finding(span, message, fix=_removal(span))
-        if _MAY_HIDE.search(text, 1):
-            yield from self._hidden(document)
+        yield from self._hidden(document)
 
     def _hidden(self, document: Document) -> Iterable[Diagnostic]:
         skipped = [*document.code, *(comment.span for comment in document.comments)]
