@@ -52,8 +52,9 @@ def web_addresses(document: Document) -> Mapping[str, WebAddress | None]:
 
 
 def _web_addresses(document: Document) -> dict[str, WebAddress | None]:
-    written = {link.destination.value for link in (*document.links, *document.definitions)}
-    return {url: web_address(url) for url in written}
+    linked = {link.destination.value for link in document.links}
+    defined = {definition.destination.value for definition in document.definitions}
+    return {url: web_address(url) for url in linked | defined}
 
 
 def _addresses(document: Document) -> tuple[Address, ...]:
