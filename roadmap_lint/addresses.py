@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from roadmap_lint.diagnostic import Edit, Fix, Related
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document, Link, Value
+from roadmap_lint.model import Document, Link, Value, told_once
 from roadmap_lint.record import Record
 from roadmap_lint.rule import replacement
 from roadmap_lint.source import Span
-from roadmap_lint.urls import Fault
+from roadmap_lint.urls import Fault, WebAddress, web_address
 
 _REFERENCES = ("full", "collapsed", "shortcut")
 # What ends a bare address for a reader, though not for every renderer: 'see [https://…]', Chinese punctuation.
@@ -19,10 +18,14 @@ _PROSE_MARK = pattern(r"[\]}|\"`（）［］【】「」《》，。、；：！
 
 
 class Address(Record):
-    """An address and its place; a `bare` one stands in the prose, with no brackets around it."""
+    """An address and its place; a `bare` one stands in the prose, with no brackets around it.
+
+    `parts` are `None` where it is none of the web.
+    """
 
     value: Value[str]
     bare: bool
+    parts: WebAddress | None
 
     def place(self, fault: Fault) -> Span:
         """Where a fault stands: all of the address, where escapes hide the place."""
@@ -38,14 +41,34 @@ class Address(Record):
         return replacement(place, fault.correction) if fault.correction else Fix("remove it", (Edit(place, ""),))
 
 
-def addresses(document: Document) -> Iterator[Address]:
+def addresses(document: Document) -> tuple[Address, ...]:
     """Every address of links, images and definitions that a template does not make, in the order of the document."""
-    found = {definition.destination.span: Address(definition.destination, False) for definition in document.definitions}
+    return told_once(document, _addresses)
+
+
+def web_addresses(document: Document) -> Mapping[str, WebAddress | None]:
+    """The parts of every address that a link or definition has; `None` for one that is none of the web."""
+    return told_once(document, _web_addresses)
+
+
+def _web_addresses(document: Document) -> dict[str, WebAddress | None]:
+    linked = {link.destination.value for link in document.links}
+    defined = {definition.destination.value for definition in document.definitions}
+    return {url: web_address(url) for url in linked | defined}
+
+
+def _addresses(document: Document) -> tuple[Address, ...]:
+    found = {definition.destination.span: (definition.destination, False) for definition in document.definitions}
     for link in document.links:
         if not link.opaque and link.kind not in _REFERENCES:
             bare = link.kind == "literal"
-            found[link.destination.span] = Address(_prose_cut(link.destination) if bare else link.destination, bare)
-    return (found[span] for span in sorted(found) if not re.search(r"\{[{%]", found[span].value.value))
+            found[link.destination.span] = (_prose_cut(link.destination) if bare else link.destination, bare)
+    parts = web_addresses(document)
+    return tuple(
+        Address(value, bare, parts[value.value] if value.value in parts else web_address(value.value))
+        for value, bare in (found[span] for span in sorted(found))
+        if "{{" not in value.value and "{%" not in value.value
+    )
 
 
 def _prose_cut(value: Value[str]) -> Value[str]:

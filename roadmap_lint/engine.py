@@ -84,7 +84,7 @@ def _judge(document: Document, config: Config, context: Context) -> Report:
     for rule in ran:
         given = _run(rule, document, context)
         found.extend(given)
-        if not any(finding.code == RuleCrashed.code for finding in given):
+        if not given or all(finding.code != RuleCrashed.code for finding in given):
             finished.append(rule)  # of the others nobody knows which suppressions they need
     shown, hidden = suppress.apply(document, found, config, finished, context.today)
     unjudged = {rule.code for rule in config.catalogue} - {rule.code for rule in finished}

@@ -93,13 +93,16 @@ class _Segment(Record):
 
 def forge_address(url: str, hosts: Mapping[str, str] = HOSTS) -> ForgeAddress | None:
     """What an address on one of the hosts names; `None` on other hosts, and outside of repositories."""
-    address = web_address(url)
+    return named_by(web_address(url), hosts)
+
+
+def named_by(address: WebAddress | None, hosts: Mapping[str, str] = HOSTS) -> ForgeAddress | None:
+    """The same of an address whose parts are known."""
     forge = _forge(address, hosts)
     if address is None or forge is None:
         return None
-    segments = _segments(address)
-    section = _section(segments, forge)
-    names = [segment.text for segment in segments]
+    names = _names(address)
+    section = _section(names, forge)
     if section < 2 or len(names) < 2:
         return None
     before = names[: section - 1] if section <= len(names) and names[section - 1] == "-" else names[:section]
@@ -133,24 +136,30 @@ def section_place(url: str, hosts: Mapping[str, str] = HOSTS) -> tuple[int, int]
     if address is None or forge is None:
         return None
     segments = _segments(address)
-    at = _section(segments, forge)
+    at = _section([segment.text for segment in segments], forge)
     return (segments[at].start, segments[at].end) if at < len(segments) else None
 
 
-def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
-    """What keeps the address of an issue, pull request or discussion from reaching it; lists have no such fault."""
-    address = web_address(url)
+def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS, *, parts: WebAddress | None = None) -> Fault | None:
+    """What keeps the address of an issue, pull request or discussion from reaching it; lists have no such fault.
+
+    `parts` are those of the address, where they are known.
+    """
+    address = parts or web_address(url)
     forge = _forge(address, hosts)
     if address is None or forge is None:
         return None
+    names = _names(address)
+    at = _section(names, forge)
+    lacks_repository = _lacks_repository(names, forge)
+    tracked = at < len(names) and names[at] in _TRACKERS[forge]
+    if not lacks_repository and (not tracked or _is_in_shape(address, names[at:], forge)):
+        return None
     segments = _segments(address)
-    at = _section(segments, forge)
-    if _lacks_repository(segments, forge):
+    if lacks_repository:
         lost = segments[1]
         message = f"the name of the repository is missing before '/{lost.text}/{segments[2].text}'"
         return Fault(lost.start, lost.end, message)
-    if at >= len(segments) or segments[at].text not in _TRACKERS[forge]:
-        return None
     section = segments[at]
     right = _TRACKERS[forge][section.text]
     if at + 1 == len(segments):
@@ -168,11 +177,21 @@ def tracker_fault(url: str, hosts: Mapping[str, str] = HOSTS) -> Fault | None:
     return _slashes(url, address, number)
 
 
-def _lacks_repository(segments: Sequence[_Segment], forge: str) -> bool:
+def _lacks_repository(names: Sequence[str], forge: str) -> bool:
     """`acme/issues/12`: no repository has a number behind its name."""
-    if len(segments) != 3 or segments[0].text in ("orgs", "users", "search"):
+    if len(names) != 3 or names[0] in ("orgs", "users", "search"):
         return False
-    return segments[1].text in _TRACKERS[forge] and re.fullmatch(r"[0-9]+", segments[2].text) is not None
+    return names[1] in _TRACKERS[forge] and re.fullmatch(r"[0-9]+", names[2]) is not None
+
+
+def _is_in_shape(address: WebAddress, names: Sequence[str], forge: str) -> bool:
+    """Whether nothing is wrong with `issues/12`, behind the repository, at first sight."""
+    if len(names) < 2 or _TRACKERS[forge][names[0]] != names[0] or not _POSITIVE.fullmatch(names[1]):
+        return False
+    return "//" not in address.path and not address.path.endswith("/")
+
+
+_POSITIVE = pattern(r"0*[1-9][0-9]*")
 
 
 def _forge(address: WebAddress | None, hosts: Mapping[str, str]) -> str | None:
@@ -182,6 +201,10 @@ def _forge(address: WebAddress | None, hosts: Mapping[str, str]) -> str | None:
     return hosts.get(f"{address.host}:{address.port}") or hosts.get(address.host) or hosts.get(host)
 
 
+def _names(address: WebAddress) -> list[str]:
+    return [name for name in address.path.split("/") if name]
+
+
 def _segments(address: WebAddress) -> list[_Segment]:
     start = address.path_start
     return [
@@ -189,11 +212,10 @@ def _segments(address: WebAddress) -> list[_Segment]:
     ]
 
 
-def _section(segments: Sequence[_Segment], forge: str) -> int:
-    """The index of the segment behind the repository; groups of GitLab can be nested."""
+def _section(names: Sequence[str], forge: str) -> int:
+    """The index of the name behind the repository; groups of GitLab can be nested."""
     if forge != "gitlab":
         return 2
-    names = [segment.text for segment in segments]
     if "-" in names:
         return names.index("-") + 1
     old_style = (index for index, name in enumerate(names) if index > 1 and name in _TRACKERS["gitlab"])

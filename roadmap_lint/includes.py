@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document
+from roadmap_lint.model import Document, told_once
 from roadmap_lint.source import Span
 
 _INCLUDE = pattern(
@@ -20,8 +20,25 @@ _INCLUDE = pattern(
 _END = pattern(r"[^\n]{0,300}?(?:\}\}|%\}|-->|/>|!\}|(?=\n|$))")
 
 
-def includes(document: Document) -> Iterator[Span]:
+# One of these is in every text that the pattern finds something in, and in few others.
+_BRACES = ("{{", "{%", "{!", "`{")
+_SIGNS = ("8<", "[!", ".. ")
+_TAG = pattern(r"<(?:[A-Z]|!--\s*#)")
+
+
+def includes(document: Document) -> tuple[Span, ...]:
     """Where a document brings in text of other files, or of templates that are known to make some, in order."""
+    return told_once(document, _includes)
+
+
+def _includes(document: Document) -> tuple[Span, ...]:
+    text = document.source.text
+    signs = (*_BRACES, *_SIGNS) if "{" in text else _SIGNS
+    may_include = any(sign in text for sign in signs) or _TAG.search(text) is not None
+    return tuple(_included(document)) if may_include else ()
+
+
+def _included(document: Document) -> Iterator[Span]:
     for match in _INCLUDE.finditer(document.source.text):
         if not any(code.start < match.start() < code.end for code in document.code):
             end = _END.match(document.source.text, match.end())
@@ -30,4 +47,4 @@ def includes(document: Document) -> Iterator[Span]:
 
 def has_include(document: Document) -> bool:
     """Whether a document brings in any."""
-    return next(includes(document), None) is not None
+    return bool(includes(document))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roadmap_lint.model import Document, Group, Item
+from roadmap_lint.model import Document, Group, Item, told_once
 
 
-def lists(document: Document) -> Iterator[tuple[Item, ...]]:
+def lists(document: Document) -> tuple[tuple[Item, ...], ...]:
     """Every list, nested ones behind the one that holds them. Prose between two items ends a list."""
-    for section in document.sections:
-        yield from _lists(document, section.items)
+    return told_once(document, _all_lists)
+
+
+def _all_lists(document: Document) -> tuple[tuple[Item, ...], ...]:
+    return tuple(found for section in document.sections for found in _lists(document, section.items))
 
 
 def _lists(document: Document, items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:

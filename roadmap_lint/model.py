@@ -7,8 +7,8 @@ Offsets and spans count code points of the source text (see `source`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from typing import Generic, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
@@ -65,7 +65,9 @@ class Text:
     @property
     def prose(self) -> str:
         """The text with every character of code spans made `OPAQUE`: as long, and safe to search for links."""
-        if self._prose is None:
+        if self._prose is None and not any(piece.code for piece in self.pieces):
+            self._prose = self.text
+        elif self._prose is None:
             parts = [
                 OPAQUE * (piece.end - piece.start) if piece.code else self.text[piece.start : piece.end]
                 for piece in self.pieces
@@ -85,7 +87,7 @@ class Text:
     def value(self, value: T, start: int, end: int) -> Value[T]:
         """Pair a value with the place of the characters `start:end` of `text`."""
         span = self.locate(start, end)
-        return Value(value, span, self.source[span])
+        return Value(value, span, self.source.text[span[0] : span[1]])
 
     def part(self, start: int, end: int) -> Value[str]:
         """The characters `start:end` of `text` as a value."""
@@ -575,6 +577,7 @@ class Document:
 
     __slots__ = (
         "_families",
+        "_told",
         "anchors",
         "buckets",
         "code",
@@ -642,6 +645,7 @@ class Document:
         self.unread = unread
         self.too_deep = too_deep  # items and quotes nested so deeply that what is in them was not read
         self._families: tuple[tuple[Milestone, ...], ...] | None = None  # a dozen rules ask for it
+        self._told: dict[Callable[[Document], Any], Any] = {}  # see `told_once`
 
     @property
     def path(self) -> str:
@@ -669,15 +673,38 @@ class Document:
     @property
     def items(self) -> tuple[Item, ...]:
         """Every outermost list item of the document, in order."""
-        items = [item for section in self.sections for item in section.items]
-        return tuple(sorted(items, key=lambda item: item.span))  # text behind a <details> belongs to the section around
+        return told_once(self, _items_of)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """Every leaf item of the document, in order."""
-        return tuple(_leaves(self.items))
+        return told_once(self, _tasks_of)
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """Every group of the document, nested ones too, in order."""
-        return tuple(_groups(self.items))
+        return told_once(self, _groups_of)
+
+
+def _items_of(document: Document) -> tuple[Item, ...]:
+    items = [item for section in document.sections for item in section.items]
+    return tuple(sorted(items, key=lambda item: item.span))  # text behind a <details> belongs to the section around
+
+
+def _tasks_of(document: Document) -> tuple[Task, ...]:
+    return tuple(_leaves(document.items))
+
+
+def _groups_of(document: Document) -> tuple[Group, ...]:
+    return tuple(_groups(document.items))
+
+
+def told_once(document: Document, tell: Callable[[Document], T]) -> T:
+    """What a function tells of a document, which it tells once: several rules ask for the same.
+
+    The function depends on the document alone, and what it gives is never changed. Threads may both run it.
+    """
+    if tell not in document._told:
+        document._told[tell] = tell(document)
+    told: T = document._told[tell]
+    return told

@@ -19,16 +19,22 @@ else:
         __slots__ = ()
         _fields: tuple[str, ...] = ()
         _defaults: dict[str, Any] = {}  # noqa: RUF012  (replaced, never changed)
+        _last: tuple[Any, ...] = ()  # the defaults, in the order of their fields
 
         def __init_subclass__(cls) -> None:
             cls._fields = tuple(cls.__annotations__)
             cls._defaults = {name: vars(cls)[name] for name in cls._fields if name in vars(cls)}
+            cls._last = tuple(cls._defaults.values())
             for index, name in enumerate(cls._fields):
                 setattr(cls, name, property(itemgetter(index)))
 
         def __new__(cls, *values: Any, **named: Any) -> Record:
-            if not named and len(values) == len(cls._fields):
-                return tuple.__new__(cls, values)
+            if not named:
+                left = len(cls._fields) - len(values)
+                if left == 0:
+                    return tuple.__new__(cls, values)
+                if 0 < left <= len(cls._last):
+                    return tuple.__new__(cls, values + cls._last[-left:])
             given = {**cls._defaults, **dict(zip(cls._fields, values, strict=False)), **named}
             if len(values) > len(cls._fields) or given.keys() != {*cls._fields}:
                 raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}")
@@ -41,7 +47,10 @@ else:
             raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
 
         def _replace(self, **named: Any) -> Record:
-            return type(self)(**{**self._asdict(), **named})
+            values = [named.pop(name, value) for name, value in zip(self._fields, self, strict=True)]
+            if named:
+                raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}")
+            return tuple.__new__(type(self), values)
 
         def _asdict(self) -> dict[str, Any]:
             return dict(zip(self._fields, self, strict=True))

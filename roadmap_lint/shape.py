@@ -52,7 +52,7 @@ def shape_of(document: Document) -> tuple[Part, ...]:
         + sum(task.checked is not None for task in document.tasks),
         "proposals": sum(len(proposals) for proposals in document.proposals),
         "release data": sum(_entries(field) for field in document.front_matter.fields) if document.front_matter else 0,
-        "generated": sum(1 for _ in includes(document)),
+        "generated": len(includes(document)),
     }
     return tuple(Part(name, count) for name, count in counts.items() if count)
 

@@ -14,6 +14,9 @@ def distance(first: str, second: str, limit: int = 2) -> int:
         return 0
     if abs(len(first) - len(second)) > limit or max(len(first), len(second)) > LONGEST:
         return limit + 1
+    letters, others = set(first), set(second)
+    if len(letters - others) > limit or len(others - letters) > limit:
+        return limit + 1  # an edit takes one letter away, and brings one
     before: list[int] = []
     previous = list(range(len(second) + 1))
     for row, letter in enumerate(first, start=1):

@@ -150,6 +150,7 @@ class _Reader:
         ]
         self._open: dict[str, list[dict[str, range]]] = {}  # by code: the lines of the names that no `enable` ended yet
         self._known: dict[str, frozenset[str]] = {}
+        self._nearest: dict[str, tuple[str, str | None]] = {}
         self._hints = 0
         self._text_ends: dict[int, int] = {}  # by the line where a text begins: the line where the last such one ends
         for text in document.texts:
@@ -228,14 +229,23 @@ class _Reader:
             self._known[name] = frozenset(rule.code for rule in rules)
         codes = self._known[name]
         if not codes:
-            self._hints += 1
-            known = [rule for rule in self._config.catalogue if rule.code not in NEVER_SUPPRESSED]
-            keys = [key for rule in known for key in (rule.name, rule.code)] if self._hints <= _MOST_HINTS else []
-            message = f"this suppression names no rule: '{shown}'{did_you_mean(name, keys)}"
-            self._invalid(comment, message, _correction(word, keys))
+            hint, right = self._meant(name)
+            fix = replacement(word.span, right) if right else None
+            self._invalid(comment, f"this suppression names no rule: '{shown}'{hint}", fix)
         elif codes <= NEVER_SUPPRESSED:
             self._invalid(comment, f"'{shown}' cannot be suppressed: it is not about the roadmap")
         return codes - NEVER_SUPPRESSED
+
+    def _meant(self, name: str) -> tuple[str, str | None]:
+        """What to say of the rules that an unknown name may mean, and the name of the one that it must mean."""
+        self._hints += 1
+        if self._hints > _MOST_HINTS:
+            return "", None
+        if name not in self._nearest:
+            known = [rule for rule in self._config.catalogue if rule.code not in NEVER_SUPPRESSED]
+            keys = [key for rule in known for key in (rule.name, rule.code)]
+            self._nearest[name] = did_you_mean(name, keys), only_one_edit_away(name, keys)
+        return self._nearest[name]
 
     def _holds(self, comment: Value[str], arguments: dict[str, str]) -> bool:
         """Whether the day in `until=` has not passed. A missing reason is a finding, but the suppression works."""

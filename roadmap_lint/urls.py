@@ -75,8 +75,17 @@ def is_local_host(host: str) -> bool:
     return _LOCAL_HOST.fullmatch(host) is not None
 
 
+# What most addresses are, and nothing is wrong with: a host with a domain, and signs that mean what they are.
+_SIGN = r"[\w.~/+:@=,;!$&'()*-]"
+_SOUND = pattern(
+    rf"https?://(?:[A-Za-z0-9-]{{1,40}}\.){{1,5}}[A-Za-z]{{2,40}}(?:/{_SIGN}*)?(?:\?{_SIGN}*)?(?:\#{_SIGN}*)?", re.ASCII
+)
+
+
 def fault(url: str) -> Fault | None:
     """The first thing that makes an address malformed; `None` where nothing provably does."""
+    if _SOUND.fullmatch(url):
+        return None
     if found := _edge_fault(url) or _double_scheme(url) or _scheme_fault(url):
         return found
     address = web_address(url)

@@ -85,8 +85,6 @@ class DateImpossible(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         taken: list[Span] | None = None
         for passage in _passages(document):
-            if _HINT.search(passage.text) is None:
-                continue
             faults = list(_faults(passage.text))
             if not faults or _is_about_dates(passage):
                 continue
@@ -111,11 +109,13 @@ class _Fault(Record):
 
 
 def _passages(document: Document) -> Iterator[_Passage]:
+    """The texts that may hold a date or an ordinal."""
     for text in document.texts:
-        yield _Passage(text.prose, text.locate)
+        if _may_hold_a_date(text.text) and not _SOUND.fullmatch(text.text) and _may_hold_a_date(text.prose):
+            yield _Passage(text.prose, text.locate)
     for field in document.front_matter.fields if document.front_matter else ():
         start = _first_character(field)
-        if start is not None and field.key.value.lower() not in _NAMES:
+        if start is not None and field.key.value.lower() not in _NAMES and _may_hold_a_date(field.value.value):
             yield _Passage(field.value.value, partial(_place_behind, start))
 
 
@@ -133,9 +133,22 @@ def _first_character(field: FrontMatterField) -> int | None:
     return field.value.span.start + offset if offset in (0, 1) else None
 
 
-# What nearly every date holds and most texts do not.
-_HINT = pattern(r"(?:19|20)\d\d|\d(?:[sS][tT]|[nrNR][dD]|[tT][hH])|[nsri]day|-\d\d|'\d\d|’\d\d|‘\d\d")
+# What nearly every date holds and most texts do not: a year, an ordinal, the digits behind a dash or apostrophe.
+_HINT = pattern(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[sS][tT]|[nrNR][dD]|[tT][hH]|(?<=[-'’‘]\d)\d)")
+_WEEKDAY = pattern(r"[nsri]day")
+# A day that every month has, or a month, and nothing else, as most cells of tables have it.
+_SOUND = pattern(
+    rf"(?:{'|'.join(MONTHS)}) (?:(?:0?[1-9]|1\d|2[0-8]), ?)?20\d\d|20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])",
+    re.IGNORECASE | re.ASCII,
+)
 _ORDINAL = pattern(r"(?<!\S)[(\[]?(?P<number>[1-9]|[12]\d|3[01])(?P<ending>st|nd|rd|th)(?![\w-])", re.IGNORECASE)
+
+
+_HINT_OF_ORDINAL = pattern(r"\d(?:[sSſ][tT]|[nrNR][dD]|[tT][hH])")
+
+
+def _may_hold_a_date(text: str) -> bool:
+    return _HINT.search(text) is not None or ("day" in text and _WEEKDAY.search(text) is not None)
 
 
 def _faults(text: str) -> Iterator[_Fault]:
@@ -149,7 +162,7 @@ def _faults(text: str) -> Iterator[_Fault]:
         fault = fault or _other_weekday(written)
         if fault is not None:
             yield fault
-    for match in _ORDINAL.finditer(text):
+    for match in _ORDINAL.finditer(text) if _HINT_OF_ORDINAL.search(text) else ():
         number = int(match["number"])
         if match["ending"].lower() == _ending(number):
             continue

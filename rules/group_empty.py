@@ -104,8 +104,10 @@ def _is_bold(item: Item) -> bool:
 
 
 def _is_plain_label(item: Item) -> bool:
+    if not _is_label(item):
+        return False
     raw = _raw(item)
-    return _is_label(item) and raw.endswith(":") and ". " not in raw and _BOLD.fullmatch(raw) is None
+    return raw.endswith(":") and ". " not in raw and _BOLD.fullmatch(raw) is None
 
 
 def _is_label(item: Item) -> bool:

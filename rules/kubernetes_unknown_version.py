@@ -69,9 +69,9 @@ class KubernetesUnknownVersion(Rule):
                         yield self._unknown(statement.version, statement.claim.version.span, platform)
         for table in document.support_tables:
             for platform, named in _columns(table, context):
-                unknown = [found for found in named if cannot_exist(found.value, platform)]
+                unknown = [(version, cell) for version, cell in named if cannot_exist(version, platform)]
                 if 2 * len(unknown) < len(named):
-                    yield from (self._unknown(found.value, found.span, platform) for found in unknown)
+                    yield from (self._unknown(version, _place(version, cell), platform) for version, cell in unknown)
 
     def _unknown(self, version: Version, span: Span, platform: Platform) -> Diagnostic:
         major, minor = platform.newest
@@ -84,23 +84,30 @@ class KubernetesUnknownVersion(Rule):
         )
 
 
-def _columns(table: SupportTable, context: Context) -> Iterator[tuple[Platform, list[Value[Version]]]]:
+# A version, and what it stands in: itself, or the range that it is an end of.
+_Named = tuple[Version, Value[Version] | Value[VersionRange]]
+
+
+def _columns(table: SupportTable, context: Context) -> Iterator[tuple[Platform, list[_Named]]]:
     """The versions of each known platform that a table names, as its rows or as what they support."""
     platform = context.facts.platform(table.product) if table.product else None
     if platform is not None:
-        yield platform, [release.version for release in table.releases if release.product is None]
-    bounds: dict[str, list[Value[Version]]] = {}
+        own = [release.version for release in table.releases if release.product is None]
+        yield platform, [(version.value, version) for version in own]
+    bounds: dict[str, list[_Named]] = {}
     for name, supported in (pair for release in table.releases for pair in release.platforms):
         ends = dict.fromkeys(bound for bound in (supported.value.oldest, supported.value.newest) if bound is not None)
-        bounds.setdefault(name, []).extend(Value(bound, _place(bound, supported), str(bound)) for bound in ends)
+        bounds.setdefault(name, []).extend((bound, supported) for bound in ends)
     for name, found in bounds.items():
         known = context.facts.platform(name)
         if known is not None:
             yield known, found
 
 
-def _place(bound: Version, cell: Value[VersionRange]) -> Span:
+def _place(bound: Version, cell: Value[Version] | Value[VersionRange]) -> Span:
     """Where one end of a range stands in its cell; the whole cell, where it stands there more than once."""
+    if cell.value is bound:
+        return cell.span
     found = list(re.finditer(rf"(?<![\w.]){re.escape(bound.text)}(?![\w.]*\w)", cell.raw))
     if len(found) != 1:
         return cell.span

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from roadmap_lint.addresses import Address, addresses
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.forges import forge_address, section_place
+from roadmap_lint.forges import named_by, section_place
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.urls import Fault, shown, web_address
+from roadmap_lint.urls import Fault, shown
 
 # So many directories of one shape show that what stands beside them is one, too.
 _FEWEST_SIBLINGS = 2
@@ -110,9 +110,11 @@ class _Entry(Record):
 
 
 def _entry(address: Address) -> _Entry | None:
-    url = address.value.value
-    named, place, parts = forge_address(url), section_place(url), web_address(url)
-    if named is None or place is None or parts is None or named.ref is None or named.kind not in ("blob", "tree"):
+    parts = address.parts
+    if parts is None or not ("/blob/" in parts.path or "/tree/" in parts.path):
+        return None
+    named, place = named_by(parts), section_place(address.value.value)
+    if named is None or place is None or named.ref is None or named.kind not in ("blob", "tree"):
         return None
     repository = (named.host, named.owner.casefold(), named.repository.casefold())
     names = named.ref.split("/")

@@ -7,7 +7,7 @@ from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.forges import HOSTS
 from roadmap_lint.model import Document
 from roadmap_lint.rule import Context, Rule, option
-from roadmap_lint.urls import Fault, fault, is_example_host, is_local_host, web_address
+from roadmap_lint.urls import Fault, fault, is_example_host, is_local_host
 
 # They have served https, and nothing else, for years: the forges, and where they keep files, pages and APIs.
 _SECURE = frozenset(
@@ -125,7 +125,7 @@ class LinkInsecure(Rule):
 
 def _host(address: Address, scheme: str) -> str | None:
     """The host of an address of that scheme; one with a port is another server."""
-    parts = web_address(address.value.value)
+    parts = address.parts
     return parts.host if parts and parts.scheme == scheme and not parts.port else None
 
 

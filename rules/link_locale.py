@@ -12,7 +12,7 @@ from roadmap_lint.model import Document, Link
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule, replacement
 from roadmap_lint.source import Span
-from roadmap_lint.urls import WebAddress, web_address
+from roadmap_lint.urls import WebAddress
 
 
 class LinkLocale(Rule):
@@ -107,8 +107,7 @@ class _Page(Record):
 
 
 def _page(address: Address) -> _Page | None:
-    parts = web_address(address.value.value)
-    return _Page(address, parts) if parts else None
+    return _Page(address, address.parts) if address.parts else None
 
 
 def _foreign(page: _Page, localised: set[str]) -> Locale | None:

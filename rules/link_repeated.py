@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from roadmap_lint.addresses import web_addresses
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.forges import forge_address
+from roadmap_lint.forges import named_by
 from roadmap_lint.lists import lists
 from roadmap_lint.model import Document, Item, Link, Task
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
-from roadmap_lint.urls import web_address
+from roadmap_lint.urls import WebAddress
 
 _TRACKED = ("issue", "pull request", "discussion")
 
@@ -77,13 +78,13 @@ class LinkRepeated(Rule):
     severity = Severity.WARNING
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        targets = [target for link in document.links if (target := _target(link)) is not None]
-        if len(targets) < 2:
+        targets = _Targets(document)
+        named = Counter(target for link in document.links if (target := targets.of(link)) is not None)
+        if 2 not in named.values():
             return
-        named = Counter(targets)
         shared = {group.items[0].span: _things(group.title.value) for group in document.groups if group.items}
         for items in lists(document):
-            for first, second in _pairs(items):
+            for first, second in _pairs(items, targets):
                 label = shared.get(items[0].span, frozenset())
                 if named[first.target] == 2 and _are_apart(first.task, second.task, label):
                     yield self._repeats(first, second)
@@ -116,10 +117,24 @@ class _Errand(Record):
     target: _Target
 
 
-def _target(link: Link) -> _Target | None:
-    if link.opaque or link.image:
-        return None
-    named, address = forge_address(link.destination.value), web_address(link.destination.value)
+class _Targets:
+    """What links lead to: each address is read once."""
+
+    def __init__(self, document: Document) -> None:
+        self._addresses = web_addresses(document)
+        self._known: dict[str, _Target | None] = {}
+
+    def of(self, link: Link) -> _Target | None:
+        if link.opaque or link.image:
+            return None
+        url = link.destination.value
+        if url not in self._known:
+            self._known[url] = _target(self._addresses[url])
+        return self._known[url]
+
+
+def _target(address: WebAddress | None) -> _Target | None:
+    named = named_by(address)
     if named is None or address is None or named.number is None or named.kind not in _TRACKED:
         return None
     # GitHub and Gitea count issues and pull requests together, GitLab each on its own
@@ -128,10 +143,10 @@ def _target(link: Link) -> _Target | None:
     return _Target(address.host.removeprefix("www."), repository, kind, named.number, address.fragment)
 
 
-def _pairs(items: Iterable[Item]) -> Iterable[tuple[_Errand, _Errand]]:
+def _pairs(items: Iterable[Item], targets: _Targets) -> Iterable[tuple[_Errand, _Errand]]:
     seen: dict[_Target, _Errand] = {}
     for item in items:
-        errand = _errand(item) if isinstance(item, Task) and item.checked is not None else None
+        errand = _errand(item, targets) if isinstance(item, Task) and item.checked is not None else None
         if errand is None:
             continue
         if errand.target in seen:
@@ -139,8 +154,8 @@ def _pairs(items: Iterable[Item]) -> Iterable[tuple[_Errand, _Errand]]:
         seen.setdefault(errand.target, errand)
 
 
-def _errand(task: Task) -> _Errand | None:
-    found = [(link, target) for link in task.links if (target := _target(link)) is not None]
+def _errand(task: Task, targets: _Targets) -> _Errand | None:
+    found = [(link, target) for link in task.links if (target := targets.of(link)) is not None]
     return _Errand(task, *found[0]) if len(found) == 1 else None
 
 

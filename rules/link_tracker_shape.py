@@ -122,7 +122,7 @@ class LinkTrackerShape(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         hosts = {**HOSTS, **{host.lower(): forge for host, forge in self.hosts.items()}}
         for address in addresses(document):
-            found = tracker_fault(address.value.value, hosts)
+            found = tracker_fault(address.value.value, hosts, parts=address.parts) if address.parts else None
             if found is None or (address.bare and found.correction is None):
                 continue  # '…/issues/N' in prose shows a shape, and leads nowhere on purpose
             yield self.finding(address.place(found), found.message, fix=address.correction(found))

@@ -118,7 +118,7 @@ class LinkUnparsed(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for text in document.texts:
-            if not any(sign in text.prose for sign in _SIGNS):
+            if not _may_be_a_link(text.text) or not _may_be_a_link(text.prose):
                 continue
             end = 0
             for start, stop, message, edits in sorted(_found(text), key=lambda found: found[:2]):
@@ -127,8 +127,10 @@ class LinkUnparsed(Rule):
                     yield self.finding(text.locate(start, stop), message, fix=_fix(text, edits))
 
 
-# One of these is in every text that a pattern below finds; a task box alone is none.
-_SIGNS = ("http", "](", "] (")
+def _may_be_a_link(text: str) -> bool:
+    """Whether a text has what every text has that a pattern below finds; a task box alone is none."""
+    return "http" in text or "](" in text or "] (" in text
+
 
 # Start and end in the text, what to say, and the replacements (start, end, text) that correct it.
 _Edits = list[tuple[int, int, str]]

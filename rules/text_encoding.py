@@ -7,7 +7,7 @@ from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.source import Source, Span
+from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
 # Bytes that are not UTF-8 (read as lone surrogates), NUL, bidirectional overrides and isolates (CVE-2021-42574)
 _HARMFUL = pattern("(?P<bytes>[\ud800-\udfff]+)|(?P<nul>\0+)|(?P<bidi>[\u202a-\u202e\u2066-\u2069])")
@@ -17,6 +17,7 @@ _ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff"
 _WORD = pattern(
     rf"https?://[^\s<>()\[\]`]*|(?<![\w.{_ZERO_WIDTH}])[vV]?[0-9.{_ZERO_WIDTH}]*(?:[0-9]|\.[{_ZERO_WIDTH}]*[xX]\b)"
 )
+_SUSPECT = pattern(f"[\ud800-\udfff\0\u202a-\u202e\u2066-\u2069{_ZERO_WIDTH}]")
 _HIDDEN = pattern(rf"(?<=[^{_ZERO_WIDTH}])[{_ZERO_WIDTH}]+(?=[^{_ZERO_WIDTH}])")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
@@ -82,6 +83,8 @@ class TextEncoding(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         text = document.source.text
         if text.isascii() and "\0" not in text:
+            return
+        if not _SUSPECT.search(text, text.startswith(BYTE_ORDER_MARK)):
             return
         for match in _HARMFUL.finditer(text):
             span = Span(*match.span())

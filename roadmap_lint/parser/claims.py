@@ -153,12 +153,23 @@ _STATEMENTS: tuple[_Statement, ...] = tuple(
 CLAIM_EXAMPLES: tuple[str, ...] = tuple(statement.example for statement in _STATEMENTS)
 
 
+# With one of these a statement begins, or it has one of those somewhere: most items have neither.
+_BEGINNINGS = tuple(word for statement in _STATEMENTS for word in statement.begins if word)
+_ANYWHERE = tuple(part for statement in _STATEMENTS if "" in statement.begins for part in statement.holds)
+
+
+def _may_be_a_statement(folded: str) -> bool:
+    return folded.startswith(_BEGINNINGS) or any(part in folded for part in _ANYWHERE)
+
+
 def read_claims(text: Text, start: int = 0) -> tuple[Claim, ...]:
     """The statements that an item makes, from `start` (behind its task box) on."""
     words = text.text
     if len(words) - start > 300:
         return ()
     folded = words[start:].lower()
+    if not _may_be_a_statement(folded):
+        return ()
     for statement in _STATEMENTS:
         if not folded.startswith(statement.begins) or not any(part in folded for part in statement.holds):
             continue

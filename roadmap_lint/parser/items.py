@@ -23,7 +23,7 @@ def read_items(block: List, source: Source) -> tuple[Item, ...]:
 
 def _item(item: ListItem, source: Source) -> Item:
     content, links = _content(item.children, source, item)
-    box = _BOX.match(content.prose)
+    box = _BOX.match(content.prose) if content.text.startswith("[") else None
     if box and not source.text.startswith(box[0], content.span.start):
         box = None  # escaped, or behind other marks
     start = 0

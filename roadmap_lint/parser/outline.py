@@ -209,7 +209,8 @@ def _has_version(section: Outlined) -> bool:
 def _lines_above_lists(blocks: Sequence[Block], start: int) -> Iterator[Paragraph]:
     """The emphasised lines, up to the next heading, below which a list or table comes before the next such line."""
     line: Paragraph | None = None
-    for block in blocks[start:]:
+    for index in range(start, len(blocks)):
+        block = blocks[index]
         if any(heading.is_real for heading in _headings_of(block)):
             return
         if isinstance(block, Paragraph) and block.emphasis and block.emphasis not in block.content.text:

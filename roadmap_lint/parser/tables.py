@@ -19,7 +19,25 @@ class _Meaning(Record):
 
     kind: str
     phrases: re.Pattern[str]
-    fits: Callable[[str], bool]
+    fits: Callable[[_Reads, str], bool]
+
+
+class _Reads:
+    """What the cells of one table say, each text read once: a column is told by cells that are then its values."""
+
+    def __init__(self) -> None:
+        self._periods: dict[tuple[str, bool], tuple[Period, int, int] | None] = {}
+        self._ranges: dict[tuple[str, str], VersionRange | None] = {}
+
+    def period(self, text: str, *, years: bool = True) -> tuple[Period, int, int] | None:
+        if (text, years) not in self._periods:
+            self._periods[text, years] = read_period(text, years=years)
+        return self._periods[text, years]
+
+    def range(self, text: str, platform: str) -> VersionRange | None:
+        if (text, platform) not in self._ranges:
+            self._ranges[text, platform] = read_range(text, platform)
+        return self._ranges[text, platform]
 
 
 # What a cell says that says nothing.
@@ -47,19 +65,19 @@ _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
 _MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
 
 
-def _is_date(text: str) -> bool:
-    return read_period(text) is not None or _NO_DATE.fullmatch(text) is not None or _EVENT.fullmatch(text) is not None
+def _is_date(reads: _Reads, text: str) -> bool:
+    return reads.period(text) is not None or _NO_DATE.fullmatch(text) is not None or _EVENT.fullmatch(text) is not None
 
 
-def _is_version(text: str) -> bool:
+def _is_version(reads: _Reads, text: str) -> bool:
     return _version(text) is not None
 
 
-def _is_range(text: str, platform: str) -> bool:
-    return read_range(text, platform) is not None and read_period(text, years=False) is None  # not '2026.11.18'
+def _is_range(reads: _Reads, text: str, platform: str) -> bool:
+    return reads.range(text, platform) is not None and reads.period(text, years=False) is None  # not '2026.11.18'
 
 
-def _is_status(text: str) -> bool:
+def _is_status(reads: _Reads, text: str) -> bool:
     return len(text) <= 60 and next(read_versions(text), None) is None
 
 
@@ -131,12 +149,13 @@ _VERSION = _Meaning(
 
 def read_support_table(table: Table) -> SupportTable | None:
     """A table whose rows are releases; `None` for any other."""
-    columns = _columns(table)
+    reads = _Reads()
+    columns = _columns(table, reads)
     version = next((column for column in columns if column.kind == "version"), None)
     telling = {column.kind for column in columns} & {"released", "maintenance", "end of life", "platform", "status"}
     if version is None or not telling:
         return None
-    releases = tuple(release for row in table.rows if (release := _release(row, columns, version)) is not None)
+    releases = tuple(release for row in table.rows if (release := _release(row, columns, version, reads)) is not None)
     if not releases:
         return None
     return SupportTable(_name(version.title.text), columns, releases, table)
@@ -145,51 +164,59 @@ def read_support_table(table: Table) -> SupportTable | None:
 # ---------------------------------------------------------------------------------------------------------- columns
 
 
-def _columns(table: Table) -> tuple[Column, ...]:
+def _columns(table: Table, reads: _Reads) -> tuple[Column, ...]:
     columns: list[Column] = []
     has_version = False
-    for index, title in enumerate(table.header):
-        cells = [row.cells[index].text for row in table.rows if index < len(row.cells)]
-        said = [cell for cell in cells if not _EMPTY.fullmatch(cell)]
-        columns.append(_column(index, title, said, has_version=has_version))
+    for index in range(len(table.header)):
+        columns.append(_column(index, table, reads, has_version=has_version))
         has_version = has_version or columns[-1].kind == "version"
     if not has_version and columns:
         columns[0] = _leading(columns[0], table)
     return tuple(columns)
 
 
-def _column(index: int, title: Text, cells: list[str], *, has_version: bool) -> Column:
+def _column(index: int, table: Table, reads: _Reads, *, has_version: bool) -> Column:
     """What one column means. A platform is told by its cells; it may be called supported, which a status is, too."""
-    name = _name(title.text)
-    for meaning in _DATED:
-        if _means(meaning, title, cells):
-            return Column(index, meaning.kind, title)
+    title = table.header[index]
+    called = [meaning for meaning in (*_DATED, _STATUS, _VERSION) if meaning.phrases.search(title.text)]
+    name = _name(title.text) if has_version else None
+    cells = _said(table, index) if called or name else []
+
+    def is_any_of(*meanings: _Meaning) -> _Meaning | None:
+        fitting = (meaning for meaning in meanings if meaning in called and _enough(cells, reads, meaning.fits))
+        return next(fitting, None)
+
+    dated = is_any_of(*_DATED)
+    if dated:
+        return Column(index, dated.kind, title)
     if _STAGE.match(title.text):  # 'Beta release': since which version of the product itself a feature is that far
         return Column(index, "other", title)
-    if name and has_version and cells and _enough(cells, lambda cell: _is_range(cell, name)):
+    if name and cells and _enough(cells, reads, lambda reads, cell: _is_range(reads, cell, name)):
         bound = "oldest" if _LEAST.search(title.text) else "newest" if _MOST.search(title.text) else None
         return Column(index, "platform", title, name, bound)
-    if _means(_STATUS, title, cells):
+    if is_any_of(_STATUS):
         return Column(index, "status", title)
-    if not has_version and cells and _means(_VERSION, title, cells):
+    if not has_version and cells and is_any_of(_VERSION):
         return Column(index, "version", title)
     return Column(index, "other", title)
 
 
-def _means(meaning: _Meaning, title: Text, cells: list[str]) -> bool:
-    return meaning.phrases.search(title.text) is not None and _enough(cells, meaning.fits)
+def _said(table: Table, index: int) -> list[str]:
+    """The cells of a column that say something."""
+    cells = (row.cells[index].text for row in table.rows if index < len(row.cells))
+    return [cell for cell in cells if not _EMPTY.fullmatch(cell)]
 
 
 def _leading(column: Column, table: Table) -> Column:
     """The first column, where no heading says what it is and its cells are versions (`| Acme | Released |`)."""
     cells = [row.cells[0].text for row in table.rows if row.cells]
-    if column.kind == "other" and cells and all(map(_is_version, cells)):
+    if column.kind == "other" and cells and all(map(_version, cells)):
         return Column(column.position, "version", column.title)
     return column
 
 
-def _enough(cells: list[str], fits: Callable[[str], bool]) -> bool:
-    return 2 * sum(map(fits, cells)) >= len(cells)
+def _enough(cells: list[str], reads: _Reads, fits: Callable[[_Reads, str], bool]) -> bool:
+    return 2 * sum(fits(reads, cell) for cell in cells) >= len(cells)
 
 
 def _name(title: str) -> str | None:
@@ -203,7 +230,7 @@ def _name(title: str) -> str | None:
 # ------------------------------------------------------------------------------------------------------------- rows
 
 
-def _release(row: Row, columns: tuple[Column, ...], version_column: Column) -> Release | None:
+def _release(row: Row, columns: tuple[Column, ...], version_column: Column, reads: _Reads) -> Release | None:
     cell = _cell(row, version_column)
     found = _version(cell.text) if cell is not None else None
     if cell is None or found is None:
@@ -214,11 +241,11 @@ def _release(row: Row, columns: tuple[Column, ...], version_column: Column) -> R
     return Release(
         _row_product(cell, start),
         cell.value(version, start, end),
-        _date(row, dates.get("released")),
-        _date(row, dates.get("maintenance")),
-        _date(row, last.get("end of life")),
+        _date(row, dates.get("released"), reads),
+        _date(row, dates.get("maintenance"), reads),
+        _date(row, last.get("end of life"), reads),
         _status(row, next((column for column in columns if column.kind == "status"), None)),
-        tuple(supported for column in columns if (supported := _supported(row, column)) is not None),
+        tuple(supported for column in columns if (supported := _supported(row, column, reads)) is not None),
         row,
         _event(row, last.get("end of life")),
     )
@@ -249,9 +276,9 @@ def _row_product(cell: Text, end: int) -> Value[str] | None:
     return cell.part(start, start + len(name)) if re.search(r"[^\W\d_]", name) else None
 
 
-def _date(row: Row, column: Column | None) -> Value[Period] | None:
+def _date(row: Row, column: Column | None, reads: _Reads) -> Value[Period] | None:
     cell = _cell(row, column)
-    found = read_period(cell.text) if cell is not None else None
+    found = reads.period(cell.text) if cell is not None else None
     return cell.value(*found) if cell is not None and found is not None else None
 
 
@@ -274,11 +301,11 @@ def _status(row: Row, column: Column | None) -> Value[str] | None:
     return cell.whole(0, note.start() if note and note.start() else None)
 
 
-def _supported(row: Row, column: Column) -> Supported | None:
+def _supported(row: Row, column: Column, reads: _Reads) -> Supported | None:
     cell = _cell(row, column)
     if column.kind != "platform" or column.platform is None or cell is None:
         return None
-    found = read_range(cell.text, column.platform)
+    found = reads.range(cell.text, column.platform)
     if found is None:
         return None
     if column.bound == "oldest":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.values.reading import holds
 
 # In English: a word that slipped is corrected to one of them.
@@ -53,4 +54,8 @@ WEEKDAY_NUMBERS = {
 }
 
 names_a_month = holds(*{name[:3] for name in MONTHS})
-names_a_month_abroad = holds(*(name if len(name) > 3 else f"{name} " for name in _ABROAD))
+_WORD = pattern(r"[^\W\d_]+")
+
+
+def names_a_month_abroad(text: str) -> bool:
+    return not _ABROAD.keys().isdisjoint(_WORD.findall(text))

@@ -16,7 +16,7 @@ from roadmap_lint.values.calendar import (
     names_a_month,
     names_a_month_abroad,
 )
-from roadmap_lint.values.reading import Notation, found_by, holds, table
+from roadmap_lint.values.reading import A_DIGIT, A_YEAR, Notation, found_by, holds, table
 
 
 class Part(Record):
@@ -251,7 +251,11 @@ _OF_ANY_YEAR: tuple[Notation[WrittenDate], ...] = table(
 )
 
 
+_OF_ONE_YEAR_OR_ANY = (*DATE_NOTATIONS, *_OF_ANY_YEAR)
+
+
 def read_dates(text: str) -> Iterator[WrittenDate]:
     """Every date in the text that names a day, in the order of the text, whether or not there is such a day."""
-    for _, _, written in sorted(found_by((*DATE_NOTATIONS, *_OF_ANY_YEAR), text)):
+    notations = _OF_ONE_YEAR_OR_ANY if A_YEAR.search(text) else _OF_ANY_YEAR
+    for _, _, written in sorted(found_by(notations, text, A_DIGIT)):
         yield written

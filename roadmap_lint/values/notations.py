@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD, MONTH_NUMBERS, names_a_month, names_a_month_abroad
 from roadmap_lint.values.dates import DATE_NOTATIONS, FOUR_DIGITS, WrittenDate, full_year, is_called_a_date
@@ -192,6 +192,7 @@ YEAR_ALONE: Notation[Period] = table((rf"{_PART}{_ISO_YEAR}(?![\w./-]\w|\w)", _w
 ]
 
 
+@lru_cache(maxsize=16)
 def notations_within(year: int) -> tuple[Notation[Period], ...]:
     """How periods are written where the year is said already: `Early Q4` below `2026`."""
     return table(

@@ -10,7 +10,7 @@ from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD
 from roadmap_lint.values.dates import weekday_of, with_weekday
 from roadmap_lint.values.intervals import Period, joined
 from roadmap_lint.values.notations import PERIOD_NOTATIONS, YEAR_ALONE, notations_within
-from roadmap_lint.values.reading import Notation, found_by
+from roadmap_lint.values.reading import A_YEAR, Notation, found_by
 
 _Found = tuple[int, int, Period]
 
@@ -30,12 +30,8 @@ def read_periods(text: str, *, years: bool = True, year: int | None = None) -> I
     `expected`, `tentative`): these set `tentative`. Fiscal years (`FY26 Q1`) begin when each company likes: they are
     not read.
     """
-    notations = (
-        *PERIOD_NOTATIONS,
-        *((YEAR_ALONE,) if years else ()),
-        *(notations_within(year) if year is not None else ()),
-    )
-    for start, end, period in _ranges(text, _all(text, notations), notations):
+    notations = _notations(text, years=years, year=year)
+    for start, end, period in _ranges(text, _all(text, notations, year), notations, year):
         if not _is_fiscal(text, start, end):
             yield _doubted(text, *_opened(text, start, end, period))
 
@@ -45,8 +41,18 @@ def read_period(text: str, *, years: bool = True, year: int | None = None) -> tu
     return next(read_periods(text, years=years, year=year), None)
 
 
-def _all(text: str, notations: Sequence[Notation[Period]]) -> list[_Found]:
-    found = [_with_weekday(text, *item) for item in found_by(notations, text)]
+_WITH_YEARS = (*PERIOD_NOTATIONS, YEAR_ALONE)
+
+
+def _notations(text: str, *, years: bool, year: int | None) -> tuple[Notation[Period], ...]:
+    """Those that may be in a text: where it says no year, only those whose year is said elsewhere."""
+    saying = (_WITH_YEARS if years else PERIOD_NOTATIONS) if A_YEAR.search(text) else ()
+    return saying if year is None else (*saying, *notations_within(year))
+
+
+def _all(text: str, notations: Sequence[Notation[Period]], year: int | None) -> list[_Found]:
+    read = found_by(notations, text, A_YEAR if year is None else None) if notations else []
+    found = [_with_weekday(text, *item) for item in read]
     folded = text.lower()
     if "tb" in folded or "to be " in folded:
         found += ((*match.span(), Period(None, None, "none", True)) for match in _UNDECIDED.finditer(text))
@@ -65,14 +71,16 @@ _UNTIL = pattern(r"\s*(?:[-–—/]|\b(?:to|until|till|through)\b)\s*(?!\s)", re
 _LONGEST = 64  # of what is read behind a dash
 
 
-def _ranges(text: str, found: Sequence[_Found], notations: Sequence[Notation[Period]]) -> Iterator[_Found]:
+def _ranges(
+    text: str, found: Sequence[_Found], notations: Sequence[Notation[Period]], year: int | None
+) -> Iterator[_Found]:
     """`May 2021 - July 2021` is one period; so is `Q4'22/Q1'23`, whose second part no notation finds by itself."""
     reached = 0
     for start, end, period in found:
         if start < reached:
             continue  # the end of the range before
         until = _UNTIL.match(text, end) if text[end : end + 3].strip() else None
-        last = _period_at(text, until.end(), notations) if until and period.start else None
+        last = _period_at(text, until.end(), notations, year) if until and period.start else None
         whole = joined(period, last[0]) if last else None
         if last and whole:
             end, period = last[1], whole
@@ -80,8 +88,10 @@ def _ranges(text: str, found: Sequence[_Found], notations: Sequence[Notation[Per
         yield start, end, period
 
 
-def _period_at(text: str, start: int, notations: Sequence[Notation[Period]]) -> tuple[Period, int] | None:
-    first = next(iter(_all(text[start : start + _LONGEST], notations)), None)
+def _period_at(
+    text: str, start: int, notations: Sequence[Notation[Period]], year: int | None
+) -> tuple[Period, int] | None:
+    first = next(iter(_all(text[start : start + _LONGEST], notations, year)), None)
     return (first[2], start + first[1]) if first and not first[0] else None
 
 

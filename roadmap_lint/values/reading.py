@@ -37,27 +37,53 @@ def table(
 
 
 def holds(*parts: str) -> Callable[[str], bool]:
-    return lambda text: any(part in text for part in parts)
+    """Whether a text has one of the parts."""
+    if len(parts) == 1:
+        return lambda text: parts[0] in text
+    any_of = pattern("|".join(map(re.escape, parts)))
+    return lambda text: any_of.search(text) is not None
 
 
-def found_by(notations: Iterable[Notation[T]], text: str) -> list[tuple[int, int, T]]:
-    """What notations read in a text, without overlap: what an earlier one has read, the later ones leave."""
+A_DIGIT = pattern(r"\d")
+# In full, behind a mark that stands for its century, or before a half: '2026', "'26", '-26', '26H1'.
+A_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘-]\d\d)|[hH]\d)")
+
+
+def found_by(
+    notations: Iterable[Notation[T]], text: str, needed: re.Pattern[str] | None = None
+) -> list[tuple[int, int, T]]:
+    """What notations read in a text, without overlap: what an earlier one has read, the later ones leave.
+
+    `needed` is what every one of them has in it: once nothing like it is left, no more are looked for.
+    """
     folded = text.lower()
+    worth_while: dict[Callable[[str], bool], bool] = {}  # several notations ask the same
     taken: list[tuple[int, int]] = []  # in order and apart
     found: list[tuple[int, int, T]] = []
-    for notation in notations:
-        if not notation.may_hold(folded):
+    for notation, build, _, may_hold in notations:
+        if may_hold not in worth_while:
+            worth_while[may_hold] = may_hold(folded)
+        if not worth_while[may_hold]:
             continue
-        for match in notation.pattern.finditer(text):
+        for match in notation.finditer(text):
             start, end = match.span()
             index = bisect_left(taken, (end, end))
             if (index and start < taken[index - 1][1]) or not _is_plain(match[0]):
                 continue
-            value = notation.build(match)
+            value = build(match)
             if value is not None:
                 taken.insert(index, (start, end))
                 found.append((start, end, value))
+        if taken and needed and not _is_left(needed, text, taken):
+            break
     return found
+
+
+def _is_left(needed: re.Pattern[str], text: str, taken: list[tuple[int, int]]) -> bool:
+    """Whether it stands before, between or behind what is taken."""
+    starts = [0, *(end for _, end in taken)]
+    ends = [*(start for start, _ in taken), len(text)]
+    return any(needed.search(text, start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _is_plain(text: str) -> bool:

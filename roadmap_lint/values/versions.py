@@ -50,8 +50,8 @@ class Version:
     @classmethod
     def parse(cls, text: str) -> Version | None:
         """The version that the whole text is, or `None`."""
-        found = read_version(text)
-        return found[0] if found and found[1:] == (0, len(text)) else None
+        match = _VERSION.match(text)
+        return _version(match) if match and match.end() == len(text) else None
 
     @property
     def major(self) -> int:
@@ -128,17 +128,21 @@ def _prerelease_key(pre: str) -> tuple[tuple[int, int, str], ...]:
 def read_versions(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Version, int, int]]:
     """Every version in the text, with its offsets: in the text, code points, half open."""
     for match in _VERSION.finditer(text, start, len(text) if end is None else end):
-        if not match["release"].isascii():
-            continue
-        release = tuple(int(number) for number in match["release"].split("."))
-        version = Version(
-            match[0],
-            release,
-            (match["pre"] or "").lower(),
-            wildcard=match["wildcard"] is not None,
-            open=match["open"] is not None,
-        )
-        yield version, match.start(), match.end()
+        version = _version(match)
+        if version is not None:
+            yield version, match.start(), match.end()
+
+
+def _version(match: re.Match[str]) -> Version | None:
+    """What a match says; nothing where its digits are not ASCII."""
+    text, release = match[0], match["release"]
+    if not release.isascii():
+        return None
+    numbers = tuple(int(number) for number in release.split("."))
+    if len(text) == len(release):
+        return Version(text, numbers)
+    wildcard, open = match["wildcard"] is not None, match["open"] is not None
+    return Version(text, numbers, (match["pre"] or "").lower(), wildcard=wildcard, open=open)
 
 
 def read_version(text: str, start: int = 0) -> tuple[Version, int, int] | None:
