@@ -29,6 +29,9 @@ else:
         def __new__(cls, *values: Any, **named: Any) -> Record:
             if not named and len(values) == len(cls._fields):
                 return tuple.__new__(cls, values)
+            left_out = len(cls._fields) - len(values)
+            if not named and 0 < left_out <= len(cls._defaults):  # fields with a default stand last
+                return tuple.__new__(cls, (*values, *tuple(cls._defaults.values())[-left_out:]))
             given = {**cls._defaults, **dict(zip(cls._fields, values, strict=False)), **named}
             if len(values) > len(cls._fields) or given.keys() != {*cls._fields}:
                 raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}")

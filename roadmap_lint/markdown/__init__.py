@@ -104,7 +104,8 @@ class _Reader:
 
     def to_source(self, offset: int) -> int:
         """From an offset in the normalised body to one in the source."""
-        return self._from_text(offset + self.start)
+        offset += self.start
+        return offset + bisect_left(self._folded, offset) if self._folded else offset
 
     def _from_text(self, offset: int) -> int:
         """From an offset in the normalised text to one in the source."""
@@ -116,7 +117,8 @@ class _Reader:
         start = self.line_starts[min(first, len(self.line_starts) - 1)]
         end = self.line_starts[last] if last < len(self.line_starts) else len(self.body)
         text = self.body[start:end]
-        start += len(text) - len(text.lstrip(" \t"))
+        if text[:1] in (" ", "\t"):
+            start += len(text) - len(text.lstrip(" \t"))
         end = max(start, end - (len(text) - len(text.rstrip())))
         return Span(self.to_source(start), self.to_source(end - 1) + 1 if end > start else self.to_source(start))
 
@@ -139,10 +141,13 @@ class _Reader:
 
     def _inline(self, token: Token, place: str) -> InlineContent:
         inline = read_inline(self.source, token, place, self.to_source, self.definitions)
-        self.texts.append(inline.text)
-        self.links.extend(inline.links)
-        self.references.extend(inline.references)
-        for html in inline.html:
+        text, links, references, pieces = inline
+        self.texts.append(text)
+        if links:
+            self.links.extend(links)
+        if references:
+            self.references.extend(references)
+        for html in pieces:
             self._html_at(html.span)
         return inline
 

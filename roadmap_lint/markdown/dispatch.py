@@ -70,7 +70,7 @@ def dispatch(markdown: MarkdownIt, make_paragraph: MakeParagraph) -> None:
     if not {*inline.ruler.get_active_rules()} - {*_INLINES, "text", "linkify"} and not markdown.options.linkify:
         markdown.inline = _Inline(inline)
     markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
-        parseLinkLabel=_link_label, parseLinkDestination=_link_destination, parseLinkTitle=parseLinkTitle
+        parseLinkLabel=_link_label, parseLinkDestination=link_destination, parseLinkTitle=parseLinkTitle
     )
     markdown.normalizeLink = _Normalised(markdown.normalizeLink)  # type: ignore[method-assign]
 
@@ -266,7 +266,8 @@ def _link_label(state: StateInline, start: int, disableNested: bool = False) -> 
     return parseLinkLabel(state, start, disableNested)
 
 
-def _link_destination(string: str, position: int, maximum: int) -> Any:
+def link_destination(string: str, position: int, maximum: int) -> Any:
+    """`ok`, `pos` behind it and `str` without escapes, as the helper of markdown-it-py that it stands for."""
     plain = _PLAIN_DESTINATION.match(string, position, maximum)
     if plain and (plain.end() == maximum or string[plain.end()] in _AFTER_DESTINATION):
         return SimpleNamespace(ok=True, pos=plain.end(), str=plain[0])
