@@ -136,7 +136,7 @@ class _Reader:
         if not text:
             return
         length = self.length + len(text)
-        self.pieces.append(Piece(self.length, length, self.places.span(start, end), exact, code))
+        self.pieces.append(Piece._make((self.length, length, self.places.span(start, end), exact, code)))
         self.parts.append(text)
         self.length = length
 
@@ -200,7 +200,7 @@ class _Reader:
 
     def _link(self, first_part: int, text_start: int, start: int, opening: Token, label_end: int, end: int) -> None:
         span = self.places.span(start + 1, label_end)
-        text = Value("".join(self.parts[first_part:]), span, self.source[span])
+        text: Value[str] = Value._make(("".join(self.parts[first_part:]), span, self.source[span]))
         whole = self.places.span(start, end)
         self.link_ranges.append((text_start, self.length))
         if opening.markup == "autolink":
@@ -228,7 +228,8 @@ class _Reader:
             span = self.places.span(position, last)
             opaque = PLACEHOLDER in raw
             value = self.source[span] if opaque else found.str
-            return Link("inline", whole, text, Value(value, span, self.source[span]), title, opaque=opaque)
+            destination = Value._make((value, span, self.source[span]))
+            return Link._make(("inline", whole, text, destination, title, None, False, opaque))
         label_span = (
             self.places.span(label_end + 2, end - 1) if len(rest) > 2 else self.places.span(start + 1, label_end)
         )
@@ -251,20 +252,22 @@ def read_inline(
     definitions: dict[str, Definition],
 ) -> InlineContent:
     """The text, links, unresolved references and HTML of an inline token that `places` has noted."""
-    content, children = token.content, token.children or ()
-    places = LineMap(token.meta["lines"], to_source)
-    span = places.span(0, len(content))
-    if content and PLACEHOLDER not in content and places.in_one_piece and _is_text(children):
-        text = Text(source, content, (Piece(0, len(content), span, True, False),), span, place)
+    content, children, steps = token.content, token.children, token.meta["lines"]
+    if content and len(steps) == 1 and (not children or _is_text(children)) and PLACEHOLDER not in content:
+        offset, at = steps[0]
+        first = to_source(at) - offset
+        span = Span(first, first + len(content))
+        text = Text(source, content, (Piece._make((0, len(content), span, True, False)),), span, place)
         return _with_literal_links(text, [], [], ())
+    places = LineMap(steps, to_source)
     reader = _Reader(source, content, places, definitions)
-    reader.read(children)
-    text = Text(source, "".join(reader.parts), tuple(reader.pieces), span, place)
+    reader.read(children or ())
+    text = Text(source, "".join(reader.parts), tuple(reader.pieces), places.span(0, len(content)), place)
     return _with_literal_links(text, reader.links, reader.link_ranges, tuple(reader.html))
 
 
 def _is_text(tokens: Sequence[Token]) -> bool:
-    return not tokens or (len(tokens) == 1 and tokens[0].type == "text")
+    return len(tokens) == 1 and tokens[0].type == "text"
 
 
 def _with_literal_links(
@@ -277,7 +280,7 @@ def _with_literal_links(
     if len(links) > 1:
         links.sort(key=lambda link: link.span)
     references = tuple(_references(text, ranges)) if "][" in shown else ()
-    return InlineContent(text, tuple(links), references, html)
+    return InlineContent._make((text, tuple(links), references, html))
 
 
 def _without_tags(text: str) -> str:
