@@ -20,6 +20,7 @@ else:
         _fields: tuple[str, ...] = ()
         _defaults: dict[str, Any] = {}  # noqa: RUF012  (replaced, never changed)
         _last: tuple[Any, ...] = ()  # the defaults, in the order of their fields
+        _make = classmethod(tuple.__new__)  # of all the items, unchecked: three times as fast, where that counts
 
         def __init_subclass__(cls) -> None:
             cls._fields = tuple(cls.__annotations__)

@@ -12,6 +12,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from dispatched import prove_same_tokens
 from environments import succeed
 from invariants import prove
 from spans import walk
@@ -47,6 +48,7 @@ def test_every_example_is_read_and_every_span_stands(specifications: Path, name:
     assert len(examples) >= AT_LEAST[name]
     for example in examples:
         prove(example)
+        prove_same_tokens(example)
         # behind a heading nothing is front matter, and what the parser has seen of inline code and links is all there
         document = parse(f"# Roadmap\n\n{example}")
         if "{{" not in example and "{%" not in example:

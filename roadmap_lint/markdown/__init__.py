@@ -104,7 +104,8 @@ class _Reader:
 
     def to_source(self, offset: int) -> int:
         """From an offset in the normalised body to one in the source."""
-        return self._from_text(offset + self.start)
+        offset += self.start
+        return offset + bisect_left(self._folded, offset) if self._folded else offset
 
     def _from_text(self, offset: int) -> int:
         """From an offset in the normalised text to one in the source."""
@@ -116,9 +117,11 @@ class _Reader:
         start = self.line_starts[min(first, len(self.line_starts) - 1)]
         end = self.line_starts[last] if last < len(self.line_starts) else len(self.body)
         text = self.body[start:end]
-        start += len(text) - len(text.lstrip(" \t"))
+        if text[:1] in (" ", "\t"):
+            start += len(text) - len(text.lstrip(" \t"))
         end = max(start, end - (len(text) - len(text.rstrip())))
-        return Span(self.to_source(start), self.to_source(end - 1) + 1 if end > start else self.to_source(start))
+        first = self.to_source(start)
+        return Span(first, self.to_source(end - 1) + 1 if end > start else first)
 
     # ------------------------------------------------------------------------------------------------------- blocks
 
@@ -139,17 +142,20 @@ class _Reader:
 
     def _inline(self, token: Token, place: str) -> InlineContent:
         inline = read_inline(self.source, token, place, self.to_source, self.definitions)
-        self.texts.append(inline.text)
-        self.links.extend(inline.links)
-        self.references.extend(inline.references)
-        for html in inline.html:
+        text, links, references, pieces = inline
+        self.texts.append(text)
+        if links:
+            self.links.extend(links)
+        if references:
+            self.references.extend(references)
+        for html in pieces:
             self._html_at(html.span)
         return inline
 
     def _paragraph(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "paragraph")
         span = inline.text.span
-        return Paragraph(inline.text, inline.links, span, _emphasis(self.source[span])), index + 3
+        return Paragraph._make((inline.text, inline.links, span, _emphasis(self.source, span))), index + 3
 
     def _heading(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         inline = self._inline(tokens[index + 1], "heading")
@@ -175,20 +181,22 @@ class _Reader:
             item = tokens[index]
             span = self._lines(item)
             children, index = self._blocks(tokens, index + 1)
-            self._note_depth(item, span, children)
-            items.append(ListItem(children, span))
+            if not children:
+                self._note_depth(item, span)
+            items.append(ListItem._make((children, span)))
         return List(tuple(items), opening.type == "ordered_list_open", self._lines(opening)), index + 1
 
     def _quote(self, tokens: list[Token], index: int) -> tuple[Block, int]:
         quote = tokens[index]
         span = self._lines(quote)
         children, index = self._blocks(tokens, index + 1)
-        self._note_depth(quote, span, children)
+        if not children:
+            self._note_depth(quote, span)
         return Quote(children, span), index
 
-    def _note_depth(self, container: Token, span: Span, children: tuple[Block, ...]) -> None:
-        """Note an item or quote that is empty because the parser goes no deeper."""
-        if not children and container.level + 1 >= parser().options.maxNesting and self.source[span].strip(_MARKS):
+    def _note_depth(self, container: Token, span: Span) -> None:
+        """Note an empty item or quote whose content is deeper than the parser goes."""
+        if container.level + 1 >= parser().options.maxNesting and self.source[span].strip(_MARKS):
             self.too_deep.append(span)
 
     def _container(self, tokens: list[Token], index: int) -> tuple[Block, int]:
@@ -294,10 +302,12 @@ _BLOCK_READERS: dict[str, Callable[[_Reader, list[Token], int], tuple[Block, int
 }
 
 
-def _emphasis(raw: str) -> str:
+def _emphasis(source: Source, span: Span) -> str:
     """The mark of a line that is emphasised from end to end: `**Next**`, `_0.1_:`."""
-    maybe = raw[:1] in ("*", "_") and raw.rstrip(" \t:").endswith(raw[0])
-    match = _EMPHASISED.fullmatch(raw) if maybe else None
+    if source.text[span.start : span.start + 1] not in ("*", "_"):
+        return ""
+    raw = source[span]
+    match = _EMPHASISED.fullmatch(raw) if raw.rstrip(" \t:").endswith(raw[0]) else None
     return match["mark"] if match and match["mark"] not in match["text"] else ""
 
 

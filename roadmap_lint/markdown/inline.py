@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
 from roadmap_lint.lazy import pattern
+from roadmap_lint.markdown.dispatch import link_destination
 from roadmap_lint.markdown.places import Steps
 from roadmap_lint.markdown.templates import PLACEHOLDER, TAG
 from roadmap_lint.model import OPAQUE, Definition, Link, Piece, Reference, Text, Value
@@ -41,16 +41,20 @@ class InlineContent(Record):
 class LineMap:
     """From offsets in the content of one block to offsets in the source."""
 
-    __slots__ = ("_offsets", "_places", "_to_source")
+    __slots__ = ("_offsets", "_shifts")
 
     def __init__(self, steps: Steps, to_source: Callable[[int], int]) -> None:
+        # every line begins with a step: between two of them the content and the source run on in step
         self._offsets = [offset for offset, _ in steps]
-        self._places = [place for _, place in steps]
-        self._to_source = to_source
+        self._shifts = [to_source(place) - offset for offset, place in steps]
 
     def __call__(self, offset: int) -> int:
-        index = bisect_right(self._offsets, offset) - 1
-        return self._to_source(self._places[index] + offset - self._offsets[index])
+        return offset + self._shifts[bisect_right(self._offsets, offset) - 1]
+
+    @property
+    def in_one_piece(self) -> bool:
+        """Whether the content stands in the source as it is."""
+        return len(self._shifts) == 1
 
     def end(self, offset: int) -> int:
         """The place just behind the character before `offset`."""
@@ -58,6 +62,9 @@ class LineMap:
 
     def span(self, start: int, end: int) -> Span:
         """The place of a stretch; an empty one stands where its start does."""
+        if len(self._shifts) == 1:
+            shift = self._shifts[0]
+            return Span(start + shift, (end if end > start else start) + shift)
         first = self(start)
         return Span(first, self.end(end) if end > start else first)
 
@@ -79,6 +86,7 @@ class _Reader:
         self.source = source
         self.content = content
         self.places = places
+        self.plain = places.in_one_piece and PLACEHOLDER not in content
         self.definitions = definitions
         self.parts: list[str] = []
         self.length = 0
@@ -91,46 +99,52 @@ class _Reader:
 
     def read(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
-            if token.type == "text" or (token.type == "text_special" and PLACEHOLDER in token.content):
+            kind = token.type
+            if kind == "text" or (kind == "text_special" and PLACEHOLDER in token.content):
                 continue
             at = token.meta.get("at")
             if at is None:
                 continue
             start, end = at
-            if token.type in ("strong_open", "strong_close"):
-                start -= token.type == "strong_open"
+            if kind == "strong_open":
+                start, end = start - 1, start + 1
+            elif kind == "strong_close":
                 end = start + 2
-            if token.type == "image":
+            if kind == "image":
                 self._image(token, start, end)
-            elif token.type in ("softbreak", "hardbreak"):
+            elif kind in ("softbreak", "hardbreak"):
                 self._break(start, end)
             else:
                 self._literal(start)
-                self._mark(token, start, end)
+                self._mark(kind, token, start, end)
             self.cursor = end
         self._literal(len(self.content))
 
-    def _mark(self, token: Token, start: int, end: int) -> None:
-        if token.type == "code_inline":
+    def _mark(self, kind: str, token: Token, start: int, end: int) -> None:
+        if kind == "code_inline":
             self._code(token, start, end)
-        elif token.type == "text_special":
+        elif kind == "text_special":
             self._add(token.content, start, end, exact=False)
-        elif token.type == "html_inline":
+        elif kind == "html_inline":
             self.html.append(Html(self.places.span(start, end)))
-        elif token.type == "link_open":
+        elif kind == "link_open":
             self.open_links.append((len(self.parts), self.length, start, token))
-        elif token.type == "link_close" and self.open_links:
+        elif kind == "link_close" and self.open_links:
             self._link(*self.open_links.pop(), start, end)
 
     def _add(self, text: str, start: int, end: int, *, exact: bool, code: bool = False) -> None:
         if not text:
             return
-        self.pieces.append(Piece(self.length, self.length + len(text), self.places.span(start, end), exact, code))
+        length = self.length + len(text)
+        self.pieces.append(Piece._make((self.length, length, self.places.span(start, end), exact, code)))
         self.parts.append(text)
-        self.length += len(text)
+        self.length = length
 
     def _literal(self, end: int) -> None:
         if end <= self.cursor:
+            return
+        if self.plain:
+            self._add(self.content[self.cursor : end], self.cursor, end, exact=True)
             return
         for start, stop in self.places.runs(self.cursor, end):
             text = self.content[start:stop]
@@ -186,7 +200,7 @@ class _Reader:
 
     def _link(self, first_part: int, text_start: int, start: int, opening: Token, label_end: int, end: int) -> None:
         span = self.places.span(start + 1, label_end)
-        text = Value("".join(self.parts[first_part:]), span, self.source[span])
+        text: Value[str] = Value._make(("".join(self.parts[first_part:]), span, self.source[span]))
         whole = self.places.span(start, end)
         self.link_ranges.append((text_start, self.length))
         if opening.markup == "autolink":
@@ -206,7 +220,7 @@ class _Reader:
             position = label_end + 2
             while position < end and self.content[position] in " \t\n":
                 position += 1
-            found = parseLinkDestination(self.content, position, end)
+            found = link_destination(self.content, position, end)
             last = found.pos if found.ok else position
             raw = self.content[position:last]
             if raw.startswith("<"):
@@ -214,7 +228,8 @@ class _Reader:
             span = self.places.span(position, last)
             opaque = PLACEHOLDER in raw
             value = self.source[span] if opaque else found.str
-            return Link("inline", whole, text, Value(value, span, self.source[span]), title, opaque=opaque)
+            destination = Value._make((value, span, self.source[span]))
+            return Link._make(("inline", whole, text, destination, title, None, False, opaque))
         label_span = (
             self.places.span(label_end + 2, end - 1) if len(rest) > 2 else self.places.span(start + 1, label_end)
         )
@@ -237,19 +252,35 @@ def read_inline(
     definitions: dict[str, Definition],
 ) -> InlineContent:
     """The text, links, unresolved references and HTML of an inline token that `places` has noted."""
-    content = token.content
-    places = LineMap(token.meta["lines"], to_source)
+    content, children, steps = token.content, token.children, token.meta["lines"]
+    if content and len(steps) == 1 and (not children or _is_text(children)) and PLACEHOLDER not in content:
+        offset, at = steps[0]
+        first = to_source(at) - offset
+        span = Span(first, first + len(content))
+        text = Text(source, content, (Piece._make((0, len(content), span, True, False)),), span, place)
+        return _with_literal_links(text, [], [], ())
+    places = LineMap(steps, to_source)
     reader = _Reader(source, content, places, definitions)
-    reader.read(token.children or ())
+    reader.read(children or ())
     text = Text(source, "".join(reader.parts), tuple(reader.pieces), places.span(0, len(content)), place)
-    links = reader.links
-    prose = text.prose
-    if "://" in prose or "www." in prose.lower():
-        links.extend(_literal_links(text, reader.link_ranges))
+    return _with_literal_links(text, reader.links, reader.link_ranges, tuple(reader.html))
+
+
+def _is_text(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and tokens[0].type == "text"
+
+
+def _with_literal_links(
+    text: Text, links: list[Link], ranges: list[tuple[int, int]], html: tuple[Html, ...]
+) -> InlineContent:
+    """The content, and what GitHub makes of the text between the marks."""
+    shown = text.text
+    if "://" in shown or ("." in shown and "www." in shown.lower()):
+        links.extend(_literal_links(text, ranges))
     if len(links) > 1:
         links.sort(key=lambda link: link.span)
-    references = tuple(_references(text, reader.link_ranges)) if "][" in prose else ()
-    return InlineContent(text, tuple(links), references, tuple(reader.html))
+    references = tuple(_references(text, ranges)) if "][" in shown else ()
+    return InlineContent._make((text, tuple(links), references, html))
 
 
 def _without_tags(text: str) -> str:
@@ -312,7 +343,7 @@ def read_definitions(
         if match is None:
             continue
         places = LineMap(steps, to_source)
-        found = parseLinkDestination(content, match.end(), len(content))
+        found = link_destination(content, match.end(), len(content))
         start, end = match.end(), found.pos
         if content.startswith("<", start):
             start, end = start + 1, end - 1

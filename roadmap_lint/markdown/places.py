@@ -25,6 +25,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from roadmap_lint.markdown.containers import read_containers
+from roadmap_lint.markdown.dispatch import dispatch
 
 # How the installed version trims the content of a block: 4.3 leaves \x1c to \x1f and \x85, earlier ones do not.
 _trim: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
@@ -43,6 +44,13 @@ def parser(*, mdx: bool = False) -> MarkdownIt:
 
     MDX has no indented code: what is indented is the child of a component.
     """
+    markdown = noting_parser(mdx=mdx)
+    dispatch(markdown, _make_paragraph)
+    return markdown
+
+
+def noting_parser(*, mdx: bool = False) -> MarkdownIt:
+    """The same parser before it is made fast, which is what it must agree with."""
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     if mdx:
         markdown.disable("code")
@@ -118,6 +126,28 @@ def _note_lines(state: StateBlock, start: int, before: int) -> None:
     token = _inline_token(state.tokens, before)
     if token is not None:
         token.meta["lines"] = content_steps(state, token.content, *(token.map or (start, state.line)))
+
+
+def _make_paragraph(state: StateBlock, start: int, after: int) -> None:
+    """The tokens of a paragraph that takes the lines from `start` to `after`, noted."""
+    begin = state.bMarks[start]
+    place = begin + state.tShift[start]
+    written = state.src[place : state.eMarks[start]]
+    content = _trim(written)
+    # a part of a tab may belong to the content
+    if content and after == start + 1 and state.src.find("\t", begin, place) < 0:
+        steps: Steps = ((0, place + written.find(content)),)
+    else:
+        content = _trim(state.getLines(start, after, state.blkIndent, False))
+        steps = content_steps(state, content, start, after)
+    state.line = after
+    state.push("paragraph_open", "p", 1).map = [start, after]
+    token = state.push("inline", "", 0)
+    token.content = content
+    token.map = [start, after]
+    token.children = []
+    token.meta["lines"] = steps
+    state.push("paragraph_close", "p", -1)
 
 
 def _note_heading(state: StateBlock, start: int, before: int) -> None:
