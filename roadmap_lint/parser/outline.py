@@ -129,7 +129,7 @@ class _Builder:
         self.above.append(len(self.sections) - 1)
 
     def _numbers_a_section(self, reading: HeadingReading) -> bool:
-        """Whether what looks like a version counts on from the heading above: `1.2 Release process` below `1. Plans`."""
+        """Whether what looks like a version counts on from the heading above: `1.2 Planned work` below `1. Plans`."""
         above = self._current.heading if not self._current.is_milestone else None
         number = _SECTION_NUMBER.match(above.text.value) if above is not None else None
         if number is None or reading.version is None or reading.product or reading.period:
