@@ -145,8 +145,8 @@ RUNTIME = Imitation(
 | 1.34 | 2.1.0+, 2.0.6+, 1.7.28+ | v1 |
 | 1.35 | 2.1.5+, 1.7.28+ | v1 |
 """,
-    ("version status other end-of-life other", "version other platform"),
-    ("1.7:  to September 2026", "2.2:  to TBD"),
+    ("version status released end-of-life other", "version other platform"),
+    ("1.7: March 10, 2024 to September 2026", "2.2: November 2026 to TBD"),
 )
 
 MODELS = Imitation(

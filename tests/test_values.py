@@ -450,6 +450,14 @@ def test_periods_come_in_the_order_of_the_text_without_overlap() -> None:
     assert found == ["2026", "Q1 2027", "Feb 20, 2026", "mid Q4 2028", "TBD"]
 
 
+@pytest.mark.parametrize("written", ["Q3 2026", "H1 2026", "January 2026", "June/July 2026", "spring 2026", "Q4'26"])
+def test_the_full_stop_of_a_sentence_ends_a_period(written: str) -> None:
+    sentence = f"It comes in {written}. Then we rest."
+    found = read_period(sentence)
+    assert found is not None
+    assert (found[0], sentence[found[1] : found[2]]) == (read_period(written)[0], written)  # type: ignore[index]
+
+
 def test_only_what_cannot_overlap_is_before() -> None:
     first, second, year = (read_period(text)[0] for text in ("Q1 2026", "Q2 2026", "2026"))  # type: ignore[index]
     assert first.is_before(second)

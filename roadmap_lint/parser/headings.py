@@ -116,6 +116,8 @@ _NOT_A_PRODUCT = frozenset({"version", "release", "milestone", "v", "target", "p
 _NO_NAME = frozenset(
     re.split(
         " ",
+        "adopting backporting building installing maintaining migrating moving porting preparing removing releasing "
+        "running supporting switching testing updating using "
         "a after and before beyond changes for from from: in into new of on or post pre since the to towards until "
         "upgrade upgrading via what what's with without appendix chapter figure part phase section sprint step week",
     )
@@ -124,7 +126,8 @@ _NO_NAME = frozenset(
 _TAIL = pattern(
     r"""\s*+(?:$|[\[\](~:/,–—|"“'‘«✅✔🚧⏳🔮]|-+\s|--|\.?\s*$
     |(?:and (?:beyond|later|above)|or later|release\b|milestone\b|roadmap\b|completed|complete|done|released|planned|lts
-    |ga|alpha|beta|rc|preview|final|stable)\b)""",
+    |ga|alpha|beta|rc|preview|final|stable)\b
+    |(?:series|line|branch)\b\s*(?:$|[(:–—]|-+\s))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _STAGE = pattern(
@@ -135,7 +138,7 @@ _COMMA_OR_SLASH = pattern(r"\s*[,/]")
 # 'Acme 2.0 - Supported platforms' is about a version that is out.
 _ABOUT_A_VERSION = pattern(
     r"[\W_]*(?:supported|support|compatib\w+|requirements|prerequisites|upgrad\w+|migrat\w+|known issues|release notes"
-    r"|breaking changes)\b",
+    r"|breaking changes|release (?:schedule|process|policy|cycle|cadence|calendar))\b",
     re.IGNORECASE,
 )
 
@@ -155,7 +158,7 @@ def _find_version(seen: Seen) -> tuple[Version, Range] | None:
         marked = version.text[0] in "vV"
         if len(version.release) == 1 and not marked and not version.wildcard:
             return None  # 'Phase 1', '2026'
-        if words and _ABOUT_A_VERSION.match(text, end):
+        if (words or len(version.release) == 1) and _ABOUT_A_VERSION.match(text, end):  # 'V8' is a name, too
             return None
         sure = marked and not words and len(version.release) > 1
         return _with_stage(text, version, start, end) if sure or _tail_agrees(seen, end) else None
@@ -367,6 +370,8 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             Example("v2.8 (Q1 2026)", version="v2.8", period="Q1 2026"),
             Example("2.5", version="2.5"),
             Example("2.x", version="2.x"),
+            Example("2.x series", version="2.x"),
+            Example("3.1 release line (Q1 2026)", version="3.1", period="Q1 2026"),
             Example("v0.56 (LTS)", version="v0.56"),
             Example("2.0 Beta", version="2.0 Beta"),
             Example("Acme v2.0 RC 1 (May 2026)", product="Acme", version="v2.0 RC 1", period="May 2026"),
@@ -400,6 +405,9 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             "Upgrade from v2.7 to v2.8",
             "Helm v3 feature parity",
             "vue-cli 3.0 redesign",
+            "1.1 Line numbers",
+            "V8 release schedule",
+            "Updating V8",
             "Acme 2.0 - Supported OS versions",
             "Angular 13+ Support On Older Versions of iOS",
             "1.2/1.3 parity",

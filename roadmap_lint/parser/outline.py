@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, Html, List, Paragraph, TableNode, Tree
 from roadmap_lint.model import Heading, Item
 from roadmap_lint.parser.headings import NOTHING, HeadingReading, read_heading
@@ -51,6 +52,10 @@ class Outlined:
     @property
     def is_named(self) -> bool:
         return self.is_milestone or self.bucket is not None
+
+
+# '1 Plans', '2.1. Plans': what the numbers of the sections below begin with.
+_SECTION_NUMBER = pattern(r"(?P<dotted>\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+[^\W\d]")
 
 
 def read_outline(tree: Tree) -> list[Outlined]:
@@ -115,11 +120,22 @@ class _Builder:
         parent = self.above[-1] if self.above else None
         year = self._current.year
         reading = read_heading(heading.text.value, year) if heading is not self.title else None
+        if reading is not None and reading.version is not None and self._numbers_a_section(reading):
+            reading = NOTHING
         section = Outlined(heading, parent, reading, _year_said(heading.text.value, reading, year))
         self.sections.append(section)
         if parent is not None:
             self.sections[parent].children.append(section)
         self.above.append(len(self.sections) - 1)
+
+    def _numbers_a_section(self, reading: HeadingReading) -> bool:
+        """Whether what looks like a version counts on from the heading above: `1.2 Planned work` below `1. Plans`."""
+        above = self._current.heading if not self._current.is_milestone else None
+        number = _SECTION_NUMBER.match(above.text.value) if above is not None else None
+        if number is None or reading.version is None or reading.product or reading.period:
+            return False
+        version = reading.version[0]
+        return version.text[0].isdigit() and number["dotted"] == ".".join(map(str, version.release[:-1]))
 
     def _close(self, kind: str) -> None:
         """End the section of the innermost line of a kind, and those within it."""

@@ -121,6 +121,10 @@ _DATED = (
             r"general availability",
             r"stable",
             r"published",
+            r"(?:date|time) of (?:the )?first (?:rc|pre-release|release candidate)",
+            # alone in the heading: the start of support, and the day that it was planned for
+            r"\A\W*start(?: date)?(?=\W*\Z)",
+            r"\A\W*(?:expected|planned|target|actual)(?: (?:release )?date)?(?=\W*\Z)",
         ),
         _is_date,
     ),
@@ -153,12 +157,20 @@ def read_support_table(table: Table) -> SupportTable | None:
     columns = _columns(table, reads)
     version = next((column for column in columns if column.kind == "version"), None)
     telling = {column.kind for column in columns} & {"released", "maintenance", "end of life", "platform", "status"}
-    if version is None or not telling:
+    if version is None or not telling or _is_of_things(columns, version, table):
         return None
     releases = tuple(release for row in table.rows if (release := _release(row, columns, version, reads)) is not None)
     if not releases:
         return None
     return SupportTable(_name(version.title.text), columns, releases, table)
+
+
+def _is_of_things(columns: tuple[Column, ...], version: Column, table: Table) -> bool:
+    """Whether the rows are no releases, but what came with them: `| Component | Status | Stable since |`."""
+    if not any(column.kind == "other" for column in columns[: version.position]):
+        return False
+    cells = [row.cells[version.position].text for row in table.rows if version.position < len(row.cells)]
+    return len(cells) - len(set(cells)) > 1
 
 
 # ---------------------------------------------------------------------------------------------------------- columns

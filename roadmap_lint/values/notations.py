@@ -12,8 +12,8 @@ from roadmap_lint.values.dates import DATE_NOTATIONS, FOUR_DIGITS, WrittenDate, 
 from roadmap_lint.values.intervals import Period, joined, months, part_of
 from roadmap_lint.values.reading import Notation, holds, table
 
-# Not '2026.1', which is a version.
-_YEAR = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?![\d.])"
+# Not '2026.1', which is a version; the full stop of 'It comes in Q1 2026.' is none of the year's.
+_YEAR = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?!\d|\.\d)"
 # 'Q1 2026', 'Q1/2026', 'Q1, 2026', 'Q1-2026', 'Q1 of 2026', "Q1'26"
 _OF_YEAR = rf"\s*+(?:[-,/]\s*+|of\s++)?{_YEAR}"
 _PARTS = "early|mid|middle|late|beginning|start|end"
