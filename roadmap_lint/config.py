@@ -196,15 +196,23 @@ class Config:
     def _nearest(cls, start: Path) -> Config:
         start = start.absolute()
         for directory in (start, *start.parents):
-            for name in FILE_NAMES:
-                path = directory / name
-                if path.is_file():
-                    table = _read(path)
-                    if table is not None:
-                        return cls.from_table(table[0], origin=path, text=table[1])
-            if (directory / ".git").exists():
+            config = cls.standing_in(directory)
+            if config is not None:
+                return config
+            if is_top(directory):
                 break
         return cls.default()
+
+    @classmethod
+    def standing_in(cls, directory: str | Path) -> Config | None:
+        """The config that stands in a directory itself, if there is one. Raises `ConfigError`."""
+        for name in FILE_NAMES:
+            path = os.path.join(directory, name)
+            if os.path.isfile(path):
+                table = _read(Path(path))
+                if table is not None:
+                    return cls.from_table(table[0], origin=Path(path), text=table[1])
+        return None
 
     @property
     def root(self) -> Path:
@@ -217,9 +225,14 @@ class Config:
         The path is absolute, or relative to the working directory. They are applied once: the result has no more of
         them.
         """
-        if not self.overrides:
-            return self
-        chosen = [layer for layer in self.overrides if matches(path, self.root, layer.table[FILES])]
+        return self.with_overrides(self.overrides_for(path))
+
+    def overrides_for(self, path: str | Path) -> tuple[Layer, ...]:
+        """The overrides that are meant for a document."""
+        return tuple(layer for layer in self.overrides if matches(path, self.root, layer.table[FILES]))
+
+    def with_overrides(self, chosen: tuple[Layer, ...]) -> Config:
+        """This config with some of its overrides on top, and without the others; itself where there are none."""
         if not chosen:
             return self
         commands = [layer for layer in self.layers if layer.label == COMMAND_LINE]
@@ -285,6 +298,11 @@ class _Float(float):
 
     def __repr__(self) -> str:
         return self._written
+
+
+def is_top(directory: str | Path) -> bool:
+    """Whether a directory is the root of a repository: no config is looked for above it."""
+    return os.path.exists(os.path.join(directory, ".git"))
 
 
 def holds_config(path: str | Path) -> bool:

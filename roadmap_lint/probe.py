@@ -93,17 +93,37 @@ class FileTree:
         return True
 
 
-def file_tree(document: str | Path, config: Path | None = None) -> FileTree | None:
-    """What may be asked of the files around a document, or `None` where no root is known.
+class FileTrees:
+    """The probes of many documents; where a directory has its root is looked up once."""
 
-    The root is that of the git repository around the document, else the directory of the config that was found for it,
-    if the document is below.
-    """
-    whole = Path(os.path.abspath(document))
-    for directory in whole.parents:
-        if os.path.lexists(directory / ".git"):
-            return FileTree(directory, whole)
-    if config is None:
-        return None
-    directory = Path(os.path.abspath(config)).parent
-    return FileTree(directory, whole) if directory in whole.parents else None
+    def __init__(self) -> None:
+        self._repositories: dict[str, str | None] = {}
+
+    def of(self, document: str | Path, config: Path | None = None) -> FileTree | None:
+        """What may be asked of the files around a document, or `None` where no root is known.
+
+        The root is that of the git repository around the document, else the directory of the config that was found for
+        it, if the document is below.
+        """
+        whole = os.path.abspath(document)
+        root = self._repository(os.path.dirname(whole))
+        if root is not None:
+            return FileTree(root, whole)
+        if config is None:
+            return None
+        directory = os.path.dirname(os.path.abspath(config))
+        return FileTree(directory, whole) if Path(directory) in Path(whole).parents else None
+
+    def _repository(self, directory: str) -> str | None:
+        if directory not in self._repositories:
+            above = os.path.dirname(directory)
+            if os.path.lexists(os.path.join(directory, ".git")):
+                self._repositories[directory] = directory
+            else:
+                self._repositories[directory] = None if above == directory else self._repository(above)
+        return self._repositories[directory]
+
+
+def file_tree(document: str | Path, config: Path | None = None) -> FileTree | None:
+    """The probe of one document: see `FileTrees`."""
+    return FileTrees().of(document, config)

@@ -1,0 +1,166 @@
+"""The documents of a run that has many: some are known from an earlier run, the others are shared among processes.
+
+The results are those of one process without a cache, in the same order. Where a document is to be changed, or compared
+with a base, it is checked here and anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from roadmap_lint.cli.document import Asked, Checked, Checker
+from roadmap_lint.cli.outcomes import Outcome, outcome
+from roadmap_lint.cli.process import say
+from roadmap_lint.cli.terminal import followed
+from roadmap_lint.config import Config
+
+# For fewer documents than this the cache takes more time to open than it saves.
+FEW = 8
+
+
+def is_many(checker: Checker, names: Sequence[str]) -> bool:
+    """Whether it pays, and is right, to share the work or to look for it in the cache."""
+    options = checker.options
+    asked = options.jobs is not None and options.jobs > 1 and len(names) > 1
+    return checker.bases is None and not options.add_suppressions and (asked or len(names) >= FEW)
+
+
+def check_many(checker: Checker, names: Sequence[str]) -> list[Checked]:
+    """Check documents, in their order."""
+    options = checker.options
+    read = [checker.read(name) for name in names]
+    memory = None if options.no_cache else _memory(checker)
+    keys: dict[int, bytes | None] = {}
+    outcomes: dict[int, Outcome] = {}
+    waiting: dict[int, Asked] = {}
+    for number, asked in enumerate(read):
+        if isinstance(asked, Checked):
+            continue
+        if memory is not None:
+            keys[number] = memory.key(asked)
+            known = memory.recalled(keys[number], asked)
+            if known is not None:
+                outcomes[number] = known
+                continue
+        waiting[number] = asked
+    try:
+        for number, made in _judged(checker, waiting, quiet=options.quiet):
+            outcomes[number] = made
+            if memory is not None:
+                memory.keep(keys[number], made)
+    finally:
+        if memory is not None:
+            memory.save()
+    return [
+        asked if isinstance(asked, Checked) else checker.told(asked, outcomes[number])
+        for number, asked in enumerate(read)
+    ]
+
+
+def _judged(checker: Checker, waiting: dict[int, Asked], *, quiet: bool) -> Iterator[tuple[int, Outcome]]:
+    names = [asked.name for asked in waiting.values()]
+    for (number, asked), _ in zip(waiting.items(), followed(names, quiet=quiet), strict=True):
+        yield number, checker.judged(asked)
+
+
+# ------------------------------------------------------------------------------------------------------- the cache
+
+
+def _memory(checker: Checker) -> _Memory | None:
+    from roadmap_lint import cache
+
+    tool = cache.tool_digest()
+    if tool is None:
+        return None
+    try:
+        opened = cache.open_cache(Path(), tool)
+    except cache.CacheError as error:
+        say(str(error))
+        return None
+    return None if opened is None else _Memory(opened, checker)
+
+
+class _Memory:
+    """What earlier runs found, by all that it depends on."""
+
+    def __init__(self, opened: Any, checker: Checker) -> None:
+        self._cache = opened
+        self._checker = checker
+        self._settings: dict[int, bytes | None] = {}
+        self._code: dict[str, str | None] = {}
+
+    def key(self, asked: Asked) -> bytes | None:
+        """What tells a check from every other one, but for the answers of the file tree; `None` where nobody knows."""
+        from hashlib import blake2b
+
+        checker = self._checker
+        config = checker.configs.of(asked.place)
+        if id(config) not in self._settings:
+            self._settings[id(config)] = self._told(config)
+        settings = self._settings[id(config)]
+        if settings is None:
+            return None
+        asks = checker.files(asked, config) is not None
+        around = repr((asked.path, asks, checker.today, asked.known)).encode("utf-8", "backslashreplace")
+        digest = blake2b(digest_size=16)
+        for part in (settings, around, asked.text.encode("utf-8", "surrogatepass")):
+            digest.update(b"%d\0" % len(part))
+            digest.update(part)
+        return digest.hexdigest().encode()
+
+    def _told(self, config: Config) -> bytes | None:
+        """All of a config, and the code of its packs; `None` where that cannot be read."""
+        from roadmap_lint.cache import code_digest
+
+        for package in {rule.__module__.partition(".")[0] for rule in config.catalogue} - {"roadmap_lint"}:
+            if package not in self._code:
+                self._code[package] = code_digest(package)
+            if self._code[package] is None:
+                return None
+        return repr([*_settings(config), sorted(self._code.items())]).encode("utf-8", "backslashreplace")
+
+    def recalled(self, key: bytes | None, asked: Asked) -> Outcome | None:
+        """What was found, if it still holds."""
+        import json
+
+        entry = None if key is None else self._cache.get(key)
+        if entry is None:
+            return None
+        try:
+            known = outcome(json.loads(entry))
+            checker = self._checker
+            return known if known.holds(checker.files(asked, checker.configs.of(asked.place))) else None
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+            return None
+
+    def keep(self, key: bytes | None, made: Outcome) -> None:
+        """Keep what was found; what failed may work next time."""
+        import json
+
+        if key is None or made.failed:
+            return
+        try:
+            entry = json.dumps(made.plain(), separators=(",", ":")).encode("ascii")
+        except (TypeError, ValueError):  # a pack gave something that is none of ours
+            return
+        self._cache.put(key, entry)
+
+    def save(self) -> None:
+        from roadmap_lint.cache import DIRECTORY_VARIABLE
+
+        if not self._cache.save() and os.environ.get(DIRECTORY_VARIABLE):
+            say(f"the cache cannot be written: make {self._cache.file.parent} writable, or give --no-cache")
+
+
+def _settings(config: Config) -> list[Any]:
+    """All of a config that findings depend on, besides the code of its rules."""
+    rules = [
+        (rule.code, [(name, getattr(rule, name)) for name in rule.options], sorted(rule.configured))
+        for rule in config.rules
+    ]
+    known = [(rule.__module__, rule.__qualname__, rule.code, rule.name) for rule in config.catalogue]
+    levels = [(code, int(severity)) for code, severity in sorted(config.severities.items())]
+    return [rules, known, levels, config.project, config.facts, config.require_reason]
