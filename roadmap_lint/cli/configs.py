@@ -35,6 +35,7 @@ class Configs:
         self._table = _settings(options)
         self._one: Config | None = None
         self._found: dict[str, Config] = {}
+        self._applying: dict[str, Config] = {}
         self._default: Config | None = None
         self._overridden: dict[tuple[int, ...], Config] = {}
         if options.config:
@@ -44,6 +45,12 @@ class Configs:
 
     def of(self, path: str | Path) -> Config:
         """What applies to a document or a directory."""
+        name = str(path)
+        if name not in self._applying:
+            self._applying[name] = self._with_overrides(path)
+        return self._applying[name]
+
+    def _with_overrides(self, path: str | Path) -> Config:
         config = self.near(path)
         chosen = config.overrides_for(path)
         if not chosen:
