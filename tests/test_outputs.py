@@ -81,7 +81,7 @@ HOSTILE = [
 
 def checked(document: str, path: str = "ROADMAP.md") -> Result:
     report = check(document, path=path)
-    return Result(report.document.source, report.document, report.diagnostics)
+    return Result(report.document.source, Size.of(report.document), report.diagnostics)
 
 
 def run_of(*results: Result, **known: object) -> Run:

@@ -141,6 +141,12 @@ class Checker:
         source = Source(asked.text, asked.path)
         return Checked(Result(source, outcome.size, outcome.findings, known, known), asked.text)
 
+    def unchecked(self, asked: Asked, reason: str) -> Checked:
+        """What the run says of a document that was read, and that nothing is known of."""
+        message = f"this file was not checked: {reason}; '--jobs 1' checks one after the other"
+        finding = RuleCrashed().finding(Span(0, 0), message)
+        return Checked(Result(Source(asked.text, asked.path), None, (finding,)), asked.text)
+
     def files(self, asked: Asked, config: Config) -> FileTree | None:
         """What may be asked of the files around a document."""
         return self.trees.of(asked.path, config.origin) if asked.stands else None

@@ -7,9 +7,11 @@ with a base, it is checked here and anew.
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roadmap_lint.cli.document import Asked, Checked, Checker
 from roadmap_lint.cli.outcomes import Outcome, outcome
@@ -17,8 +19,17 @@ from roadmap_lint.cli.process import say
 from roadmap_lint.cli.terminal import followed
 from roadmap_lint.config import Config
 
+if TYPE_CHECKING:
+    from roadmap_lint.cli.workers import Lost
+
 # For fewer documents than this the cache takes more time to open than it saves.
 FEW = 8
+
+# What a document costs beside its characters, in characters; and how many of them a process more is worth: one that is
+# made by forking this one is there at once, and a new one imports everything anew.
+_BASE_COST = 1500
+WORTH_A_FORK = 50_000
+WORTH_A_PROCESS = 500_000
 
 
 def is_many(checker: Checker, names: Sequence[str]) -> bool:
@@ -48,6 +59,9 @@ def check_many(checker: Checker, names: Sequence[str]) -> list[Checked]:
         waiting[number] = asked
     try:
         for number, made in _judged(checker, waiting, quiet=options.quiet):
+            if not isinstance(made, Outcome):
+                read[number] = checker.unchecked(waiting[number], made.reason)
+                continue
             outcomes[number] = made
             if memory is not None:
                 memory.keep(keys[number], made)
@@ -60,10 +74,42 @@ def check_many(checker: Checker, names: Sequence[str]) -> list[Checked]:
     ]
 
 
-def _judged(checker: Checker, waiting: dict[int, Asked], *, quiet: bool) -> Iterator[tuple[int, Outcome]]:
+def _judged(checker: Checker, waiting: dict[int, Asked], *, quiet: bool) -> Iterator[tuple[int, Outcome | Lost]]:
+    """What the checks of documents come to, in any order; what kept a document from being checked."""
+    jobs = _jobs(checker, waiting)
+    made: Iterator[tuple[int, Outcome | Lost]]
+    if jobs > 1:
+        from roadmap_lint.cli import workers
+
+        made = workers.judged(checker, waiting, jobs, fork=forks())
+    else:
+        made = ((number, checker.judged(asked)) for number, asked in waiting.items())
     names = [asked.name for asked in waiting.values()]
-    for (number, asked), _ in zip(waiting.items(), followed(names, quiet=quiet), strict=True):
-        yield number, checker.judged(asked)
+    for _, one in zip(followed(names, quiet=quiet), made, strict=True):
+        yield one
+
+
+def _jobs(checker: Checker, waiting: dict[int, Asked]) -> int:
+    """How many processes are to check documents: what was asked for, else as many as pay."""
+    asked: int | None = checker.options.jobs
+    if asked is not None:
+        return min(asked, len(waiting))
+    if len(waiting) < FEW:
+        return 1
+    work = sum(_BASE_COST + len(document.text) for document in waiting.values())
+    return max(1, min(_processors(), work // (WORTH_A_FORK if forks() else WORTH_A_PROCESS)))
+
+
+def forks() -> bool:
+    """Whether processes are made by forking this one: where that is safe."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 # ------------------------------------------------------------------------------------------------------- the cache
