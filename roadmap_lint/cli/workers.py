@@ -44,7 +44,8 @@ def judged(
 ) -> Iterator[tuple[int, Outcome | Lost]]:
     """What the checks of documents come to, by their numbers, in the order in which that many processes finish them.
 
-    `fork` is whether they are made by forking this one, and not by starting Python anew. Where the system lets us start no process, they are checked in this one.
+    `fork` is whether they are made by forking this one, and not by starting Python anew. Where the system lets us start
+    no process, this one checks.
     """
     with _started(number, checker, fork=fork) as workers:
         if workers:
