@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -52,7 +51,7 @@ def finished(*arguments: str, before: str = "pass") -> tuple[int, str, str]:
 def when_it_is_checked(code: str) -> str:
     """Code that a worker runs in the place of checking the document at `AT`."""
     return (
-        "import os, signal, time\n"
+        "import os, signal\n"
         "from roadmap_lint import engine\n"
         "check = engine.check\n"
         "def instead(text, **named):\n"
@@ -108,6 +107,7 @@ def test_fixes_and_baselines_are_those_of_one_process(run: Run) -> None:
     assert run.out == expected
     run("check", "--no-cache", "--fix", "--jobs", "3")
     assert "In Progress" in Path(NAMES[7]).read_text(encoding="utf-8")
+    os.unlink(NAMES[9])
     run("baseline")
     assert (
         run("check", "--no-cache", "--jobs", "3", "--baseline", ".roadmap-lint-baseline.json", NAMES[3], NAMES[7]) == 0
@@ -148,7 +148,7 @@ def test_a_worker_that_is_killed_costs_one_document(run: Run) -> None:
     assert status == 3
     assert f"{NAMES[5]}:1:1: RM000 rule-crashed error this file was not checked: " in out
     assert "was ended by SIGKILL; '--jobs 1' checks one after the other" in out
-    assert out.count("was not checked") == 1
+    assert out.count("SIGKILL") == 1
     assert "RM111" in out
     assert err == ""
 
@@ -181,17 +181,16 @@ def test_a_fault_in_a_worker_is_told_as_one_of_ours(run: Run) -> None:
 @pytest.mark.parametrize("start", ["pass", WITHOUT_FORK])
 def test_an_interrupt_ends_all_processes_at_once(run: Run, start: str) -> None:
     project()
-    Path("pipe").mkdir()
-    hangs = when_it_is_checked("(open('pipe/' + str(os.getpid()), 'w').close(), time.sleep(60))")
+    hangs = when_it_is_checked("(os.write(2, b'ready\\n'), signal.pause())")
     if start != "pass":  # a new process does not know what this one put in the place of checking
-        hangs = "import time\nfrom multiprocessing import connection\nfrom roadmap_lint.cli import workers\n" + (
-            "def hang(pipes):\n    open('pipe/0', 'w').close()\n    time.sleep(60)\nworkers.wait = hang\n"
+        hangs = (
+            "import os, signal\nfrom roadmap_lint.cli import workers\n"
+            "def hang(pipes):\n    os.write(2, b'ready\\n')\n    signal.pause()\n"
+            "workers.wait = hang\n"
         )
     process = started("check", "--no-cache", "--jobs", "2", before=f"{start}\n{hangs}", start_new_session=True)
-    deadline = time.monotonic() + 60
-    while not list(Path("pipe").iterdir()):
-        assert time.monotonic() < deadline
-        os.sched_yield()
+    assert process.stderr is not None
+    assert process.stderr.readline() == "ready\n"
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all of them get it
     _, err = process.communicate(timeout=30)  # ends when the last of them has closed the pipe
     assert process.returncode == 130
@@ -201,7 +200,8 @@ def test_an_interrupt_ends_all_processes_at_once(run: Run, start: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
 def test_when_the_first_process_is_killed_the_others_end(run: Run) -> None:
     project()
-    dies = "import os, signal\nfrom roadmap_lint.cli import workers\ncount = []\nwait = workers.wait\n" + (
+    dies = (
+        "import os, signal\nfrom roadmap_lint.cli import workers\ncount = []\nwait = workers.wait\n"
         "def dying(pipes):\n"
         "    count.append(1)\n"
         "    if len(count) == 2:\n"
