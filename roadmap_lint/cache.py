@@ -180,7 +180,7 @@ class Cache:
 def _latest(entries: Mapping[bytes, bytes], most: int, largest: int) -> dict[bytes, bytes]:
     """The last of the entries: so many, and no more bytes than that."""
     kept: list[tuple[bytes, bytes]] = []
-    for item in reversed(entries.items()):
+    for item in reversed([*entries.items()]):
         largest -= _cost(*item)
         if len(kept) >= most or largest < 0:
             break

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from roadmap_lint import engine, files
+from roadmap_lint import files
 from roadmap_lint.baseline import Known
 from roadmap_lint.cli.configs import Configs
 from roadmap_lint.cli.outcomes import Listener, Outcome
@@ -15,7 +15,6 @@ from roadmap_lint.cli.process import STANDARD_INPUT, UsageError, standard_input
 from roadmap_lint.cli.targets import Targets
 from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic
-from roadmap_lint.parser import parse
 from roadmap_lint.probe import FileTree, FileTrees
 from roadmap_lint.record import Record
 from roadmap_lint.report import Result, Size, visible_path
@@ -24,6 +23,7 @@ from roadmap_lint.rule import Context
 from roadmap_lint.source import Source, Span
 
 if TYPE_CHECKING:
+    from roadmap_lint import engine
     from roadmap_lint.cli.baselines import Baselines
     from roadmap_lint.cli.bases import Bases
 
@@ -98,6 +98,8 @@ class Checker:
 
     def checked(self, asked: Asked) -> Checked:
         """Check a document that was read and, where that is asked for, fix and write it."""
+        from roadmap_lint import engine  # not loaded where every document is known from the cache
+
         name, path, text, known = asked.name, asked.path, asked.text, asked.known
         config = self.configs.of(asked.place)
         context = self._context(asked, config)
@@ -117,6 +119,8 @@ class Checker:
 
     def judged(self, asked: Asked) -> Outcome:
         """What a check of a document without a base comes to; nothing is changed or told."""
+        from roadmap_lint import engine
+
         config = self.configs.of(asked.place)
         files = self.files(asked, config)
         listener = Listener(files) if files is not None else None
@@ -162,10 +166,15 @@ class Checker:
 
     def _context(self, asked: Asked, config: Config) -> Context:
         base = self.bases.of(asked.path) if self.bases else None
+        before = None
+        if base:
+            from roadmap_lint.parser import parse
+
+            before = parse(base.text, base.path)
         return Context(
             today=self.today,
             files=self.files(asked, config),
-            base=parse(base.text, base.path) if base else None,
+            base=before,
             base_files=base.files if base else None,
         )
 
@@ -187,6 +196,8 @@ class Checker:
         """The text with the fixes and suppressions that were asked for."""
         options = self.options
         if self._corrects(report.found):
+            from roadmap_lint import engine
+
             text = engine.fixed(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
         if options.add_suppressions:
             text = _silenced(text, path, config, context, options.reason, known)

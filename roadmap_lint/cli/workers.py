@@ -12,6 +12,7 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -118,6 +119,8 @@ class _Worker:
 @contextmanager
 def _started(number: int, checker: Checker, *, fork: bool) -> Iterator[list[_Worker]]:
     """That many workers, or as many as the system lets us have."""
+    if fork:
+        import_module("roadmap_lint.engine")  # once, and not in each of them
     context: Any = get_context("fork" if fork else "spawn")
     workers: list[_Worker] = []
     try:
