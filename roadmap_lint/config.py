@@ -208,7 +208,7 @@ class Config:
         """The config that stands in a directory itself, if there is one. Raises `ConfigError`."""
         for name in FILE_NAMES:
             path = os.path.join(directory, name)
-            if os.path.isfile(path):
+            if os.access(path, os.F_OK) and os.path.isfile(path):  # the first is the quick answer of most directories
                 table = _read(Path(path))
                 if table is not None:
                     return cls.from_table(table[0], origin=Path(path), text=table[1])
@@ -302,7 +302,7 @@ class _Float(float):
 
 def is_top(directory: str | Path) -> bool:
     """Whether a directory is the root of a repository: no config is looked for above it."""
-    return os.path.exists(os.path.join(directory, ".git"))
+    return os.access(os.path.join(directory, ".git"), os.F_OK)
 
 
 def holds_config(path: str | Path) -> bool:

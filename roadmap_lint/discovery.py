@@ -33,13 +33,15 @@ def roadmaps(directory: Path) -> list[Path]:
 def _walked(directory: Path) -> Iterator[Path]:
     top = str(directory)
     for root, directories, files in os.walk(top):
-        depth = 0 if root == top else len(Path(root).relative_to(top).parts)
+        depth = root[len(top.rstrip(os.sep)) :].count(os.sep)
         directories[:] = sorted(
             name for name in directories if not name.startswith(".") and name not in _SKIPPED and depth < _DEEPEST
         )
         for name in sorted(files):
-            if is_roadmap(name) and _stays(Path(root, name), directory):
-                yield Path(root, name)
+            if is_roadmap(name):
+                path = Path(root, name)
+                if _stays(path, directory):
+                    yield path
 
 
 def _ignored(directory: Path, names: list[str]) -> frozenset[str]:
@@ -57,7 +59,7 @@ def _ignored(directory: Path, names: list[str]) -> frozenset[str]:
 
 def _stays(path: Path, directory: Path) -> bool:
     """Whether what a link names is below the directory: `--fix` must not write elsewhere."""
-    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
+    return not os.path.islink(path) or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
 
 
 class Expanded(Record):

@@ -35,6 +35,7 @@ class Configs:
         self._table = _settings(options)
         self._one: Config | None = None
         self._found: dict[str, Config] = {}
+        self._near: dict[str, Config] = {}
         self._applying: dict[str, Config] = {}
         self._default: Config | None = None
         self._overridden: dict[tuple[int, ...], Config] = {}
@@ -47,7 +48,8 @@ class Configs:
         """What applies to a document or a directory."""
         name = str(path)
         if name not in self._applying:
-            self._applying[name] = self._with_overrides(path)
+            self._near: dict[str, Config] = {}
+        self._applying[name] = self._with_overrides(path)
         return self._applying[name]
 
     def _with_overrides(self, path: str | Path) -> Config:
@@ -64,10 +66,16 @@ class Configs:
         """The config that holds where a path is, without its overrides for that path."""
         if self._one is not None:
             return self._one
-        directory = os.path.join(os.getcwd(), path)
-        if not os.path.isdir(directory):
-            directory = os.path.dirname(directory)
-        return self._of_directory(str(Path(directory)))
+        name = os.fspath(path)
+        if name not in self._near:
+            folder = os.path.dirname(name)
+            if os.path.isdir(name):
+                self._near[name] = self._of_directory(str(Path(name).absolute()))
+            elif folder == name:
+                self._near[name] = self._of_directory(str(Path(folder).absolute()))
+            else:
+                self._near[name] = self.near(folder or ".")
+        return self._near[name]
 
     def _of_directory(self, directory: str) -> Config:
         """The same as `Config.discover`, but every directory is looked into once."""

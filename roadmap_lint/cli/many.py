@@ -18,6 +18,7 @@ from roadmap_lint.cli.outcomes import Outcome, outcome
 from roadmap_lint.cli.process import say
 from roadmap_lint.cli.terminal import followed
 from roadmap_lint.config import Config
+from roadmap_lint.probe import FileTree
 
 if TYPE_CHECKING:
     from roadmap_lint.cli.workers import Lost
@@ -51,8 +52,7 @@ def check_many(checker: Checker, names: Sequence[str]) -> list[Checked]:
         if isinstance(asked, Checked):
             continue
         if memory is not None:
-            keys[number] = memory.key(asked)
-            known = memory.recalled(keys[number], asked)
+            keys[number], known = memory.recalled(asked)
             if known is not None:
                 outcomes[number] = known
                 continue
@@ -138,24 +138,43 @@ class _Memory:
         self._settings: dict[int, bytes | None] = {}
         self._code: dict[str, str | None] = {}
 
-    def key(self, asked: Asked) -> bytes | None:
-        """What tells a check from every other one, but for the answers of the file tree; `None` where nobody knows."""
-        from hashlib import blake2b
+    def recalled(self, asked: Asked) -> tuple[bytes | None, Outcome | None]:
+        """The key of a check, and what it found the last time if that still holds.
 
-        checker = self._checker
-        config = checker.configs.of(asked.place)
+        The key tells it from every other check, but for the answers of the file tree; `None` where nobody knows what
+        it depends on.
+        """
+        config = self._checker.configs.of(asked.place)
         if id(config) not in self._settings:
             self._settings[id(config)] = self._told(config)
         settings = self._settings[id(config)]
         if settings is None:
-            return None
-        asks = checker.files(asked, config) is not None
-        around = repr((asked.path, asks, checker.today, asked.known)).encode("utf-8", "backslashreplace")
+            return None, None
+        files = self._checker.files(asked, config)
+        key = self._key(settings, asked, asks=files is not None)
+        return key, self._found(key, files)
+
+    def _key(self, settings: bytes, asked: Asked, *, asks: bool) -> bytes:
+        from hashlib import blake2b
+
+        around = repr((asked.path, asks, self._checker.today, asked.known)).encode("utf-8", "backslashreplace")
         digest = blake2b(digest_size=16)
         for part in (settings, around, asked.text.encode("utf-8", "surrogatepass")):
             digest.update(b"%d\0" % len(part))
             digest.update(part)
         return digest.hexdigest().encode()
+
+    def _found(self, key: bytes, files: FileTree | None) -> Outcome | None:
+        import json
+
+        entry = self._cache.get(key)
+        if entry is None:
+            return None
+        try:
+            known = outcome(json.loads(entry))
+            return known if known.holds(files) else None
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+            return None
 
     def _told(self, config: Config) -> bytes | None:
         """All of a config, and the code of its packs; `None` where that cannot be read."""
@@ -167,20 +186,6 @@ class _Memory:
             if self._code[package] is None:
                 return None
         return repr([*_settings(config), sorted(self._code.items())]).encode("utf-8", "backslashreplace")
-
-    def recalled(self, key: bytes | None, asked: Asked) -> Outcome | None:
-        """What was found, if it still holds."""
-        import json
-
-        entry = None if key is None else self._cache.get(key)
-        if entry is None:
-            return None
-        try:
-            known = outcome(json.loads(entry))
-            checker = self._checker
-            return known if known.holds(checker.files(asked, checker.configs.of(asked.place))) else None
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-            return None
 
     def keep(self, key: bytes | None, made: Outcome) -> None:
         """Keep what was found; what failed may work next time."""
