@@ -35,6 +35,7 @@ MOST_ENTRIES = 10_000
 LARGEST = 32_000_000  # bytes of a file
 LARGEST_ENTRY = 200_000  # bytes; a document with thousands of findings is checked anew
 MOST_PROJECTS = 100
+_HEAD = 200  # bytes of the first line, and more
 
 
 class CacheError(Exception):
@@ -126,11 +127,12 @@ class Cache:
         entries = self._old if stamp == self._stamp else theirs
         kept = {key: entry for key, entry in entries.items() if key not in self._used and key not in self._new}
         needed = {**self._used, **self._new}
-        data = self._rendered(_latest(kept, MOST_ENTRIES - len(needed), LARGEST - _size(needed)) | needed)
+        data = self._rendered(_latest({**kept, **needed}, max(MOST_ENTRIES, len(needed)), LARGEST - _HEAD))
         try:
-            return len(data) <= LARGEST and self._write(data)
+            self._write(data)
         except OSError:
             return False
+        return True
 
     def _rendered(self, entries: Mapping[bytes, bytes]) -> bytes:
         body = b"".join(b"%b %b\n" % item for item in entries.items())
@@ -156,7 +158,7 @@ class Cache:
             return stamp, {}
         return stamp, {key: entry for key, _, entry in (line.partition(b" ") for line in body.splitlines())}
 
-    def _write(self, data: bytes) -> bool:
+    def _write(self, data: bytes) -> None:
         place = self.file.parent
         if not place.is_dir():
             place.mkdir(mode=0o700, parents=True)
@@ -174,26 +176,17 @@ class Cache:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
-        return True
 
 
 def _latest(entries: Mapping[bytes, bytes], most: int, largest: int) -> dict[bytes, bytes]:
     """The last of the entries: so many, and no more bytes than that."""
     kept: list[tuple[bytes, bytes]] = []
     for item in reversed([*entries.items()]):
-        largest -= _cost(*item)
+        largest -= len(b"%b %b\n" % item)
         if len(kept) >= most or largest < 0:
             break
         kept.append(item)
     return dict(reversed(kept))
-
-
-def _cost(key: bytes, entry: bytes) -> int:
-    return len(key) + len(entry) + 2
-
-
-def _size(entries: Mapping[bytes, bytes]) -> int:
-    return sum(_cost(*item) for item in entries.items()) + 200  # the first line
 
 
 def _is_ours(status: os.stat_result) -> bool:

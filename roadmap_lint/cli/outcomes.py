@@ -15,6 +15,7 @@ from roadmap_lint.report import Size
 from roadmap_lint.rule import FileProbe
 from roadmap_lint.source import Span
 
+_QUESTIONS = frozenset({"exists", "is_directory"})
 # What was asked of the file tree: for each method of the probe the paths, each with its answer.
 Answers = dict[str, dict[str, bool | None]]
 
@@ -46,7 +47,7 @@ class Outcome(Record):
 
     def holds(self, files: FileProbe | None) -> bool:
         """Whether the file tree still says what it said."""
-        if files is None:
+        if files is None or not self.answers.keys() <= _QUESTIONS:
             return not self.answers
         return all(
             getattr(files, method)(path) is answer
