@@ -246,6 +246,51 @@ def test_code_counts_by_its_content(
         del sys.modules["acme_pack"]
 
 
+def test_our_rules_and_facts_are_code_too() -> None:
+    names = {Path(file).name for _, file in cache._code("roadmap_lint")}
+    assert {"engine.py", "eol_lag.py", "period_malformed.py", "kubernetes.json"} <= names
+
+
+PACK = """\
+from roadmap_lint.rule import Rule
+
+ROADMAP_LINT_API = 1
+
+
+class Quiet(Rule):
+    code = "ACME001"
+    name = "quiet"
+
+    def check(self, document, context):
+        return []
+
+
+RULES = (Quiet,)
+"""
+
+
+def test_the_code_of_a_pack_counts(
+    run: Run, place: Path, checks: list[str], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project()
+    write('plugins = ["acme"]\n', "roadmap-lint.toml")
+    pack = tmp_path_factory.mktemp("pack") / "acme_quiet.py"
+    pack.write_text(PACK, encoding="utf-8")
+    monkeypatch.syspath_prepend(pack.parent)
+    monkeypatch.setattr("roadmap_lint.plugins._address", lambda plugin: "acme_quiet:RULES")
+    try:
+        assert counted(run, checks) == len(NAMES)
+        assert counted(run, checks) == 0
+        pack.write_text(PACK + "# changed\n", encoding="utf-8")
+        assert counted(run, checks) == len(NAMES)
+        assert counted(run, checks, "--isolated") == len(NAMES)
+        pack.unlink()
+        assert counted(run, checks) == len(NAMES)
+        assert counted(run, checks) == len(NAMES)
+    finally:
+        sys.modules.pop("acme_quiet", None)
+
+
 def test_what_is_installed_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache.tool_digest()
     assert before == cache.tool_digest()
