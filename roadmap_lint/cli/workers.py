@@ -57,7 +57,7 @@ def judged(
 
 
 def _shared(documents: Mapping[int, Asked], workers: list[_Worker]) -> Iterator[tuple[int, Outcome | Lost]]:
-    size = max(1, min(_BATCH, len(documents) // len(workers)))
+    size = max(1, min(_BATCH, len(documents) // (4 * len(workers))))  # less at a time where there are few
     waiting = [[*documents.items()][start : start + size] for start in range(0, len(documents), size)][::-1]
     idle = list(workers)
     busy: dict[Any, _Worker] = {}
