@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from roadmap_lint.cli.process import UsageError
-from roadmap_lint.config import Config, is_top
+from roadmap_lint.config import Config, is_top, overridden, overrides_for, standing_in
 from roadmap_lint.reserved import RULES as RESERVED
 from roadmap_lint.rule import Rule
 
@@ -54,12 +54,12 @@ class Configs:
 
     def _with_overrides(self, path: str | Path) -> Config:
         config = self.near(path)
-        chosen = config.overrides_for(path)
+        chosen = overrides_for(config, path)
         if not chosen:
             return config
         key = (id(config), *map(id, chosen))  # all of them live as long as this does
         if key not in self._overridden:
-            self._overridden[key] = config.with_overrides(chosen)
+            self._overridden[key] = overridden(config, chosen)
         return self._overridden[key]
 
     def near(self, path: str | Path) -> Config:
@@ -80,7 +80,7 @@ class Configs:
     def _of_directory(self, directory: str) -> Config:
         """The same as `Config.discover`, but every directory is looked into once."""
         if directory not in self._found:
-            config = Config.standing_in(directory)
+            config = standing_in(directory)
             above = os.path.dirname(directory)
             if config is not None:
                 self._found[directory] = config.with_table(self._table)
