@@ -44,17 +44,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
     known("--baseline", metavar="FILE", help="use this baseline instead of that of the config")
     known("--no-baseline", action="store_true", help="use no baseline: what it knows fails as new findings do")
     rules.add_argument("--strict-baseline", action="store_true", help="exit 1 where a baseline knows what is gone, too")
-    speed = command.add_argument_group("speed").add_argument
-    speed("--no-cache", action="store_true", help="check every file anew, and keep nothing for the next run")
-    speed("--jobs", metavar="N", type=_jobs, help="check with N processes, or 'auto': as many as pay (the default)")
-    output = command.add_argument_group("output and exit status")
+    output = command.add_argument_group("output (several may be asked for), exit status, speed")
     add = output.add_argument
     add(
         "--output",
         metavar="FORMAT[=FILE]",
         action="append",
         default=[],
-        help=f"{', '.join(FORMATS)}; repeatable",
+        help=", ".join(FORMATS),
     )
     add(
         "--fail-on",
@@ -68,6 +65,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
     add_color_option(output)
     add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
+    add("--no-cache", action="store_true", help="check every file anew, and keep nothing for the next run")
+    add("--jobs", metavar="N", type=_jobs, help="check with N processes, or 'auto': as many as pay (the default)")
 
 
 def run(options: argparse.Namespace) -> int:
