@@ -117,23 +117,32 @@ def corrected(rule: type[Rule], example: Example) -> str:
 def verify(rule: type[Rule]) -> None:
     """Run every example of a rule. Raises `AssertionError` where one does not do what the page says."""
     wrong = fault(rule)
-    assert not wrong, wrong
+    _demand(not wrong, wrong)
     found = examples(rule)
-    assert any("bad" in example.name for example in found), f"{rule.code}: its page has no bad example"
+    _demand(any("bad" in example.name for example in found), f"{rule.code}: its page has no bad example")
     for example in found:
-        where = f"{rule.code} {rule.name}, example '{example.name}'"
-        printed = report(rule, example)
-        said = printed or "(nothing)"
-        assert example.output or "bad" not in example.name, (
-            f"{where} needs a 'text output' behind it: it prints\n{said}"
-        )
-        assert printed == example.output, f"{where} prints\n{said}\nthe page says\n{example.output}"
-        fixed = _fixed(rule, example)
-        expected = example.text if example.fixed is None else example.fixed
-        assert fixed == expected, f"{where} is fixed to\n{fixed}\nthe page says\n{expected}"
-        if example.fixed is not None:
-            left = _report(rule, example, fixed)
-            assert not left, f"{where}: the fixed text is not clean\n{left}"
+        _verify(rule, example)
+
+
+def _verify(rule: type[Rule], example: Example) -> None:
+    where = f"{rule.code} {rule.name}, example '{example.name}'"
+    printed = report(rule, example)
+    said = printed or "(nothing)"
+    is_told = bool(example.output) or "bad" not in example.name
+    _demand(is_told, f"{where} needs a 'text output' behind it: it prints\n{said}")
+    _demand(printed == example.output, f"{where} prints\n{said}\nthe page says\n{example.output}")
+    fixed = _fixed(rule, example)
+    expected = example.text if example.fixed is None else example.fixed
+    _demand(fixed == expected, f"{where} is fixed to\n{fixed}\nthe page says\n{expected}")
+    if example.fixed is not None:
+        left = _report(rule, example, fixed)
+        _demand(not left, f"{where}: the fixed text is not clean\n{left}")
+
+
+def _demand(holds: bool, message: str) -> None:
+    """As `assert`, which says nothing under `python -O`, and more than the message under pytest."""
+    if not holds:
+        raise AssertionError(message)
 
 
 def _report(rule: type[Rule], example: Example, document: str) -> str:

@@ -74,8 +74,11 @@ class ApiOrder(Rule):
         removed, deprecated = first_steps(document, Removes), first_steps(document, Deprecates)
         steps: list[_Step] = [*removed.values(), *(step for api, step in deprecated.items() if api not in removed)]
         steps.sort(key=lambda step: step.claim.api.span)
+        by_group: dict[str, list[_Step]] = {}
+        for step in steps:
+            by_group.setdefault(step.claim.api.value.group, []).append(step)
         for group in dict.fromkeys(api.group for api in removed):
-            of_group = [step for step in steps if step.claim.api.value.group == group]
+            of_group = by_group[group]
             found = misplaced(of_group, lambda one, other: _crosses(one, other, document))
             for out in found:
                 yield self._crossed(of_group[out.position], of_group[out.other], document)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.facts import Series
@@ -110,10 +110,11 @@ class EolLag(Rule):
             yield self._other_policy(statements[lags.index(policy)], policy)
             return
         beyond = self._lag_across_majors(statements, lags)
+        together = _of_each_milestone(statements)
         for statement in statements:
             if beyond and statement.version.major != _series(statement)[0]:
                 continue  # they agree with each other: the last minor of the older major is another one
-            own = [other.version.series for other in _of_same_milestone(statement, statements)]
+            own = together[statement.milestone.section]
             if statement.version.series >= _series(statement) or statement.version.series < max(own):
                 continue  # eol-future says so; one finding for a milestone is enough, at the newest version it ends
             expected = counter.back(_series(statement), self.minors)
@@ -172,5 +173,9 @@ def _series(statement: Statement) -> Series:
     return statement.milestone.version.value.series
 
 
-def _of_same_milestone(statement: Statement, statements: Iterable[Statement]) -> Iterator[Statement]:
-    return (other for other in statements if other.milestone.section == statement.milestone.section)
+def _of_each_milestone(statements: Iterable[Statement]) -> dict[int, list[Series]]:
+    """What the milestones end, by their sections."""
+    found: dict[int, list[Series]] = {}
+    for statement in statements:
+        found.setdefault(statement.milestone.section, []).append(statement.version.series)
+    return found

@@ -13,7 +13,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What work leaves in a checkout, and a clone does not have.
 _LEFTOVERS = shutil.ignore_patterns(
-    ".git", ".venv", "venv", ".*_cache", ".hypothesis", ".coverage*", "__pycache__", "*.egg-info", "build", "dist"
+    ".git",
+    ".venv",
+    ".peers",
+    "venv",
+    ".*_cache",
+    ".hypothesis",
+    ".coverage*",
+    "__pycache__",
+    "*.egg-info",
+    "build",
+    "dist",
 )
 
 # What would make a subprocess see another environment, or another tool configuration, than the one it is given.

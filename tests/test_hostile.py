@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -10,16 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import inputs
 import pytest
 
 from roadmap_lint import Source, engine, files, fix, lint
 from roadmap_lint.cli import main
-
-_SPEC = importlib.util.spec_from_file_location("growth", Path(__file__).parent.parent / "benchmarks" / "growth.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-growth = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(growth)
 
 GOOD = "# Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- [ ] Faster builds\n"
 BAD = GOOD.replace("Q1", "Q5")
@@ -256,6 +250,8 @@ def test_an_interrupt_ends_the_run_without_a_traceback(repository: Path, place: 
     module, _, name = place.rpartition(".")
     program = (
         "import importlib, os, signal\n"
+        # which a shell that runs the tests in the background has switched off
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"module = importlib.import_module({module!r})\n"
         f"setattr(module, {name!r}, lambda *given, **named: os.kill(os.getpid(), signal.SIGINT))\n"
         "from roadmap_lint.__main__ import run\n"
@@ -334,10 +330,10 @@ def test_what_is_nested_too_deeply_to_be_read_is_said() -> None:
     assert Source(deep(12)).line_at(finding.span.start) == deep(9).count("\n") + 1
 
 
-@pytest.mark.parametrize("name", growth.HOSTILE)
+@pytest.mark.parametrize("name", inputs.HOSTILE)
 def test_texts_that_are_made_to_be_slow(name: str) -> None:
     """That they come to an end; how soon is what benchmarks/growth.py tells."""
-    unit = growth.HOSTILE[name]
+    unit = inputs.HOSTILE[name]
     text = unit * 1000 if isinstance(unit, str) else unit(1000)
     found = lint(text)
     assert "RM000" not in {finding.code for finding in found}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from sites import BAD, BEFORE, GOOD, NOTHING, OPEN_TASK, Site
@@ -95,6 +98,19 @@ def test_the_directive_shows_the_milestones(site: Site) -> None:
     )
     assert f'<tr class="row-even">{cells}</tr>' in page
     assert '<table class="roadmap-timeline ' in page
+
+
+def test_the_directive_draws_the_timeline(site: Site) -> None:
+    site.write("ROADMAP.md", GOOD)
+    site.write("docs/index.md", INDEX.replace("# Home", "# Home\n\n```{roadmap-timeline} ../ROADMAP.md\n```"))
+    site.write("docs/other.md", "# Other\n")
+    assert build(site, "-W")[0] == 0
+    (image,) = re.findall(
+        r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="The timeline of [^"]+">', site.read("out/index.html")
+    )
+    drawn = ElementTree.fromstring(b64decode(image))
+    words = [text.strip() for text in drawn.itertext()]
+    assert {"v2.8", "v2.9", "Kubernetes 1.35"} <= set(words)
 
 
 def test_without_an_argument_it_shows_those_of_its_page(site: Site) -> None:

@@ -34,6 +34,13 @@ class _Command(Record):
     def module(self) -> ModuleType:
         return import_module(f"{__name__}.{self.name.replace('-', '_')}")
 
+    def parser(self) -> argparse.ArgumentParser:
+        parser = _Parser(
+            prog=f"roadmap-lint {self.name}", description=self.description, formatter_class=_Help, allow_abbrev=False
+        )
+        self.module.add_options(parser)
+        return parser
+
 
 _COMMANDS = (
     _Command(
@@ -94,15 +101,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character still gets it told
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    parser = _parser(arguments[0] if arguments else "")
-    options = parser.parse_args(arguments)
-    if not hasattr(options, "run"):
+    command = next((known for known in _COMMANDS if arguments[:1] == [known.name]), None)
+    if command is None:
+        parser = _overview()
+        parser.parse_args(arguments)  # which ends for --help, --version, and a command that there is not
         parser.print_help()
         return USAGE
+    options = command.parser().parse_args(arguments[1:])
     try:
         if sys.stdout is None:
             raise UsageError("standard output is closed")
-        status = int(options.run(options))
+        status = int(command.module.run(options))
         sys.stdout.flush()
         return status
     except (UsageError, ConfigError) as error:
@@ -141,8 +150,8 @@ class _Parser(argparse.ArgumentParser):
         super().error(visible(message))
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
-    """The parser of the command line; of the commands only the one that is named gets its options."""
+def _overview() -> argparse.ArgumentParser:
+    """The parser of what stands before a command; the parser of each command is its own."""
     parser = _Parser(
         prog="roadmap-lint",
         description="Check the promises of a roadmap: its dates, versions, support windows, statuses and links.",
@@ -153,18 +162,11 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"roadmap-lint {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="roadmap-lint")
     for known in _COMMANDS:
-        added = commands.add_parser(
-            known.name, help=known.summary, description=known.description, formatter_class=_Help, allow_abbrev=False
-        )
-        if known.name == command:
-            added.set_defaults(run=known.module.run)
-            known.module.add_options(added)
+        commands.add_parser(known.name, help=known.summary, formatter_class=_Help, allow_abbrev=False)
     return parser
 
 
 def parsers() -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
     """Every command: its name, its summary, and the parser of its options."""
     for known in _COMMANDS:
-        parser = _Parser(prog=f"roadmap-lint {known.name}", description=known.description, formatter_class=_Help)
-        known.module.add_options(parser)
-        yield known.name, known.summary, parser
+        yield known.name, known.summary, known.parser()

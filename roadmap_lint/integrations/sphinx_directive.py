@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from contextlib import AbstractContextManager
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
@@ -14,8 +16,8 @@ from roadmap_lint.diagnostic import visible
 from roadmap_lint.files import FileError
 from roadmap_lint.integrations import windows
 from roadmap_lint.integrations.pages import Pages, told
-from roadmap_lint.model import Document
-from roadmap_lint.rule import Context
+from roadmap_lint.integrations.timeline import svg
+from roadmap_lint.integrations.timeline.model import Timeline, timeline
 
 TYPE = "roadmap_lint"
 """The type of every warning; the subtype is the name of the rule: `suppress_warnings = ["roadmap_lint.eol-lag"]`."""
@@ -32,7 +34,10 @@ def told_of_configs() -> AbstractContextManager[None]:
 
 
 class RoadmapTimeline(SphinxDirective):
-    """Shows the milestones of a roadmap: of the file that is its argument, relative to the page, or of the page."""
+    """Shows a roadmap as a timeline and as a table: of the file that is its argument, relative to the page, or its own.
+
+    The timeline is there where the page becomes HTML; the table says in words what each milestone supports.
+    """
 
     has_content = False
     optional_arguments = 1
@@ -43,10 +48,14 @@ class RoadmapTimeline(SphinxDirective):
         self.env.note_dependency(str(path))
         try:
             with told_of_configs():
-                document, context = pages_of(self.config.roadmap_lint_config, self.env.app.confdir).read(path)
+                pages = pages_of(self.config.roadmap_lint_config, self.env.app.confdir)
+                document, context = pages.read(path)
         except FileError as error:
             return self._refused(f"the roadmap {path.name} cannot be shown: {error}")
-        return shown(document, context) or self._refused(f"{path.name} has no milestones to show")
+        table = windows.windows(document, context)
+        if table is None:
+            return self._refused(f"{path.name} has no milestones to show")
+        return [_picture(timeline(document, context, pages.check(path).diagnostics)), _table(table)]
 
     def _path(self) -> Path:
         if self.arguments:
@@ -59,10 +68,12 @@ class RoadmapTimeline(SphinxDirective):
         return []
 
 
-def shown(document: Document, context: Context) -> list[nodes.Node]:
-    """What stands in the place of the directive, nothing where there are no milestones: a table of them."""
-    table = windows.windows(document, context)
-    return [] if table is None else [_table(table)]
+def _picture(drawn: Timeline) -> nodes.Node:
+    """As an image of its own, which shares neither styles nor names with the page."""
+    image = b64encode(svg.render(drawn).encode()).decode()
+    alternative = escape(f"The timeline of {drawn.title}; the table below tells of its milestones")
+    source = f'<p class="roadmap-timeline"><img src="data:image/svg+xml;base64,{image}" alt="{alternative}"></p>'
+    return nodes.raw("", source, format="html")
 
 
 def _table(table: windows.Table) -> nodes.Node:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from roadmap_lint.lazy import pattern
+from roadmap_lint.markdown.flat_front_matter import read_flat_front_matter
 from roadmap_lint.model import FrontMatter, FrontMatterField, Problem, Value
 from roadmap_lint.source import Span
 
@@ -41,6 +42,11 @@ _YAML_KINDS = {
 
 def read_front_matter(text: str) -> tuple[FrontMatter | None, int]:
     """The front matter of a text with normalised line endings, and the offset where the document begins behind it."""
+    return read_flat_front_matter(text) or parsed_front_matter(text)
+
+
+def parsed_front_matter(text: str) -> tuple[FrontMatter | None, int]:
+    """The same, of whatever front matter: by the parser of its language."""
     first_line, _, rest = text.partition("\n")
     kind = _FENCES.get(first_line.rstrip(" \t"))
     if kind is None:
