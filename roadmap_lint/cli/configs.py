@@ -48,8 +48,7 @@ class Configs:
         """What applies to a document or a directory."""
         name = str(path)
         if name not in self._applying:
-            self._near: dict[str, Config] = {}
-        self._applying[name] = self._with_overrides(path)
+            self._applying[name] = self._with_overrides(path)
         return self._applying[name]
 
     def _with_overrides(self, path: str | Path) -> Config:
