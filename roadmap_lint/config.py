@@ -196,13 +196,10 @@ class Config:
     def _nearest(cls, start: Path) -> Config:
         start = start.absolute()
         for directory in (start, *start.parents):
-            for name in FILE_NAMES:
-                path = directory / name
-                if path.is_file():
-                    table = _read(path)
-                    if table is not None:
-                        return cls.from_table(table[0], origin=path, text=table[1])
-            if (directory / ".git").exists():
+            config = standing_in(directory)
+            if config is not None:
+                return config
+            if is_top(directory):
                 break
         return cls.default()
 
@@ -217,14 +214,7 @@ class Config:
         The path is absolute, or relative to the working directory. They are applied once: the result has no more of
         them.
         """
-        if not self.overrides:
-            return self
-        chosen = [layer for layer in self.overrides if matches(path, self.root, layer.table[FILES])]
-        if not chosen:
-            return self
-        commands = [layer for layer in self.layers if layer.label == COMMAND_LINE]
-        base = [layer for layer in self.layers if layer.label != COMMAND_LINE]
-        return _Builder((*base, *chosen, *commands)).build()
+        return overridden(self, overrides_for(self, path))
 
     def with_table(self, table: Mapping[str, Any]) -> Config:
         """The same config with settings on top that win over all others, as the command line gives them.
@@ -285,6 +275,36 @@ class _Float(float):
 
     def __repr__(self) -> str:
         return self._written
+
+
+def standing_in(directory: str | Path) -> Config | None:
+    """The config that stands in a directory itself, if there is one. Raises `ConfigError`."""
+    for name in FILE_NAMES:
+        path = os.path.join(directory, name)
+        if os.access(path, os.F_OK) and os.path.isfile(path):  # the first is the quick answer of most directories
+            table = _read(Path(path))
+            if table is not None:
+                return Config.from_table(table[0], origin=Path(path), text=table[1])
+    return None
+
+
+def overrides_for(config: Config, path: str | Path) -> tuple[Layer, ...]:
+    """The overrides of a config that are meant for a document."""
+    return tuple(layer for layer in config.overrides if matches(path, config.root, layer.table[FILES]))
+
+
+def overridden(config: Config, chosen: tuple[Layer, ...]) -> Config:
+    """A config with some of its overrides on top, and without the others; itself where none is chosen."""
+    if not chosen:
+        return config
+    commands = [layer for layer in config.layers if layer.label == COMMAND_LINE]
+    base = [layer for layer in config.layers if layer.label != COMMAND_LINE]
+    return _Builder((*base, *chosen, *commands)).build()
+
+
+def is_top(directory: str | Path) -> bool:
+    """Whether a directory is the root of a repository: no config is looked for above it."""
+    return os.access(os.path.join(directory, ".git"), os.F_OK)
 
 
 def holds_config(path: str | Path) -> bool:

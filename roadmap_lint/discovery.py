@@ -26,19 +26,22 @@ def roadmaps(directory: Path) -> list[Path]:
     Hidden directories and those of dependencies are passed over.
     """
     found = list(_walked(directory))
-    ignored = _ignored(directory, [os.path.relpath(path, directory) for path in found])
-    return [path for path in found if os.path.relpath(path, directory) not in ignored]
+    ignored = _ignored(directory, [str(path.relative_to(directory)) for path in found])
+    return [path for path in found if not ignored or str(path.relative_to(directory)) not in ignored]
 
 
 def _walked(directory: Path) -> Iterator[Path]:
-    for root, directories, files in os.walk(directory):
-        depth = len(Path(root).relative_to(directory).parts)
+    top = str(directory)
+    for root, directories, files in os.walk(top):
+        depth = root[len(top.rstrip(os.sep)) :].count(os.sep)
         directories[:] = sorted(
             name for name in directories if not name.startswith(".") and name not in _SKIPPED and depth < _DEEPEST
         )
         for name in sorted(files):
-            if is_roadmap(name) and _stays(Path(root, name), directory):
-                yield Path(root, name)
+            if is_roadmap(name):
+                path = Path(root, name)
+                if _stays(path, directory):
+                    yield path
 
 
 def _ignored(directory: Path, names: list[str]) -> frozenset[str]:
@@ -56,7 +59,7 @@ def _ignored(directory: Path, names: list[str]) -> frozenset[str]:
 
 def _stays(path: Path, directory: Path) -> bool:
     """Whether what a link names is below the directory: `--fix` must not write elsewhere."""
-    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
+    return not os.path.islink(path) or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(directory))
 
 
 class Expanded(Record):
@@ -73,13 +76,26 @@ def expand(paths: Iterable[str], excluded: Callable[[Path], bool]) -> Expanded:
     if they had been named.
     """
     files: dict[str, str] = {}
+    real: dict[str, str] = {}
     left_out: dict[str, None] = {}
     for name in paths:
         path = Path(name)
         found = (list(roadmaps(path)) if path.is_dir() else []) or [path]
         kept = [file for file in found if not excluded(file)]
         for file in kept:
-            files.setdefault(os.path.realpath(file), str(file))
+            files.setdefault(_followed(str(file), real), str(file))
         if not kept and found:
             left_out.update(dict.fromkeys(map(str, found)))
     return Expanded(tuple(files.values()), tuple(left_out))
+
+
+def _followed(file: str, real: dict[str, str]) -> str:
+    """What is left of a path when links are followed; `real` are the directories that were met."""
+    if os.path.islink(file):
+        return os.path.realpath(file)
+    folder, name = os.path.split(file)
+    if name in ("", os.curdir, os.pardir):
+        return os.path.realpath(file)
+    if folder not in real:
+        real[folder] = os.path.realpath(folder)
+    return os.path.join(real[folder], name)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 
 # More than any roadmap: the largest seen in the wild is below 100 kB.
 LARGEST = 10_000_000
+_AT_ONCE = 100_000
 
 
 class FileError(Exception):
@@ -26,14 +28,24 @@ def read(path: str | Path, *, largest: int = LARGEST) -> str:
         raise FileError("there is no such file") from None
     except (OSError, ValueError) as error:
         raise FileError(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
-    with os.fdopen(_regular(descriptor, largest), "rb") as file:
-        try:
-            data = file.read(largest + 1)
-        except OSError as error:
-            raise FileError(f"it cannot be read: {error.strerror}") from None
+    with os.fdopen(_regular(descriptor, largest), "rb", buffering=0) as file:
+        data = _whole(file, largest)
     if len(data) > largest:  # it has grown since, or the system gives no size
         raise FileError(f"it is too large (more than {largest:,} bytes)")
     return decode(data)
+
+
+def _whole(file: FileIO, largest: int) -> bytes:
+    """All bytes of a file, or more than `largest`."""
+    parts = []
+    left = largest + 1
+    try:
+        while left and (part := file.read(min(left, _AT_ONCE))):
+            parts.append(part)
+            left -= len(part)
+    except OSError as error:
+        raise FileError(f"it cannot be read: {error.strerror}") from None
+    return b"".join(parts)
 
 
 def _regular(descriptor: int, largest: int) -> int:

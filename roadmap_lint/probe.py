@@ -19,13 +19,15 @@ class FileTree:
     Paths are relative to the document's directory, and those that begin with `/` to the root.
     """
 
-    __slots__ = ("_folder", "_listed", "_root")
+    __slots__ = ("_document", "_folder", "_given_root", "_listed", "_real", "_root")
 
-    def __init__(self, root: str | Path, document: str | Path) -> None:
-        self._root = os.path.realpath(root)
-        # the document's own place is that of its name: hosts do not follow links either
-        folder = os.path.relpath(os.path.dirname(os.path.abspath(document)), os.path.abspath(root))
-        self._folder = folder.replace(os.sep, "/")
+    def __init__(self, root: str | Path, document: str | Path, real: dict[str, str] | None = None) -> None:
+        """`real` are directories with what is left when links are followed, as far as they were met."""
+        self._given_root = root
+        self._document = document
+        self._folder: str | None = None  # few documents ask anything
+        self._root = ""
+        self._real = {} if real is None else real
         self._listed: dict[str, frozenset[str]] = {}
 
     def exists(self, path: str) -> bool | None:
@@ -44,10 +46,16 @@ class FileTree:
         if within is None:
             return None
         try:
-            real = os.path.realpath(os.path.join(self._root, *within))
+            whole = os.path.join(self._root, *within)
+            real = os.path.join(self._followed(os.path.dirname(whole)), os.path.basename(whole)) if within else whole
             if not self._is_below_root(real):
                 return None
-            mode = os.stat(real).st_mode
+            mode = os.lstat(real).st_mode
+            if stat.S_ISLNK(mode):
+                real = os.path.realpath(real)
+                if not self._is_below_root(real):
+                    return None
+                mode = os.stat(real).st_mode
         except (FileNotFoundError, NotADirectoryError):
             return 0
         except (OSError, ValueError):  # a loop of links, no permission, too long; NUL
@@ -58,6 +66,13 @@ class FileTree:
 
     def _within_root(self, path: str) -> list[str] | None:
         """The names from the root to what a path means, as a browser counts `..`; `None` where it leaves the root."""
+        if self._folder is None:
+            self._root = self._followed(os.path.abspath(self._given_root))
+            # the document's own place is that of its name: hosts do not follow links either
+            folder = os.path.relpath(
+                os.path.dirname(os.path.abspath(self._document)), os.path.abspath(self._given_root)
+            )
+            self._folder = folder.replace(os.sep, "/")
         if os.sep != "/" and (os.sep in path or ":" in path):
             return None
         names: list[str] = []
@@ -69,6 +84,12 @@ class FileTree:
             elif name not in ("", "."):
                 names.append(name)
         return names
+
+    def _followed(self, directory: str) -> str:
+        """A directory without links; each is looked into once."""
+        if directory not in self._real:
+            self._real[directory] = os.path.realpath(directory)
+        return self._real[directory]
 
     def _is_below_root(self, real: str) -> bool:
         return real == self._root or real.startswith(self._root.rstrip(os.sep) + os.sep)
@@ -93,17 +114,38 @@ class FileTree:
         return True
 
 
-def file_tree(document: str | Path, config: Path | None = None) -> FileTree | None:
-    """What may be asked of the files around a document, or `None` where no root is known.
+class FileTrees:
+    """The probes of many documents; where a directory has its root is looked up once."""
 
-    The root is that of the git repository around the document, else the directory of the config that was found for it,
-    if the document is below.
-    """
-    whole = Path(os.path.abspath(document))
-    for directory in whole.parents:
-        if os.path.lexists(directory / ".git"):
-            return FileTree(directory, whole)
-    if config is None:
-        return None
-    directory = Path(os.path.abspath(config)).parent
-    return FileTree(directory, whole) if directory in whole.parents else None
+    def __init__(self) -> None:
+        self._repositories: dict[str, str | None] = {}
+        self._real: dict[str, str] = {}
+
+    def of(self, document: str | Path, config: Path | None = None) -> FileTree | None:
+        """What may be asked of the files around a document, or `None` where no root is known.
+
+        The root is that of the git repository around the document, else the directory of the config that was found for
+        it, if the document is below.
+        """
+        whole = os.path.abspath(document)
+        root = self._repository(os.path.dirname(whole))
+        if root is not None:
+            return FileTree(root, whole, self._real)
+        if config is None:
+            return None
+        directory = os.path.dirname(os.path.abspath(config))
+        return FileTree(directory, whole, self._real) if Path(directory) in Path(whole).parents else None
+
+    def _repository(self, directory: str) -> str | None:
+        if directory not in self._repositories:
+            above = os.path.dirname(directory)
+            if os.path.lexists(os.path.join(directory, ".git")):
+                self._repositories[directory] = directory
+            else:
+                self._repositories[directory] = None if above == directory else self._repository(above)
+        return self._repositories[directory]
+
+
+def file_tree(document: str | Path, config: Path | None = None) -> FileTree | None:
+    """The probe of one document: see `FileTrees`."""
+    return FileTrees().of(document, config)

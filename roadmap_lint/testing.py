@@ -147,7 +147,7 @@ def _demand(holds: bool, message: str) -> None:
 
 def _report(rule: type[Rule], example: Example, document: str) -> str:
     result = check(document, config=_config(rule, example), context=example.context)
-    return text.findings([Result(result.document.source, result.document, result.diagnostics)])
+    return text.findings([Result(result.document.source, None, result.diagnostics)])
 
 
 def _fixed(rule: type[Rule], example: Example, *, unsafe: bool = False) -> str:

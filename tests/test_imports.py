@@ -69,6 +69,7 @@ LAYERS = (
     "__init__",
     "vcs",
     "discovery",
+    "cache",
     "starter",
     "scaffold",
     "report",

@@ -14,7 +14,7 @@ from roadmap_lint import Diagnostic, Document, Rule, Severity, Source, Span, par
 from roadmap_lint.diagnostic import Edit, Fix, Related
 from roadmap_lint.engine import apply_fixes, check
 from roadmap_lint.fingerprints import fingerprints
-from roadmap_lint.report import FORMATS, Result, Run, clipped, format_named, text
+from roadmap_lint.report import FORMATS, Result, Run, Size, clipped, format_named, text
 from roadmap_lint.report.levels import LEVELS
 from roadmap_lint.report.line_hashes import line_hashes
 from roadmap_lint.report.markdown import LONGEST_MESSAGE
@@ -81,7 +81,7 @@ HOSTILE = [
 
 def checked(document: str, path: str = "ROADMAP.md") -> Result:
     report = check(document, path=path)
-    return Result(report.document.source, report.document, report.diagnostics)
+    return Result(report.document.source, Size.of(report.document), report.diagnostics)
 
 
 def run_of(*results: Result, **known: object) -> Run:
@@ -114,7 +114,7 @@ class Quoting(Rule):
 def hostile_run(path: str = "ROADMAP.md", ending: str = "\n") -> Run:
     document = parse(ending.join(HOSTILE) + ending, path)
     found = tuple(Quoting().check(document, Context()))
-    return Run((Result(document.source, document, found),), rules=(*RESERVED, *RULES, Quoting))
+    return Run((Result(document.source, Size.of(document), found),), rules=(*RESERVED, *RULES, Quoting))
 
 
 # ----------------------------------------------------------------------------------------------------- every format
@@ -271,7 +271,7 @@ def test_the_tenth_annotation_says_how_many_more_there_are() -> None:
 def test_over_several_lines_there_are_no_columns() -> None:
     source = Source("a\nb\n")
     finding = Quoting().finding(Span(0, 3), "two lines")
-    (command,) = consumers.read_workflow(rendered("github", Run((Result(source, parse("a\nb\n"), (finding,)),))))
+    (command,) = consumers.read_workflow(rendered("github", Run((Result(source, Size(0, 0), (finding,)),))))
     assert command.properties == {"file": "ROADMAP.md", "line": "1", "endLine": "2", "title": "RM999 quoting"}
 
 
@@ -353,7 +353,7 @@ def test_a_suggestion_of_rdjson_does_what_the_fix_does() -> None:
     change = Fix("swap", (Edit(Span(second, second + 6), "two"), Edit(Span(first, first + 3), "places")))
     finding = Quoting().finding(Span(first, first + 3), "swap them", fix=change)
     source = Source(document)
-    (diagnostic,) = consumers.read_rdjson(rendered("rdjson", Run((Result(source, parse(document), (finding,)),))))
+    (diagnostic,) = consumers.read_rdjson(rendered("rdjson", Run((Result(source, Size(0, 0), (finding,)),))))
     (suggestion,) = diagnostic["suggestions"]
     start, end = suggestion["range"]["start"], suggestion["range"]["end"]
     lines = document.encode().split(b"\n")

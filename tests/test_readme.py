@@ -10,7 +10,7 @@ import pytest
 
 from roadmap_lint import Config, Rule
 from roadmap_lint.engine import check
-from roadmap_lint.report import Result, Run, text
+from roadmap_lint.report import Result, Run, Size, text
 from roadmap_lint.testing import verify
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +31,7 @@ def test_the_first_screen_is_what_the_first_command_prints() -> None:
     assert fence("input") == example
     assert f"check {path}" in README
     report = check(example, path=path)
-    result = Result(report.document.source, report.document, report.diagnostics)
+    result = Result(report.document.source, Size.of(report.document), report.diagnostics)
     assert fence("output") == text.render(Run((result,)))
 
 

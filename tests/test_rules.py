@@ -16,7 +16,7 @@ from roadmap_lint import Context, Diagnostic, fix, reserved
 from roadmap_lint.config import Config
 from roadmap_lint.engine import check
 from roadmap_lint.plugins import catalogue
-from roadmap_lint.report import Result, page, text
+from roadmap_lint.report import Result, Size, page, text
 from roadmap_lint.rule import Rule
 from roadmap_lint.rules import RULES
 from roadmap_lint.testing import Example, examples, report, verify
@@ -95,7 +95,7 @@ def test_the_page_of_what_the_engine_says_is_true(rule: type[Rule]) -> None:
     for example in examples(rule):
         found = check(example.text, context=Context(today=example.today))
         own = tuple(finding for finding in found.diagnostics if finding.code == rule.code)
-        assert text.findings([Result(found.document.source, found.document, own)]) == example.output
+        assert text.findings([Result(found.document.source, Size.of(found.document), own)]) == example.output
         assert "bad" not in example.name or own
         if example.fixed is not None:
             assert fix(example.text) == example.fixed

@@ -22,7 +22,7 @@ from sites import Site
 from roadmap_lint import Config
 from roadmap_lint.engine import check
 from roadmap_lint.plugins import catalogue
-from roadmap_lint.report import Result, Run, text
+from roadmap_lint.report import Result, Run, Size, text
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
@@ -144,7 +144,7 @@ def fences(page: str, label: str) -> str:
 def test_the_first_page_shows_what_is_printed() -> None:
     example = fences("index.md", "start: input")
     report = check(example, path="ROADMAP.md")
-    result = Result(report.document.source, report.document, report.diagnostics)
+    result = Result(report.document.source, Size.of(report.document), report.diagnostics)
     assert fences("index.md", "start: output") == text.render(Run((result,)))
 
 

@@ -85,6 +85,7 @@ _COMMANDS = (
         "write a rule to begin with",
         "Write a rule of your own with its page, examples and test: into the pack in DIR, or with a pack around it.",
     ),
+    _Command("cache", "clear the cache", "Remove what `check` keeps for its next run, or print where that is."),
     _Command("server", "serve editors", "Serve an editor (Language Server Protocol): see docs/editors.md."),
     _Command(
         "completion",

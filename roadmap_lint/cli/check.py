@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from roadmap_lint import files
@@ -22,6 +22,8 @@ from roadmap_lint.reserved import RuleCrashed, UnreadableFile
 if TYPE_CHECKING:
     from roadmap_lint.cli.baselines import Baselines
     from roadmap_lint.cli.bases import Bases
+
+MOST_JOBS = 256
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -42,14 +44,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
     known("--baseline", metavar="FILE", help="use this baseline instead of that of the config")
     known("--no-baseline", action="store_true", help="use no baseline: what it knows fails as new findings do")
     rules.add_argument("--strict-baseline", action="store_true", help="exit 1 where a baseline knows what is gone, too")
-    output = command.add_argument_group("output and exit status")
+    output = command.add_argument_group("output (several may be asked for), exit status, speed")
     add = output.add_argument
     add(
         "--output",
         metavar="FORMAT[=FILE]",
         action="append",
         default=[],
-        help=f"{', '.join(FORMATS)}; repeatable",
+        help=", ".join(FORMATS),
     )
     add(
         "--fail-on",
@@ -63,6 +65,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
     add_color_option(output)
     add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
+    add("--no-cache", action="store_true", help="check every file anew, and keep nothing for the next run")
+    add("--jobs", metavar="N", type=_jobs, help="check with N processes, or 'auto': as many as pay (the default)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     if chosen.excluded and not options.quiet:
         say(f"excluded by the config: {', '.join(map(visible_path, chosen.excluded))}")
     checker = Checker(options, configs, chosen, today, bases, baselines)
-    checked = [checker.check(name) for name in followed(chosen.names, quiet=options.quiet)]
+    checked = _checked(checker, chosen.names)
     if options.strict_baseline and not baselines.are_used:
         raise UsageError("--strict-baseline needs a baseline: give --baseline FILE, or name it in the config")
     changed = print_diffs(checked) if options.diff else []
@@ -100,6 +104,24 @@ def run(options: argparse.Namespace) -> int:
     if _tell_what_is_gone(baselines, options):
         status = max(status, FINDINGS)
     return CLEAN if status == FINDINGS and options.exit_zero else status
+
+
+def _jobs(text: str) -> int | None:
+    """A number of processes; `None` where it is left to us."""
+    if text in ("auto", "0"):
+        return None
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_JOBS}, or 'auto', not '{text}'")
+    return int(text)
+
+
+def _checked(checker: Checker, names: Sequence[str]) -> list[Checked]:
+    if len(names) > 1:
+        from roadmap_lint.cli import many
+
+        if many.is_many(checker, names):
+            return many.check_many(checker, names)
+    return [checker.check(name) for name in followed(names, quiet=checker.options.quiet)]
 
 
 def _refuse_contradictions(options: argparse.Namespace) -> None:

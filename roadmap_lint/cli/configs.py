@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from roadmap_lint.cli.process import UsageError
-from roadmap_lint.config import Config
+from roadmap_lint.config import Config, is_top, overridden, overrides_for, standing_in
 from roadmap_lint.reserved import RULES as RESERVED
 from roadmap_lint.rule import Rule
 
@@ -33,7 +34,11 @@ class Configs:
     def __init__(self, options: argparse.Namespace) -> None:
         self._table = _settings(options)
         self._one: Config | None = None
-        self._found: dict[Path, Config] = {}
+        self._found: dict[str, Config] = {}
+        self._near: dict[str, Config] = {}
+        self._applying: dict[str, Config] = {}
+        self._default: Config | None = None
+        self._overridden: dict[tuple[int, ...], Config] = {}
         if options.config:
             self._one = Config.load(options.config).with_table(self._table)
         elif options.isolated:
@@ -41,23 +46,56 @@ class Configs:
 
     def of(self, path: str | Path) -> Config:
         """What applies to a document or a directory."""
-        return self.near(path).for_path(path)
+        name = str(path)
+        if name not in self._applying:
+            self._applying[name] = self._with_overrides(path)
+        return self._applying[name]
+
+    def _with_overrides(self, path: str | Path) -> Config:
+        config = self.near(path)
+        chosen = overrides_for(config, path)
+        if not chosen:
+            return config
+        key = (id(config), *map(id, chosen))  # all of them live as long as this does
+        if key not in self._overridden:
+            self._overridden[key] = overridden(config, chosen)
+        return self._overridden[key]
 
     def near(self, path: str | Path) -> Config:
         """The config that holds where a path is, without its overrides for that path."""
         if self._one is not None:
             return self._one
-        directory = Path(path).absolute()
-        if not directory.is_dir():
-            directory = directory.parent
+        name = os.fspath(path)
+        if name not in self._near:
+            folder = os.path.dirname(name)
+            if os.path.isdir(name):
+                self._near[name] = self._of_directory(str(Path(name).absolute()))
+            elif folder == name:
+                self._near[name] = self._of_directory(str(Path(folder).absolute()))
+            else:
+                self._near[name] = self.near(folder or ".")
+        return self._near[name]
+
+    def _of_directory(self, directory: str) -> Config:
+        """The same as `Config.discover`, but every directory is looked into once."""
         if directory not in self._found:
-            self._found[directory] = Config.discover(directory).with_table(self._table)
+            config = standing_in(directory)
+            above = os.path.dirname(directory)
+            if config is not None:
+                self._found[directory] = config.with_table(self._table)
+            elif is_top(directory) or above == directory:
+                self._default = self._default or Config.default().with_table(self._table)
+                self._found[directory] = self._default
+            else:
+                self._found[directory] = self._of_directory(above)
         return self._found[directory]
+
+    def _used(self) -> list[Config]:
+        return [self._one] if self._one is not None else list({id(one): one for one in self._found.values()}.values())
 
     def rules(self) -> tuple[type[Rule], ...]:
         """Every rule that could have found something in a file that was asked for, in the order of codes."""
-        used = [self._one] if self._one is not None else list(self._found.values())
-        rules = {*RESERVED, *(type(rule) for config in used for rule in config.rules)}
+        rules = {*RESERVED, *(type(rule) for config in self._used() for rule in config.rules)}
         return tuple(sorted(rules, key=lambda rule: rule.code))
 
 

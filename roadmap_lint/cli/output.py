@@ -59,7 +59,7 @@ def print_diffs(checked: Iterable[Checked]) -> list[Checked]:
     changed = []
     for item in checked:
         before, after = item.result.source.text, item.fixed
-        if item.result.document is None or before == after:
+        if item.result.size is None or before == after:
             continue
         changed.append(item)
         path = visible_path(item.result.source.path)

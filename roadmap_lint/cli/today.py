@@ -17,7 +17,7 @@ def add_today_option(command: argparse.ArgumentParser | argparse._ArgumentGroup,
         help=(
             f"the day to judge by: a date, 'now' or 'commit' (the last commit's); default: {default}"
             if default
-            else "run dated rules as of DATE, 'now' or 'commit' (the day of the last commit)"
+            else "run dated rules as of DATE, 'now' or 'commit' (the last commit's day)"
         ),
     )
 

@@ -80,7 +80,7 @@ class FoundError(Exception):
     """A document has findings; the message is the report."""
 
     def __init__(self, checked: Checked) -> None:
-        super().__init__(text.findings([Result(checked.source, checked.document, checked.diagnostics)]))
+        super().__init__(text.findings([Result(checked.source, None, checked.diagnostics)]))
 
 
 def _is_below(path: Path, places: list[Path]) -> bool:

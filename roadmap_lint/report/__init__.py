@@ -18,8 +18,19 @@ from roadmap_lint.source import Source
 HOMEPAGE = "https://github.com/roadmap-lint/roadmap-lint"
 
 
+class Size(Record):
+    """How much was understood of a document: the numbers of its milestones and tasks."""
+
+    milestones: int
+    tasks: int
+
+    @classmethod
+    def of(cls, document: Document) -> Size:
+        return cls(len(document.milestones), len(document.tasks))
+
+
 class Result(Record):
-    """One file of a run. `document` is `None` where it could not be read; then `diagnostics` says why.
+    """One file of a run. `size` is `None` where it could not be read; then `diagnostics` says why.
 
     `old` are those of the diagnostics that the base revision had already, or that the baseline knows: they count for
     nothing. `baselined` are those of them that the baseline knows. `located` is the path by which a forge knows the
@@ -27,7 +38,7 @@ class Result(Record):
     """
 
     source: Source
-    document: Document | None
+    size: Size | None
     diagnostics: tuple[Diagnostic, ...]
     old: frozenset[Diagnostic] = frozenset()
     baselined: frozenset[Diagnostic] = frozenset()
@@ -151,6 +162,7 @@ __all__ = [
     "Found",
     "Result",
     "Run",
+    "Size",
     "clipped",
     "counted",
     "format_named",

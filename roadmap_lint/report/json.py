@@ -36,11 +36,11 @@ def render(run: Run) -> str:
         "files": [
             {
                 "path": result.source.path,
-                "milestones": len(result.document.milestones),
-                "tasks": len(result.document.tasks),
+                "milestones": result.size.milestones,
+                "tasks": result.size.tasks,
             }
             for result in run.results
-            if result.document is not None
+            if result.size is not None
         ],
         "diagnostics": [_diagnostic(one) for one in found],
     }

@@ -77,7 +77,7 @@ def summary(results: Iterable[Result]) -> str:
     results = list(results)
     found = [finding for result in results for finding in result.diagnostics]
     new = [finding for result in results for finding in result.diagnostics if finding not in result.old]
-    read = [result.document for result in results if result.document is not None]
+    read = [result.size for result in results if result.size is not None]
     checked = f"{counted(len(read), 'file')} checked"
     if not results:
         return checked
@@ -86,8 +86,8 @@ def summary(results: Iterable[Result]) -> str:
     before = f"; {counted(old, 'finding')} {'was' if old == 1 else 'were'} there before" if old else ""
     before += f"; {counted(known, 'finding')} {'is' if known == 1 else 'are'} in the baseline" if known else ""
     if not new:
-        milestones = sum(len(document.milestones) for document in read)
-        tasks = sum(len(document.tasks) for document in read)
+        milestones = sum(size.milestones for size in read)
+        tasks = sum(size.tasks for size in read)
         nothing = "nothing new to report" if before else "nothing to report"
         return f"{checked}: {counted(milestones, 'milestone')}, {counted(tasks, 'task')}, {nothing}{before}"
     unread = f", {len(results) - len(read)} could not be read" if len(results) > len(read) else ""
