@@ -8,7 +8,7 @@ for people and other tools, and both count from 1.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from roadmap_lint.lazy import pattern
 
@@ -41,16 +41,27 @@ class Source:
 
     __slots__ = ("_line_ends", "_line_starts", "path", "text")
 
+    _line_ends: list[int]
+    _line_starts: list[int]
+
     def __init__(self, text: str, path: str = "ROADMAP.md") -> None:
         self.text = text
         self.path = path
-        starts, ends = [0], []
-        for ending in _LINE_ENDING.finditer(text):
-            ends.append(ending.start())
-            starts.append(ending.end())
-        ends.append(len(text))
-        self._line_starts = starts
-        self._line_ends = ends
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> list[int]:
+            """Where lines start and end, once somebody asks: of a document that is known to be clean nobody does."""
+            if name not in ("_line_starts", "_line_ends"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            starts, ends = [0], []
+            for ending in _LINE_ENDING.finditer(self.text):
+                ends.append(ending.start())
+                starts.append(ending.end())
+            ends.append(len(self.text))
+            self._line_starts = starts
+            self._line_ends = ends
+            return starts if name == "_line_starts" else ends
 
     def __getitem__(self, span: Span) -> str:
         """The text that stands in the span."""
