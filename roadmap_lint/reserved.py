@@ -19,7 +19,8 @@ class RuleCrashed(_Reserved):
 
     ## What it checks
 
-    That every rule comes to an end. The message names the rule, the error, and the file and line where it happened.
+    That every rule comes to an end. The message names the rule, the error, and the file and line where it happened. Where
+    `check` shares the work among processes, also that none of them ended at this file, as happens for want of memory.
 
     ## Why it matters
 
@@ -28,7 +29,8 @@ class RuleCrashed(_Reserved):
 
     ## What to do
 
-    For a built-in rule, please report it with the document; for a rule of a pack, tell its author.
+    For a built-in rule, please report it with the document; for a rule of a pack, tell its author. Where a process ended,
+    try `--jobs 1`.
 
     ## When to disable
 
