@@ -26,7 +26,7 @@ from measuring import fitted
 from roadmap_lint import fix
 from roadmap_lint.engine import Report, check
 from roadmap_lint.markdown.places import parser as markdown
-from roadmap_lint.report import Result, Run, format_named
+from roadmap_lint.report import Result, Run, Size, format_named
 
 T = TypeVar("T")
 LONGEST = 60  # seconds for one measurement
@@ -78,7 +78,7 @@ def one(name: str, text: str) -> tuple[float, float, float]:
 
 def reports(report: Report | None) -> None:
     assert report is not None
-    run = Run((Result(report.document.source, report.document, report.diagnostics),))
+    run = Run((Result(report.document.source, Size.of(report.document), report.diagnostics),))
     for name in ("text", "sarif"):
         format_named(name).render(run)
 

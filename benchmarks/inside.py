@@ -46,12 +46,12 @@ def grow(file: str, small: str, what: str) -> dict[str, float]:
 
     from roadmap_lint import fix
     from roadmap_lint.engine import check
-    from roadmap_lint.report import Result, Run, format_named
+    from roadmap_lint.report import Result, Run, Size, format_named
 
     def everything() -> int:
         report = check(text)
         fix(text)
-        run = Run((Result(report.document.source, report.document, report.diagnostics),))
+        run = Run((Result(report.document.source, Size.of(report.document), report.diagnostics),))
         for name in ("text", "sarif"):
             format_named(name).render(run)
         return len(report.diagnostics)

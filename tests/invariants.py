@@ -11,7 +11,7 @@ from roadmap_lint import Config, fix, parse
 from roadmap_lint.config import ConfigError
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.engine import Report, check, fixed
-from roadmap_lint.report import FORMATS, Result, Run, format_named
+from roadmap_lint.report import FORMATS, Result, Run, Size, format_named
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.reserved import RULES as RESERVED
 from roadmap_lint.reserved import RuleCrashed
@@ -69,7 +69,7 @@ def _prove_suppressions(text: str, path: str, report: Report) -> None:
 def _prove_formats(report: Report) -> None:
     import consumers
 
-    run = Run((Result(report.document.source, report.document, report.diagnostics),), rules=(*RESERVED, *RULES))
+    run = Run((Result(report.document.source, Size.of(report.document), report.diagnostics),), rules=(*RESERVED, *RULES))
     readers = {
         "json": consumers.read_report,
         "github": consumers.read_workflow,
