@@ -69,7 +69,9 @@ def _prove_suppressions(text: str, path: str, report: Report) -> None:
 def _prove_formats(report: Report) -> None:
     import consumers
 
-    run = Run((Result(report.document.source, Size.of(report.document), report.diagnostics),), rules=(*RESERVED, *RULES))
+    run = Run(
+        (Result(report.document.source, Size.of(report.document), report.diagnostics),), rules=(*RESERVED, *RULES)
+    )
     readers = {
         "json": consumers.read_report,
         "github": consumers.read_workflow,
