@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 from commands import Run
 from environments import Distributions, Environment, copy_checkout, succeed
+
+# A shell ignores interrupts for what it runs in the background, and children inherit that; tests interrupt some.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

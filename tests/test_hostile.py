@@ -250,8 +250,6 @@ def test_an_interrupt_ends_the_run_without_a_traceback(repository: Path, place: 
     module, _, name = place.rpartition(".")
     program = (
         "import importlib, os, signal\n"
-        # which a shell that runs the tests in the background has switched off
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"module = importlib.import_module({module!r})\n"
         f"setattr(module, {name!r}, lambda *given, **named: os.kill(os.getpid(), signal.SIGINT))\n"
         "from roadmap_lint.__main__ import run\n"
