@@ -16,6 +16,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 # What Markdown and editors call a line ending. `str.splitlines` would also split at U+2028, \x0b, \x0c and others.
 _LINE_ENDING = pattern(r"\r\n|\n|\r")
+_LINE_FEED = pattern(r"\n")
 
 
 class Span(NamedTuple):
@@ -44,17 +45,23 @@ class Source:
     def __init__(self, text: str, path: str = "ROADMAP.md") -> None:
         self.text = text
         self.path = path
-        starts, ends = [0], []
-        for ending in _LINE_ENDING.finditer(text):
-            ends.append(ending.start())
-            starts.append(ending.end())
-        ends.append(len(text))
-        self._line_starts = starts
-        self._line_ends = ends
+        if "\r" in text:
+            endings = [ending.span() for ending in _LINE_ENDING.finditer(text)]
+            starts, ends = [end for _, end in endings], [start for start, _ in endings]
+        else:
+            ends = [ending.start() for ending in _LINE_FEED.finditer(text)]
+            starts = [end + 1 for end in ends]
+        self._line_starts = [0, *starts]
+        self._line_ends = [*ends, len(text)]
 
     def __getitem__(self, span: Span) -> str:
         """The text that stands in the span."""
         return self.text[span[0] : span[1]]
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Where each line begins. Not to be changed."""
+        return self._line_starts
 
     @property
     def line_count(self) -> int:

@@ -18,6 +18,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -42,7 +43,8 @@ _BLOCKS = {
 _ANY_BLOCK = ("table", "code", "lheading", "paragraph")
 # The line below the head of a table begins with one of these.
 _BELOW_TABLE_HEAD = frozenset("|-:")
-_UNDERLINES = "-="
+_UNDERLINES = frozenset("-=")
+_MARKS_OF_BLOCKS = frozenset("".join(_BLOCKS.values())).union(_BELOW_TABLE_HEAD, _UNDERLINES)
 
 # The same for the rules of inline text; "text" is what no other rule begins with, "linkify" is off.
 _INLINES = {
@@ -72,7 +74,14 @@ def dispatch(markdown: MarkdownIt, make_paragraph: MakeParagraph) -> None:
     markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkLabel=_link_label, parseLinkDestination=link_destination, parseLinkTitle=parseLinkTitle
     )
+    markdown.core.ruler.at("normalize", _normalise)
     markdown.normalizeLink = _Normalised(markdown.normalizeLink)  # type: ignore[method-assign]
+
+
+def _normalise(state: StateCore) -> None:
+    """What the stock rule replaces is rare; it copies every text, line by line."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def _by_first(rules: Iterable[tuple[str, Any]], firsts: dict[str, str]) -> dict[str, tuple[Any, ...]]:
@@ -94,9 +103,11 @@ class _BlockRuler(Ruler[BlockRule]):
         super().__init__()
         self.__rules__ = stock.__rules__
         enabled = [rule for rule in stock.__rules__ if rule.enabled]
-        chains = {chain: [(rule.name, rule.fn) for rule in enabled if chain in rule.alt] for chain in _chains(enabled)}
-        self._chains: dict[str, list[BlockRule]] = {chain: [_ends(rules)] for chain, rules in chains.items()}
-        ends_paragraph = frozenset(_by_first(chains["paragraph"], _BLOCKS))
+        self._chains: dict[str, list[BlockRule]] = {
+            chain: [_ends([(rule.name, rule.fn) for rule in enabled if chain in rule.alt])]
+            for chain in _chains(enabled)
+        }
+        (ends_paragraph,) = self._chains["paragraph"]
         self._chains[""] = [_begins([(rule.name, rule.fn) for rule in enabled], ends_paragraph, make_paragraph)]
 
     def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803  (as in markdown-it-py)
@@ -131,44 +142,65 @@ def _ends(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
     return ends
 
 
+def _never(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    return False
+
+
 def _begins(
-    rules: Sequence[tuple[str, BlockRule]], ends_paragraph: frozenset[str], make_paragraph: MakeParagraph
+    rules: Sequence[tuple[str, BlockRule]], ends_paragraph: BlockRule, make_paragraph: MakeParagraph
 ) -> BlockRule:
-    """The block that begins with a line. A paragraph whose lines begin with no mark cannot be anything else."""
+    """The block that begins with a line."""
     find = _by_first(rules, _BLOCKS).get
     named = dict(rules)
-    table, code, lheading, paragraph = (named.get(name) for name in _ANY_BLOCK)
-    marks = ends_paragraph.union(_BELOW_TABLE_HEAD, _UNDERLINES)
-    others = [rule for rule in (lheading, paragraph) if rule]
+    table, code, lheading, paragraph = (named.get(name, _never) for name in _ANY_BLOCK)
 
     def begins(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        if table and _may_be_table(state, line, end) and table(state, line, end, silent):
+        if _may_be_table(state, line, end) and table(state, line, end, silent):
             return True
-        if code and state.sCount[line] - state.blkIndent >= 4 and code(state, line, end, silent):
+        if state.sCount[line] - state.blkIndent >= 4 and code(state, line, end, silent):
             return True
         place = state.bMarks[line] + state.tShift[line]
         for rule in find(state.src[place : place + 1], ()):
             if rule(state, line, end, silent):
                 return True
-        after = _plain_lines(state, line, marks)
+        after = _paragraph_end(state, line, end, ends_paragraph)
         if after:
             make_paragraph(state, line, after)
             return True
-        return any(rule(state, line, end, silent) for rule in others)
+        return lheading(state, line, end, silent) or paragraph(state, line, end, silent)
 
     return begins
 
 
-def _plain_lines(state: StateBlock, start: int, marks: frozenset[str]) -> int:
-    """The line behind a paragraph, or 0 if one of its further lines begins with a mark."""
-    source, begins, shifts, ends = state.src, state.bMarks, state.tShift, state.eMarks
-    for line in range(start + 1, state.lineMax):
+def _paragraph_end(state: StateBlock, start: int, end: int, ends_paragraph: BlockRule) -> int:
+    """The line behind a paragraph, or 0 where it may be a heading: its lines are walked once, not for each of the two.
+
+    Lines that begin with no mark go on with it, whatever their indent.
+    """
+    source, begins, shifts, ends, indents = state.src, state.bMarks, state.tShift, state.eMarks, state.sCount
+    last, parent = state.lineMax, state.parentType
+    for line in range(start + 1, last):
         place = begins[line] + shifts[line]
         if place >= ends[line]:
             return line
-        if source[place] in marks:
+        first = source[place]
+        if first not in _MARKS_OF_BLOCKS:
+            continue
+        if first in _BELOW_TABLE_HEAD and line > start + 1 and source.find("|", begins[line - 1], place) >= 0:
+            return 0  # the line above may be the head of a table
+        indent = indents[line]
+        if indent - state.blkIndent > 3:
+            continue
+        if end != last or (first in _UNDERLINES and not source[place : ends[line]].rstrip(" \t").strip(first)):
             return 0
-    return state.lineMax
+        if indent < 0:
+            continue
+        state.parentType = "paragraph"
+        ended = ends_paragraph(state, line, last, True)
+        state.parentType = parent
+        if ended:
+            return line
+    return last
 
 
 # ---------------------------------------------------------------------------------------------------------- inline
@@ -255,6 +287,7 @@ _PLAIN_LABEL = pattern(r"[^\[\]\\`<]*\]")
 _PLAIN_DESTINATION = pattern(r"[^\x00-\x20\x7f()<\\&]+")
 _AFTER_DESTINATION = frozenset(" )")
 _UNSAFE = pattern(r"script:|file:|data:", re.IGNORECASE)
+_SAFE_FIRST = frozenset("hH/#.")  # the first character stays, and no address that is refused begins so
 
 
 def _link_label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
@@ -281,4 +314,4 @@ class _Normalised:
         self._normalise = normalise
 
     def __call__(self, url: str) -> str:
-        return self._normalise(url) if _UNSAFE.search(url) else url
+        return url if url[:1] in _SAFE_FIRST or not _UNSAFE.search(url) else self._normalise(url)
