@@ -15,6 +15,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
@@ -43,6 +44,7 @@ _BLOCKS = {
 _ANY_BLOCK = ("table", "code", "lheading", "paragraph")
 # The line below the head of a table begins with one of these.
 _BELOW_TABLE_HEAD = frozenset("|-:")
+_BLANKS = (" ", "\t")
 _UNDERLINES = frozenset("-=")
 _MARKS_OF_BLOCKS = frozenset("".join(_BLOCKS.values())).union(_BELOW_TABLE_HEAD, _UNDERLINES)
 
@@ -67,7 +69,7 @@ _MARK_BUT_BRACKETS = pattern(r"[\n\\`~*_<&]")
 def dispatch(markdown: MarkdownIt, make_paragraph: MakeParagraph) -> None:
     """Let a parser, whose rules are all there, ask only those that can begin at a place."""
     if not {*markdown.block.ruler.get_active_rules()} - {*_BLOCKS, *_ANY_BLOCK}:
-        markdown.block.ruler = _BlockRuler(markdown.block.ruler, make_paragraph)
+        markdown.block = _Block(_BlockRuler(markdown.block.ruler, make_paragraph))
     inline = markdown.inline
     if not {*inline.ruler.get_active_rules()} - {*_INLINES, "text", "linkify"} and not markdown.options.linkify:
         markdown.inline = _Inline(inline)
@@ -94,6 +96,39 @@ def _by_first(rules: Iterable[tuple[str, Any]], firsts: dict[str, str]) -> dict[
 
 
 # ---------------------------------------------------------------------------------------------------------- blocks
+
+
+class _Block(ParserBlock):
+    """Finds the lines of a text by its line feeds, not character by character."""
+
+    def __init__(self, ruler: Ruler[BlockRule]) -> None:
+        super().__init__()
+        self.ruler = ruler
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
+        state = StateBlock("", md, env, outTokens)
+        if not src:
+            return None
+        state.src = src
+        begins, ends, shifts, indents, begin = [], [], [], [], 0
+        for line in src.split("\n"):
+            begins.append(begin)
+            shift = len(line) - len(line.lstrip(" \t")) if line[:1] in _BLANKS else 0
+            shifts.append(shift)
+            indents.append(len(line[:shift].expandtabs(4)) if "\t" in line[:shift] else shift)
+            begin += len(line)
+            ends.append(begin)
+            begin += 1
+        # the last one is as long as the text: a line that bounds the others, as what no line feed ends is if blank
+        if ends[-1] > begins[-1] + shifts[-1]:
+            begins, ends, shifts, indents = [*begins, 0], [*ends, 0], [*shifts, 0], [*indents, 0]
+        begins[-1] = ends[-1] = len(src)
+        shifts[-1] = indents[-1] = 0
+        state.bMarks, state.eMarks, state.tShift, state.sCount = begins, ends, shifts, indents
+        state.bsCount = [0] * len(begins)
+        state.lineMax = len(begins) - 1
+        self.tokenize(state, 0, state.lineMax)
+        return state.tokens
 
 
 class _BlockRuler(Ruler[BlockRule]):
@@ -206,6 +241,14 @@ def _paragraph_end(state: StateBlock, start: int, end: int, ends_paragraph: Bloc
 # ---------------------------------------------------------------------------------------------------------- inline
 
 
+def _append(state: StateInline, text: str) -> None:
+    state.pending += text
+
+
+# Later versions gather the parts of a long text, and join them once.
+_add_text: Callable[[StateInline, str], None] = getattr(StateInline, "append_pending", _append)
+
+
 class _Inline(ParserInline):
     """Goes from mark to mark. Text without marks is one token, and text without delimiters has no pairs to find."""
 
@@ -234,13 +277,13 @@ class _Inline(ParserInline):
         source, position, end = state.src, state.pos, state.posMax
         search, find = _mark(source, state.env).search, self._find
         if state.level >= state.md.options.maxNesting:
-            state.pending += source[position:end]
+            _add_text(state, source[position:end])
             state.pos = position = end
         while position < end:
             mark = search(source, position)
             stop = mark.start() if mark else end
             if stop > position:
-                state.pending += source[position:stop]
+                _add_text(state, source[position:stop])
                 state.pos = position = stop
                 if stop >= end:
                     break
@@ -249,7 +292,7 @@ class _Inline(ParserInline):
                     position = state.pos
                     break
             else:
-                state.pending += source[position]
+                _add_text(state, source[position])
                 state.pos = position = position + 1
         if state.pending:
             state.pushPending()

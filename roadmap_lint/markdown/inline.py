@@ -228,7 +228,7 @@ class _Reader:
             span = self.places.span(position, last)
             opaque = PLACEHOLDER in raw
             value = self.source[span] if opaque else found.str
-            destination = Value._make((value, span, self.source[span]))
+            destination: Value[str] = Value._make((value, span, self.source[span]))
             return Link._make(("inline", whole, text, destination, title, None, False, opaque))
         label_span = (
             self.places.span(label_end + 2, end - 1) if len(rest) > 2 else self.places.span(start + 1, label_end)

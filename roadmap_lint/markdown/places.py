@@ -216,6 +216,8 @@ def _cell_steps(line: str, place: int, first: int, last: int) -> Steps:
     text = _trim(line[first:last])
     first += line[first:last].find(text)
     last = first + len(text)
+    if "\\" not in text:
+        return ((0, place + first),)
     steps = [(0, place + first)]
     for dropped, match in enumerate(re.finditer(r"\\\|", line[first:last])):
         steps.append((match.start() - dropped, place + first + match.start() + 1))
