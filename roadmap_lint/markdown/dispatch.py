@@ -319,8 +319,11 @@ class _Inline(ParserInline):
 
 
 def _mark(content: str, env: Any) -> re.Pattern[str]:
-    """What ends plain text. Brackets are text where no address follows and no definition could answer them."""
-    return _MARK if "](" in content or "references" in env else _MARK_BUT_BRACKETS
+    """What ends plain text. Brackets are text where no address follows and no definition could answer them.
+
+    Before code they are not: some versions remember the backticks that they saw on the way to the end of a label.
+    """
+    return _MARK if "](" in content or "`" in content or "references" in env else _MARK_BUT_BRACKETS
 
 
 # ----------------------------------------------------------------------------------------------------------- links
