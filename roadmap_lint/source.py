@@ -59,11 +59,6 @@ class Source:
         return self.text[span[0] : span[1]]
 
     @property
-    def line_starts(self) -> list[int]:
-        """Where each line begins. Not to be changed."""
-        return self._line_starts
-
-    @property
     def line_count(self) -> int:
         """The number of lines; a text that ends in a line ending has an empty last one."""
         return len(self._line_starts)
