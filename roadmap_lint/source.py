@@ -16,6 +16,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 # What Markdown and editors call a line ending. `str.splitlines` would also split at U+2028, \x0b, \x0c and others.
 _LINE_ENDING = pattern(r"\r\n|\n|\r")
+_LINE_FEED = pattern(r"\n")
 
 
 class Span(NamedTuple):
@@ -54,14 +55,8 @@ class Source:
             """Where lines start and end, once somebody asks: of a document that is known to be clean nobody does."""
             if name not in ("_line_starts", "_line_ends"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            starts, ends = [0], []
-            for ending in _LINE_ENDING.finditer(self.text):
-                ends.append(ending.start())
-                starts.append(ending.end())
-            ends.append(len(self.text))
-            self._line_starts = starts
-            self._line_ends = ends
-            return starts if name == "_line_starts" else ends
+            self._line_starts, self._line_ends = _lines(self.text)
+            return self._line_starts if name == "_line_starts" else self._line_ends
 
     def __getitem__(self, span: Span) -> str:
         """The text that stands in the span."""
@@ -86,13 +81,29 @@ class Source:
         return Point(line, offset - start + 1)
 
     def line_span(self, line: int) -> Span:
-        """Where a line (from 1) stands, without its line ending."""
+        """Where a line (from 1) stands, without its line ending. Raises `IndexError` for a line that is not there."""
+        if line < 1:
+            raise IndexError(f"there is no line {line}: lines count from 1")
         return Span(self._line_starts[line - 1], self._line_ends[line - 1])
 
     def line_text(self, line: int) -> str:
-        """A line (from 1) without its line ending and without a byte order mark."""
+        """A line (from 1) without its line ending and without a byte order mark.
+
+        Raises `IndexError` for a line that is not there.
+        """
         return self[self.line_span(line)].removeprefix(BYTE_ORDER_MARK)
 
     def normalised(self) -> str:
         """The text with every line ending as one line feed: as many lines, each as long as before."""
         return _LINE_ENDING.sub("\n", self.text) if "\r" in self.text else self.text
+
+
+def _lines(text: str) -> tuple[list[int], list[int]]:
+    """Where lines start, and where they end before their line endings."""
+    if "\r" in text:
+        endings = [ending.span() for ending in _LINE_ENDING.finditer(text)]
+        starts, ends = [end for _, end in endings], [start for start, _ in endings]
+    else:
+        ends = [ending.start() for ending in _LINE_FEED.finditer(text)]
+        starts = [end + 1 for end in ends]
+    return [0, *starts], [*ends, len(text)]

@@ -64,7 +64,7 @@ class _Reader:
         self.front_matter = front_matter
         self.start = mark + length
         self.body = text[self.start :]
-        self.line_starts = [0, *(match.end() for match in re.finditer("\n", self.body))]
+        self.line_starts = [0, *[match.end() for match in re.finditer("\n", self.body)]]
         self.definitions: dict[str, Definition] = {}
         self.texts: list[Text] = []
         self.links: list[Link] = []

@@ -15,9 +15,11 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -42,7 +44,9 @@ _BLOCKS = {
 _ANY_BLOCK = ("table", "code", "lheading", "paragraph")
 # The line below the head of a table begins with one of these.
 _BELOW_TABLE_HEAD = frozenset("|-:")
-_UNDERLINES = "-="
+_BLANKS = (" ", "\t")
+_UNDERLINES = frozenset("-=")
+_MARKS_OF_BLOCKS = frozenset("".join(_BLOCKS.values())).union(_BELOW_TABLE_HEAD, _UNDERLINES)
 
 # The same for the rules of inline text; "text" is what no other rule begins with, "linkify" is off.
 _INLINES = {
@@ -65,14 +69,21 @@ _MARK_BUT_BRACKETS = pattern(r"[\n\\`~*_<&]")
 def dispatch(markdown: MarkdownIt, make_paragraph: MakeParagraph) -> None:
     """Let a parser, whose rules are all there, ask only those that can begin at a place."""
     if not {*markdown.block.ruler.get_active_rules()} - {*_BLOCKS, *_ANY_BLOCK}:
-        markdown.block.ruler = _BlockRuler(markdown.block.ruler, make_paragraph)
+        markdown.block = _Block(_BlockRuler(markdown.block.ruler, make_paragraph))
     inline = markdown.inline
     if not {*inline.ruler.get_active_rules()} - {*_INLINES, "text", "linkify"} and not markdown.options.linkify:
         markdown.inline = _Inline(inline)
     markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkLabel=_link_label, parseLinkDestination=link_destination, parseLinkTitle=parseLinkTitle
     )
+    markdown.core.ruler.at("normalize", _normalise)
     markdown.normalizeLink = _Normalised(markdown.normalizeLink)  # type: ignore[method-assign]
+
+
+def _normalise(state: StateCore) -> None:
+    """What the stock rule replaces is rare; it copies every text, line by line."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def _by_first(rules: Iterable[tuple[str, Any]], firsts: dict[str, str]) -> dict[str, tuple[Any, ...]]:
@@ -87,6 +98,39 @@ def _by_first(rules: Iterable[tuple[str, Any]], firsts: dict[str, str]) -> dict[
 # ---------------------------------------------------------------------------------------------------------- blocks
 
 
+class _Block(ParserBlock):
+    """Finds the lines of a text by its line feeds, not character by character."""
+
+    def __init__(self, ruler: Ruler[BlockRule]) -> None:
+        super().__init__()
+        self.ruler = ruler
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
+        state = StateBlock("", md, env, outTokens)
+        if not src:
+            return None
+        state.src = src
+        begins, ends, shifts, indents, begin = [], [], [], [], 0
+        for line in src.split("\n"):
+            begins.append(begin)
+            shift = len(line) - len(line.lstrip(" \t")) if line[:1] in _BLANKS else 0
+            shifts.append(shift)
+            indents.append(len(line[:shift].expandtabs(4)) if "\t" in line[:shift] else shift)
+            begin += len(line)
+            ends.append(begin)
+            begin += 1
+        # the last one is as long as the text: a line that bounds the others, as what no line feed ends is if blank
+        if ends[-1] > begins[-1] + shifts[-1]:
+            begins, ends, shifts, indents = [*begins, 0], [*ends, 0], [*shifts, 0], [*indents, 0]
+        begins[-1] = ends[-1] = len(src)
+        shifts[-1] = indents[-1] = 0
+        state.bMarks, state.eMarks, state.tShift, state.sCount = begins, ends, shifts, indents
+        state.bsCount = [0] * len(begins)
+        state.lineMax = len(begins) - 1
+        self.tokenize(state, 0, state.lineMax)
+        return state.tokens
+
+
 class _BlockRuler(Ruler[BlockRule]):
     """Gives one rule for each chain: the one that asks the others."""
 
@@ -94,9 +138,11 @@ class _BlockRuler(Ruler[BlockRule]):
         super().__init__()
         self.__rules__ = stock.__rules__
         enabled = [rule for rule in stock.__rules__ if rule.enabled]
-        chains = {chain: [(rule.name, rule.fn) for rule in enabled if chain in rule.alt] for chain in _chains(enabled)}
-        self._chains: dict[str, list[BlockRule]] = {chain: [_ends(rules)] for chain, rules in chains.items()}
-        ends_paragraph = frozenset(_by_first(chains["paragraph"], _BLOCKS))
+        self._chains: dict[str, list[BlockRule]] = {
+            chain: [_ends([(rule.name, rule.fn) for rule in enabled if chain in rule.alt])]
+            for chain in _chains(enabled)
+        }
+        (ends_paragraph,) = self._chains["paragraph"]
         self._chains[""] = [_begins([(rule.name, rule.fn) for rule in enabled], ends_paragraph, make_paragraph)]
 
     def getRules(self, chainName: str = "") -> list[BlockRule]:  # noqa: N802, N803  (as in markdown-it-py)
@@ -131,47 +177,76 @@ def _ends(rules: Sequence[tuple[str, BlockRule]]) -> BlockRule:
     return ends
 
 
+def _never(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    return False
+
+
 def _begins(
-    rules: Sequence[tuple[str, BlockRule]], ends_paragraph: frozenset[str], make_paragraph: MakeParagraph
+    rules: Sequence[tuple[str, BlockRule]], ends_paragraph: BlockRule, make_paragraph: MakeParagraph
 ) -> BlockRule:
-    """The block that begins with a line. A paragraph whose lines begin with no mark cannot be anything else."""
+    """The block that begins with a line."""
     find = _by_first(rules, _BLOCKS).get
     named = dict(rules)
-    table, code, lheading, paragraph = (named.get(name) for name in _ANY_BLOCK)
-    marks = ends_paragraph.union(_BELOW_TABLE_HEAD, _UNDERLINES)
-    others = [rule for rule in (lheading, paragraph) if rule]
+    table, code, lheading, paragraph = (named.get(name, _never) for name in _ANY_BLOCK)
 
     def begins(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        if table and _may_be_table(state, line, end) and table(state, line, end, silent):
+        if _may_be_table(state, line, end) and table(state, line, end, silent):
             return True
-        if code and state.sCount[line] - state.blkIndent >= 4 and code(state, line, end, silent):
+        if state.sCount[line] - state.blkIndent >= 4 and code(state, line, end, silent):
             return True
         place = state.bMarks[line] + state.tShift[line]
         for rule in find(state.src[place : place + 1], ()):
             if rule(state, line, end, silent):
                 return True
-        after = _plain_lines(state, line, marks)
+        after = _paragraph_end(state, line, end, ends_paragraph)
         if after:
             make_paragraph(state, line, after)
             return True
-        return any(rule(state, line, end, silent) for rule in others)
+        return lheading(state, line, end, silent) or paragraph(state, line, end, silent)
 
     return begins
 
 
-def _plain_lines(state: StateBlock, start: int, marks: frozenset[str]) -> int:
-    """The line behind a paragraph, or 0 if one of its further lines begins with a mark."""
-    source, begins, shifts, ends = state.src, state.bMarks, state.tShift, state.eMarks
-    for line in range(start + 1, state.lineMax):
+def _paragraph_end(state: StateBlock, start: int, end: int, ends_paragraph: BlockRule) -> int:
+    """The line behind a paragraph, or 0 where it may be a heading: its lines are walked once, not for each of the two.
+
+    Lines that begin with no mark go on with it, whatever their indent.
+    """
+    source, begins, shifts, ends, indents = state.src, state.bMarks, state.tShift, state.eMarks, state.sCount
+    last, parent = state.lineMax, state.parentType
+    for line in range(start + 1, last):
         place = begins[line] + shifts[line]
         if place >= ends[line]:
             return line
-        if source[place] in marks:
+        first = source[place]
+        if first not in _MARKS_OF_BLOCKS:
+            continue
+        if first in _BELOW_TABLE_HEAD and line > start + 1 and source.find("|", begins[line - 1], place) >= 0:
+            return 0  # the line above may be the head of a table
+        indent = indents[line]
+        if indent - state.blkIndent > 3:
+            continue
+        if end != last or (first in _UNDERLINES and not source[place : ends[line]].rstrip(" \t").strip(first)):
             return 0
-    return state.lineMax
+        if indent < 0:
+            continue
+        state.parentType = "paragraph"
+        ended = ends_paragraph(state, line, last, True)
+        state.parentType = parent
+        if ended:
+            return line
+    return last
 
 
 # ---------------------------------------------------------------------------------------------------------- inline
+
+
+def _append(state: StateInline, text: str) -> None:
+    state.pending += text
+
+
+# Later versions gather the parts of a long text, and join them once.
+_add_text: Callable[[StateInline, str], None] = getattr(StateInline, "append_pending", _append)
 
 
 class _Inline(ParserInline):
@@ -202,13 +277,13 @@ class _Inline(ParserInline):
         source, position, end = state.src, state.pos, state.posMax
         search, find = _mark(source, state.env).search, self._find
         if state.level >= state.md.options.maxNesting:
-            state.pending += source[position:end]
+            _add_text(state, source[position:end])
             state.pos = position = end
         while position < end:
             mark = search(source, position)
             stop = mark.start() if mark else end
             if stop > position:
-                state.pending += source[position:stop]
+                _add_text(state, source[position:stop])
                 state.pos = position = stop
                 if stop >= end:
                     break
@@ -217,7 +292,7 @@ class _Inline(ParserInline):
                     position = state.pos
                     break
             else:
-                state.pending += source[position]
+                _add_text(state, source[position])
                 state.pos = position = position + 1
         if state.pending:
             state.pushPending()
@@ -244,8 +319,11 @@ class _Inline(ParserInline):
 
 
 def _mark(content: str, env: Any) -> re.Pattern[str]:
-    """What ends plain text. Brackets are text where no address follows and no definition could answer them."""
-    return _MARK if "](" in content or "references" in env else _MARK_BUT_BRACKETS
+    """What ends plain text. Brackets are text where no address follows and no definition could answer them.
+
+    Before code they are not: some versions remember the backticks that they saw on the way to the end of a label.
+    """
+    return _MARK if "](" in content or "`" in content or "references" in env else _MARK_BUT_BRACKETS
 
 
 # ----------------------------------------------------------------------------------------------------------- links
@@ -255,6 +333,7 @@ _PLAIN_LABEL = pattern(r"[^\[\]\\`<]*\]")
 _PLAIN_DESTINATION = pattern(r"[^\x00-\x20\x7f()<\\&]+")
 _AFTER_DESTINATION = frozenset(" )")
 _UNSAFE = pattern(r"script:|file:|data:", re.IGNORECASE)
+_SAFE_FIRST = frozenset("hH/#.")  # the first character stays, and no address that is refused begins so
 
 
 def _link_label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
@@ -281,4 +360,4 @@ class _Normalised:
         self._normalise = normalise
 
     def __call__(self, url: str) -> str:
-        return self._normalise(url) if _UNSAFE.search(url) else url
+        return url if url[:1] in _SAFE_FIRST or not _UNSAFE.search(url) else self._normalise(url)

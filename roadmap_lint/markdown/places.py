@@ -130,14 +130,8 @@ def _note_lines(state: StateBlock, start: int, before: int) -> None:
 
 def _make_paragraph(state: StateBlock, start: int, after: int) -> None:
     """The tokens of a paragraph that takes the lines from `start` to `after`, noted."""
-    begin = state.bMarks[start]
-    place = begin + state.tShift[start]
-    written = state.src[place : state.eMarks[start]]
-    content = _trim(written)
-    # a part of a tab may belong to the content
-    if content and after == start + 1 and state.src.find("\t", begin, place) < 0:
-        steps: Steps = ((0, place + written.find(content)),)
-    else:
+    content, steps = _content_without_tabs(state, start, after)
+    if not content:
         content = _trim(state.getLines(start, after, state.blkIndent, False))
         steps = content_steps(state, content, start, after)
     state.line = after
@@ -148,6 +142,29 @@ def _make_paragraph(state: StateBlock, start: int, after: int) -> None:
     token.children = []
     token.meta["lines"] = steps
     state.push("paragraph_close", "p", -1)
+
+
+def _content_without_tabs(state: StateBlock, start: int, after: int) -> tuple[str, Steps]:
+    """The content of these lines, and their steps; nothing where there are tabs, of which a part may belong to it."""
+    source, begins, ends, shifts = state.src, state.bMarks, state.eMarks, state.tShift
+    place = begins[start] + shifts[start]
+    written = source[place : ends[start]]
+    content = _trim(written)
+    if not content or source.find("\t", begins[start], ends[after - 1]) >= 0:
+        return "", ()
+    trimmed = written.find(content)
+    if after == start + 1:
+        return content, ((0, place + trimmed),)
+    lines, steps, offset = [written[trimmed:]], [(0, place + trimmed)], len(written) - trimmed + 1
+    for number in range(start + 1, after):
+        place = begins[number] + min(shifts[number], state.blkIndent)
+        steps.append((offset, place))
+        lines.append(source[place : ends[number]])
+        offset += len(lines[-1]) + 1
+    content = _trim("\n".join(lines))
+    while steps[-1][0] > len(content):
+        steps.pop()
+    return content, tuple(steps)
 
 
 def _note_heading(state: StateBlock, start: int, before: int) -> None:
@@ -199,6 +216,8 @@ def _cell_steps(line: str, place: int, first: int, last: int) -> Steps:
     text = _trim(line[first:last])
     first += line[first:last].find(text)
     last = first + len(text)
+    if "\\" not in text:
+        return ((0, place + first),)
     steps = [(0, place + first)]
     for dropped, match in enumerate(re.finditer(r"\\\|", line[first:last])):
         steps.append((match.start() - dropped, place + first + match.start() + 1))
