@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from roadmap_lint.anchors import github_slug
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import OPAQUE, Document, Text
@@ -39,8 +40,9 @@ class LinkUnparsed(Rule):
 
     A blank between the brackets (`[text] (https://…)`), brackets the wrong way round (`(text)[https://…]`), a link
     that is not closed or holds a blank (`[text](https://…`), one whose square bracket is missing
-    (`[text(https://…)`), full-width brackets, and a link around another link. Only web addresses count; task boxes,
-    tags such as `[WIP]`, footnotes, references and code do not. Where one correction is possible, it is made.
+    (`[text(https://…)`), full-width brackets, a link around another link, and the title
+    of a section in the place of its anchor (`[text](#Our plans)`). Other addresses without a scheme do not count, nor do
+    task boxes, tags such as `[WIP]`, placeholders such as `<number>`, footnotes, references and code. Where one correction is possible, it is made.
 
     ## Why it matters
 
@@ -149,6 +151,9 @@ _OPENED = pattern(rf"\]\((?P<angle><?)\s*(?P<url>(?:https?:/|\.{{0,2}})/[^\s<>{O
 _MERGED = pattern(rf"(?<!\w)\[(?P<label>[^\[\]()]{{1,{_LONGEST_TEXT}}}[^\s\[\]()])\((?P<url>{_URL})\)(?![^\[]*\])")
 _WIDE = pattern(rf"(?<!\w)\[(?P<label>{_LABEL})\](?P<open>[（(])(?P<url>{_URL})(?P<close>[）)])")
 _BRACKET = pattern(r"[()]")
+_PLACEHOLDER = pattern(r"/<\w[\w -]{2,60}>")
+# The title of a section, with its blanks, in the place of its anchor.
+_TITLE = pattern(rf"(?<![\w\]])\[(?P<label>{_LABEL})\]\((?P<title>#\w[^()\n<>#{OPAQUE}]{{1,{_LONGEST_TEXT}}})\)")
 
 
 def _found(text: Text) -> Iterator[_Found]:
@@ -190,6 +195,18 @@ def _merged(text: Text) -> Iterator[_Found]:
         yield *match.span(), message, [(match.end("label"), match.end("label"), "]")]
 
 
+def _titled(text: Text) -> Iterator[_Found]:
+    """`[Plans](#Our plans)`: the title of a section is not its anchor."""
+    for match in _TITLE.finditer(text.prose):
+        if re.search(r"\s", match["title"].strip()) and not _is_tag(match["label"]):
+            anchor = shown(f"#{github_slug(match['title'][1:].strip())}", 60)
+            yield (
+                *match.span(),
+                f"a blank ends the address of a link; the anchor of a heading is written '{anchor}'",
+                [],
+            )
+
+
 def _opened(text: Text) -> Iterator[_Found]:
     """What is left of `](https://…` was not read as a link: say why."""
     prose = text.prose
@@ -197,6 +214,8 @@ def _opened(text: Text) -> Iterator[_Found]:
         start, url, end = _opening(prose, match.start()), match["url"], match.end()
         if start == 0 and prose[1 : match.start()].strip(" xX") == "":
             continue  # a task box
+        if _PLACEHOLDER.search(text.source[text.locate(match.start("url"), end)]):
+            continue  # 'milestone/<number>' of a template
         if start < 0:
             span = match.start(), end - len(url) + len(url.rstrip(")"))
             yield *span, f"'[' is missing in front of the text of the link to '{shown(url.rstrip(')'))}'", []
@@ -250,7 +269,15 @@ def _closing(prose: str, start: int) -> int:
     return len(prose) - 1
 
 
-_FINDERS: tuple[Callable[[Text], Iterator[_Found]], ...] = (_apart, _half_opened, _swapped, _wide, _merged, _opened)
+_FINDERS: tuple[Callable[[Text], Iterator[_Found]], ...] = (
+    _apart,
+    _half_opened,
+    _swapped,
+    _wide,
+    _merged,
+    _titled,
+    _opened,
+)
 
 
 def _is_tag(label: str) -> bool:
