@@ -39,6 +39,11 @@ Größere Pläne für alle.
 GOOD = BAD.replace("- [ ] Ümläute", "- [x] Ümläute").replace("Q2 2025", "Q2 2026")
 NOTHING = "# Acme Roadmap\n\nSoon.\n"  # a note, RM004
 
+# Names of files that could write more into a log than a name, and what they are in it. Sphinx reads no name with a
+# line break.
+EVIL_NAME, SHOWN_NAME = "roadmap\x1b[31m\u202e", r"roadmap\x1b[31m\u202e"
+EVIL_LINES, SHOWN_LINES = f"{EVIL_NAME}\nx", rf"{SHOWN_NAME}\x0ax"
+
 OPEN_TASK = "RM108 v2.8 is completed and this task is open"
 BEFORE = "RM101 Q2 2025 is before Q1 2026 of v2.8"
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from sites import BAD, BEFORE, GOOD, NOTHING, OPEN_TASK, Site
+from sites import BAD, BEFORE, EVIL_LINES, GOOD, NOTHING, OPEN_TASK, SHOWN_LINES, Site
 
 FRAMEWORKS = ("mkdocs", "properdocs")
 CONFIG = {"mkdocs": "mkdocs.yml", "properdocs": "properdocs.yml"}
@@ -36,6 +36,13 @@ def test_findings_are_warnings_with_file_and_line(site: Site, framework: str) ->
     assert f"WARNING -  roadmap-lint: docs/roadmap.md:19: {BEFORE}" in log
     assert log.count("WARNING") == 2
     assert "(column 10) [quarter-order]" in log
+
+
+def test_names_of_files_are_safe_to_print(site: Site) -> None:
+    site.write(f"docs/{EVIL_LINES}.md", f"{BAD}\n<!-- roadmap-windows missing.md -->\n")
+    _, log = build(site)
+    assert f"WARNING -  roadmap-lint: docs/{SHOWN_LINES}.md:14: {OPEN_TASK}" in log
+    assert f"WARNING -  roadmap-lint: docs/{SHOWN_LINES}.md: the roadmap missing.md cannot be shown" in log
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -98,6 +105,40 @@ def test_what_cannot_become_a_page_ends_the_build(site: Site, path: str, reason:
     assert status == 1
     assert "Traceback" not in log
     assert f"roadmap-lint: the option 'pages'{reason}" in log
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("{}/stolen.md", "is not below the docs: name a page of the docs, such as stolen.md"),
+        ("../../x.md", "is not below the docs: name a page of the docs, such as x.md"),
+        ("a/../../x.md", "is not below the docs: name a page of the docs, such as x.md"),
+        (r"..\..\x.md", "is not below the docs: name a page of the docs, such as x.md"),
+        ("C:x.md", "is not below the docs: name a page of the docs, such as x.md"),
+        ("plans.txt", "is no Markdown page: name a page of the docs, such as plans.md"),
+        ("plans.html", "is no Markdown page: name a page of the docs, such as plans.md"),
+        ("..", "is not below the docs: name a page of the docs, such as roadmap.md"),
+        ("", "is no Markdown page: name a page of the docs, such as roadmap.md"),
+    ],
+)
+def test_a_roadmap_becomes_a_page_of_the_docs_and_nothing_else(site: Site, name: str, reason: str) -> None:
+    site.write("ROADMAP.md", GOOD)
+    before = {path.name for path in site.directory.parent.rglob("*")}
+    outside = str(site.directory.parent)
+    settings = f"{SETTINGS}      pages: {{'{name.format(outside)}': ROADMAP.md}}\n"
+    status, log = build(site, settings=settings.replace("- roadmap-lint", "- roadmap-lint:"))
+    assert status == 1
+    assert "Traceback" not in log
+    assert f"roadmap-lint: the option 'pages' has '{name.format(outside)}', which {reason}\n" in log
+    assert {path.name for path in site.directory.parent.rglob("*")} - before == {CONFIG["mkdocs"]}
+
+
+def test_the_place_of_a_page_may_be_written_in_other_ways(site: Site) -> None:
+    site.write("ROADMAP.md", GOOD)
+    settings = f"{SETTINGS}      pages: {{./more/../plans.md: ROADMAP.md}}\nnav: [index.md, plans.md]\n"
+    status, log = build(site, "mkdocs", "--strict", settings=settings.replace("- roadmap-lint", "- roadmap-lint:"))
+    assert status == 0, log
+    assert site.read("site/plans/index.html")
 
 
 def test_a_config_that_cannot_be_used_ends_the_build(site: Site) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sites import BAD, GOOD, NOTHING, Site
+from sites import BAD, EVIL_LINES, GOOD, NOTHING, SHOWN_LINES, Site
 
 TEST = "def test_nothing():\n    pass\n"
 # What a run has loaded of ours, told by the project itself.
@@ -50,6 +50,17 @@ def test_each_document_is_a_test_and_each_finding_is_readable(site: Site) -> Non
     assert "14 | - [ ] Ümläute" in output
     assert "FAILED docs/roadmap.md::roadmap-lint" in output
     assert "Traceback" not in output
+
+
+def test_names_of_files_are_safe_to_print(site: Site) -> None:
+    site.write(f"docs/{EVIL_LINES}.md", BAD)
+    status, output = pytest_in(site, "--roadmap", "-v")
+    assert status == 1
+    assert f"docs/{SHOWN_LINES}.md::roadmap-lint FAILED" in output
+    assert f"_ roadmap-lint: docs/{SHOWN_LINES}.md _" in output
+    assert f"\ndocs/{SHOWN_LINES}.md:19:10: RM101" in output
+    assert f"FAILED docs/{SHOWN_LINES}.md::roadmap-lint" in output
+    assert not {"\x1b", "\u202e"} & set(output)
 
 
 def test_notes_fail_nothing(site: Site) -> None:

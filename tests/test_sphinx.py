@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from sites import BAD, BEFORE, GOOD, NOTHING, OPEN_TASK, Site
+from sites import BAD, BEFORE, EVIL_NAME, GOOD, NOTHING, OPEN_TASK, SHOWN_NAME, Site
 
 CONF = 'extensions = ["myst_parser", "roadmap_lint.integrations.sphinx"]\n'
 INDEX = "# Home\n\n```{toctree}\n:glob:\n\n*\n```\n"
@@ -36,6 +36,14 @@ def test_findings_are_warnings_with_file_and_line(site: Site) -> None:
     assert f"{page}:19: WARNING: {BEFORE}" in log
     assert "(column 10) [roadmap_lint.quarter-order]" in log
     assert log.count("WARNING") == 2
+
+
+def test_names_of_files_are_safe_to_print(site: Site) -> None:
+    site.write(f"docs/{EVIL_NAME}.md", BAD + "\n```{roadmap-timeline} missing.md\n```\n")
+    _, log = build(site)
+    page = site.directory / "docs" / f"{SHOWN_NAME}.md"
+    assert f"{page}:14: WARNING: {OPEN_TASK}" in log
+    assert f"{page}:25: WARNING: the roadmap missing.md cannot be shown" in log
 
 
 def test_builds_that_take_warnings_for_errors_fail(site: Site) -> None:
@@ -134,12 +142,87 @@ def test_what_it_cannot_show_is_a_warning(site: Site, argument: str, reason: str
     assert "[roadmap_lint.timeline]" in log
 
 
-def test_a_config_that_cannot_be_used_ends_the_build(site: Site) -> None:
-    site.write("docs/roadmap.md", GOOD)
-    site.write("roadmap-lint.toml", "ignored = []\n")
-    status, log = build(site)
-    assert status == 2  # as Sphinx tells of every error
-    assert "roadmap-lint.toml:1: unknown key 'ignored'; did you mean 'ignore'?" in log
+@pytest.mark.parametrize(
+    ("argument", "place"),
+    [
+        ("../../ROADMAP.md", "../../ROADMAP.md"),
+        ("/../../ROADMAP.md", "/../../ROADMAP.md"),
+        ("linked.md", "linked.md"),
+    ],
+)
+def test_it_reads_no_files_outside_of_the_project(site: Site, argument: str, place: str) -> None:
+    outside = site.directory.parent / "ROADMAP.md"
+    outside.write_text(GOOD, encoding="utf-8")
+    (site.directory / "docs" / "linked.md").symlink_to(outside)
+    site.write("docs/index.md", f"# Home\n\n```{{roadmap-timeline}} {argument}\n```\n")
+    _, log = build(site, conf=f"{CONF}exclude_patterns = ['linked.md']\n")
+    assert (
+        f"{site.directory / 'docs' / 'index.md'}:3: WARNING: the roadmap {place} cannot be shown: it is not below "
+        f"{site.directory}, the directory of the project; name a file in it, relative to this page "
+        "[roadmap_lint.timeline]\n"
+    ) in log
+    assert "v2.9" not in site.read("out/index.html")
+
+
+@pytest.mark.parametrize(("settings", "shown"), [("pyproject.toml", True), ("other.toml", False)])
+def test_without_a_repository_the_project_is_where_its_settings_are(site: Site, settings: str, shown: bool) -> None:
+    (site.directory / ".git").rmdir()
+    site.write(settings, "")
+    site.write("ROADMAP.md", GOOD)
+    site.write("docs/index.md", "# Home\n\n```{roadmap-timeline} ../ROADMAP.md\n```\n")
+    _, log = build(site)
+    assert ("<p>v2.9</p>" in site.read("out/index.html")) is shown
+    assert (f"it is not below {site.directory / 'docs'}, " in log) is not shown
+
+
+def test_it_reads_a_file_once(site: Site) -> None:
+    counting = (
+        "from roadmap_lint import files\n"
+        "read = files.read\n"
+        "def counted(path, *given, **named):\n"
+        "    print('reads', path)\n"
+        "    return read(path, *given, **named)\n"
+        "files.read = counted\n"
+    )
+    site.write("ROADMAP.md", GOOD)
+    site.write("docs/index.md", "# Home\n\n```{roadmap-timeline} ../ROADMAP.md\n```\n")
+    status, log = build(site, "-W", conf=f"{CONF}{counting}")
+    assert status == 0, log
+    assert log.count(f"reads {site.directory / 'ROADMAP.md'}\n") == 1
+
+
+UNKNOWN = "unknown key 'ignored'; did you mean 'ignore'?"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("place", "conf"),
+    [
+        ("roadmap-lint.toml", CONF),
+        ("lint.toml", f'{CONF}roadmap_lint_config = "../lint.toml"\n'),
+        ("included/roadmap-lint.toml", CONF),
+        ("shown/roadmap-lint.toml", CONF),
+    ],
+)
+def test_a_config_that_cannot_be_used_is_an_error_in_one_line(site: Site, place: str, conf: str, jobs: str) -> None:
+    for name in ("docs/roadmap.md", "included/roadmap.md", "shown/roadmap.md"):
+        site.write(name, GOOD)
+    for number in range(9):  # so many that processes of their own read them
+        site.write(f"docs/page-{number}.md", "# Page\n")
+    site.write("docs/a.md", "# A\n\n```{include} ../included/roadmap.md\n:start-after: '# Acme'\n```\n")
+    site.write("docs/z.md", "# Z\n\n```{roadmap-timeline} ../shown/roadmap.md\n```\n")
+    site.write(place, "ignored = []\n")
+    for _ in range(2):  # and again, where hardly any page is read again
+        status, log = build(site, "-j", jobs, conf=conf)
+        assert status == 1, log
+        assert [line for line in log.splitlines() if "ERROR" in line] == [
+            f"ERROR: {site.directory / place}:1: {UNKNOWN}"
+        ]
+        assert "Traceback" not in log
+        assert "report" not in log
+    site.write(place, "")
+    status, log = build(site, "-j", jobs, "-W", conf=conf)
+    assert status == 0, log
 
 
 def test_pages_are_read_again_when_the_config_changes(site: Site) -> None:

@@ -10,9 +10,10 @@ one class each over what both do the same.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ class _Plugin:
 
         self.root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
         self.log = self.framework.plugins.get_plugin_logger(NAME)
+        self._added = self._pages()
         with told(self._error):
             self.pages: Pages = Pages(self.root / self.config["config"] if self.config["config"] else None)
 
@@ -74,16 +76,26 @@ class _Plugin:
         for path in self._added.values():
             server.watch(str(self.root / path))
 
-    @property
-    def _added(self) -> dict[str, str]:
-        """The pages that stand outside of the docs, by their place in the docs."""
-        return {str(name): str(path) for name, path in (self.config["pages"] or {}).items()}
+    def _pages(self) -> dict[str, str]:
+        """The pages that stand outside of the docs, by their place in the docs, which `nav` may name."""
+        return {self._page(str(name)): str(path) for name, path in (self.config["pages"] or {}).items()}
+
+    def _page(self, name: str) -> str:
+        """The place of a page as the framework writes it. Raises its error for what is no page of the docs."""
+        place = posixpath.normpath(name.replace("\\", "/"))
+        example = PureWindowsPath(name).stem.strip(".") or "roadmap"
+        remedy = f"name a page of the docs, such as {example}.md"
+        if place.split("/")[0] == ".." or PureWindowsPath(name).anchor:
+            raise self._error(f"the option 'pages' has '{name}', which is not below the docs: {remedy}")
+        if not self.framework.utils.is_markdown_file(place):
+            raise self._error(f"the option 'pages' has '{name}', which is no Markdown page: {remedy}")
+        return place
 
     def _check(self, path: Path) -> None:
         checked = self.pages.check(path)
         for finding in checked.findings:
             say = self.log.warning if finding.warns else self.log.info
-            say("%s:%d: %s [%s]", checked.source.path, finding.line, finding.text, finding.rule)
+            say("%s:%d: %s [%s]", checked.shown_path, finding.line, finding.text, finding.rule)
 
     def _with_windows(self, markdown: str, path: Path) -> str | None:
         from roadmap_lint.parser import parse
@@ -125,24 +137,32 @@ class _Plugin:
 
     def _below(self, path: str) -> Path | None:
         """A path as options and comments write it, relative to mkdocs.yml; `None` outside of its directory."""
+        from roadmap_lint.integrations.pages import is_below
+
         whole = Path(os.path.abspath(self.root / path))
-        return whole if Path(os.path.realpath(whole)).is_relative_to(os.path.realpath(self.root)) else None
+        return whole if is_below(whole, self.root) else None
 
     def _outside(self, path: str) -> str:
         return f"{path} is not below {self.root}, the directory of the site's config"
 
     def _error(self, reason: str) -> Exception:
-        error: Exception = self.framework.exceptions.PluginError(f"{NAME}: {reason}")
+        from roadmap_lint.diagnostic import visible
+
+        error: Exception = self.framework.exceptions.PluginError(f"{NAME}: {visible(reason)}")
         return error
 
 
 def _plugin(name: str, framework: str) -> type[Any]:
     """The plugin as a class of one framework, which holds the base classes, options, errors and files of its own."""
-    parts = {part: import_module(f"{framework}.{part}") for part in ("exceptions", "plugins", "structure.files")}
+    needed = ("exceptions", "plugins", "structure.files", "utils")
+    parts = {part: import_module(f"{framework}.{part}") for part in needed}
     options = import_module(f"{framework}.config.config_options")
     members = {
         "framework": SimpleNamespace(
-            plugins=parts["plugins"], exceptions=parts["exceptions"], files=parts["structure.files"]
+            plugins=parts["plugins"],
+            exceptions=parts["exceptions"],
+            files=parts["structure.files"],
+            utils=parts["utils"],
         ),
         "config_scheme": (
             ("config", options.Type(str, default="")),

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from roadmap_lint import engine, files
-from roadmap_lint.config import Config, ConfigError
-from roadmap_lint.diagnostic import Diagnostic, Severity, visible
+from roadmap_lint.config import FILE_NAMES, Config, ConfigError, is_top
+from roadmap_lint.diagnostic import Diagnostic, Severity, visible, visible_path
 from roadmap_lint.discovery import SUFFIXES, is_roadmap
 from roadmap_lint.model import Document
 from roadmap_lint.parser import parse
@@ -35,6 +35,10 @@ class Checked(Record):
     source: Source
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def shown_path(self) -> str:
+        return visible_path(self.source.path)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -89,20 +93,24 @@ class Pages:
 
     def check(self, path: Path) -> Checked:
         """Check a page; what cannot be read is a finding."""
-        shown = shown_path(path)
         try:
-            text = files.read(path)
+            document, diagnostics = self.judged(path)
         except files.FileError as error:
             unread = UnreadableFile().finding(Span(0, 0), f"this page was not checked: {error}")
-            return Checked(Source("", shown), None, (unread,))
+            return Checked(Source("", _from_here(path)), None, (unread,))
+        return Checked(document.source, document, diagnostics)
+
+    def judged(self, path: Path) -> tuple[Document, tuple[Diagnostic, ...]]:
+        """A page and what is wrong with it. Raises `files.FileError`."""
+        text = files.read(path)
         config = self.config(path)
         context = Context(files=file_tree(path, config.origin))
-        report = engine.check(text, path=shown, config=config, context=context)
-        return Checked(report.document.source, report.document, report.diagnostics)
+        report = engine.check(text, path=_from_here(path), config=config, context=context)
+        return report.document, report.diagnostics
 
     def read(self, path: Path) -> tuple[Document, Context]:
         """A roadmap to be shown, and what the config tells of it. Raises `files.FileError`."""
-        document = parse(files.read(path), shown_path(path))
+        document = parse(files.read(path), _from_here(path))
         return document, self.context(path)
 
     def context(self, path: Path) -> Context:
@@ -117,11 +125,30 @@ def told(kind: Callable[[str], Exception]) -> Iterator[None]:
     try:
         yield
     except ConfigError as error:
-        raise kind(str(error)) from error
+        raise kind(visible(str(error))) from error
 
 
 def shown_path(path: Path) -> str:
-    """The path as the command line would show it: from the working directory, where it is below."""
+    """The path as the command line would show it: from the working directory, where it is below; safe to print."""
+    return visible_path(_from_here(path))
+
+
+def project_around(directory: Path) -> Path:
+    """The root of the repository that a directory is in, else the nearest directory that holds a file of settings.
+
+    Else the directory itself.
+    """
+    around = (directory, *directory.parents)
+    settings = (above for above in around if any((above / name).is_file() for name in FILE_NAMES))
+    return next((above for above in around if is_top(above)), next(settings, directory))
+
+
+def is_below(path: Path, root: Path) -> bool:
+    """Whether a path is a directory or in it, after links of the file system are followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def _from_here(path: Path) -> str:
     here = os.getcwd()
     return os.path.relpath(path, here) if path.is_relative_to(here) else str(path)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from roadmap_lint import discovery
-from roadmap_lint.config import ConfigError
-from roadmap_lint.integrations.pages import Checked, Pages, shown_path
+from roadmap_lint.diagnostic import visible_path
+from roadmap_lint.integrations.pages import Checked, Pages, shown_path, told
 from roadmap_lint.report import Result, text
 
 
@@ -25,21 +25,17 @@ class Collector:
             config.args.extend(map(str, outside))
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-        try:
+        with told(pytest.Collector.CollectError):
             if not self.pages.is_roadmap(file_path):
                 return None
-        except ConfigError as error:
-            raise pytest.Collector.CollectError(str(error)) from error
-        document: Roadmap = Roadmap.from_parent(parent, path=file_path)
+        document: Roadmap = Roadmap.from_parent(parent, path=file_path, nodeid=_identity(file_path, parent))
         document.pages = self.pages
         return document
 
     def _of_project(self, root: Path) -> list[Path]:
         """What `check` would check: the files that the config names, else the roadmaps below the root."""
-        try:
+        with told(pytest.UsageError):
             config = self.pages.config(root)
-        except ConfigError as error:
-            raise pytest.UsageError(str(error)) from error
         named = [str(config.root / path) for path in config.paths] or [str(root)]
         found = discovery.expand(named, config.excludes).files
         return [Path(os.path.abspath(path)) for path in found if Path(path).is_file()]
@@ -81,6 +77,13 @@ class FoundError(Exception):
 
     def __init__(self, checked: Checked) -> None:
         super().__init__(text.findings([Result(checked.source, None, checked.diagnostics)]))
+
+
+def _identity(path: Path, parent: pytest.Collector) -> str | None:
+    """What pytest calls a document, and prints: `None`, as it does itself, where the path is safe to print."""
+    root = parent.config.rootpath
+    own = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return visible_path(own) if visible_path(own) != own else None
 
 
 def _is_below(path: Path, places: list[Path]) -> bool:

@@ -1,36 +1,28 @@
-"""The directive of the Sphinx extension, and what it has in common with it. It needs Sphinx and docutils."""
+"""The directive of the Sphinx extension. It needs Sphinx and docutils."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from contextlib import AbstractContextManager
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from roadmap_lint.diagnostic import visible
+from roadmap_lint.config import ConfigError
+from roadmap_lint.diagnostic import visible, visible_path
 from roadmap_lint.files import FileError
 from roadmap_lint.integrations import windows
-from roadmap_lint.integrations.pages import Pages, told
+from roadmap_lint.integrations.pages import is_below, project_around
+from roadmap_lint.integrations.sphinx import TYPE, Checker
 from roadmap_lint.integrations.timeline import svg
 from roadmap_lint.integrations.timeline.model import Timeline, timeline
 
-TYPE = "roadmap_lint"
-"""The type of every warning; the subtype is the name of the rule: `suppress_warnings = ["roadmap_lint.eol-lag"]`."""
 
-
-def pages_of(named: str, directory: str | Path) -> Pages:
-    """The judge of pages, by the config that conf.py names, relative to itself, or else by the nearest ones."""
-    return Pages(Path(directory, named) if named else None)
-
-
-def told_of_configs() -> AbstractContextManager[None]:
-    """A config of ours that cannot be used ends the build."""
-    return told(ConfigError)
+def directive(checker: Checker) -> type[RoadmapTimeline]:
+    """The directive of one build."""
+    return type("RoadmapTimeline", (RoadmapTimeline,), {"checker": checker})
 
 
 class RoadmapTimeline(SphinxDirective):
@@ -39,23 +31,35 @@ class RoadmapTimeline(SphinxDirective):
     The timeline is there where the page becomes HTML; the table says in words what each milestone supports.
     """
 
+    checker: Checker
     has_content = False
     optional_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         path = self._path()
+        project = project_around(Path(self.env.srcdir))
+        if not is_below(path, project):
+            return self._refused(
+                f"the roadmap {self.arguments[0]} cannot be shown: it is not below {project}, the directory of the "
+                "project; name a file in it, relative to this page"
+            )
         self.env.note_dependency(str(path))
+        pages = self.checker.pages()
+        if pages is None:
+            return []
         try:
-            with told_of_configs():
-                pages = pages_of(self.config.roadmap_lint_config, self.env.app.confdir)
-                document, context = pages.read(path)
+            document, found = pages.judged(path)
+            context = pages.context(path)
         except FileError as error:
             return self._refused(f"the roadmap {path.name} cannot be shown: {error}")
+        except ConfigError as error:
+            self.checker.refuse(error)
+            return []
         table = windows.windows(document, context)
         if table is None:
             return self._refused(f"{path.name} has no milestones to show")
-        return [_picture(timeline(document, context, pages.check(path).diagnostics)), _table(table)]
+        return [_picture(timeline(document, context, found)), _table(table)]
 
     def _path(self) -> Path:
         if self.arguments:
@@ -64,7 +68,7 @@ class RoadmapTimeline(SphinxDirective):
 
     def _refused(self, reason: str) -> list[nodes.Node]:
         log = logging.getLogger(__name__)
-        log.warning("%s", visible(reason), location=self.get_location(), type=TYPE, subtype="timeline")
+        log.warning("%s", visible(reason), location=visible_path(self.get_location()), type=TYPE, subtype="timeline")
         return []
 
 
