@@ -17,7 +17,7 @@ import pytest
 import yaml
 from environments import ROOT, copy_checkout, run, succeed
 from markdown_it import MarkdownIt
-from sites import Site
+from sites import BAD, OPEN_TASK, Site
 
 from roadmap_lint import Config
 from roadmap_lint.engine import check
@@ -175,6 +175,21 @@ def test_the_settings_of_sphinx_are_such(tmp_path: Path) -> None:
         site.write("docs/conf.py", settings)
         done = site.run("sphinx", "--no-color", "-E", "-b", "html", "docs", "out")
         assert done.stdout.count("WARNING: index.md has no milestones to show") == warnings
+
+
+def test_a_page_that_includes_the_roadmap_shows_all_of_it_but_its_front_matter(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("ROADMAP.md", BAD)
+    site.write("docs/index.md", "# Home\n\n```{toctree}\nroadmap\n```\n")
+    site.write("docs/roadmap.md", fences("sphinx.md", "sphinx: include"))
+    site.write("docs/conf.py", fences("sphinx.md", "sphinx: conf"))
+    done = site.run("sphinx", "--no-color", "-b", "html", "docs", "out")
+    page = re.sub("<[^>]*>", "", re.sub(".*<body>", "", site.read("out/roadmap.html"), flags=re.S))
+    assert "Größere Pläne für alle." in page
+    assert "Fahrplan für Zürich" not in page
+    assert "Acme Roadmap 🚀" in re.sub("<[^>]*>", "", site.read("out/index.html"))  # among the contents
+    assert done.stdout.count("WARNING") == 2, done.stdout
+    assert f"{site.directory / 'ROADMAP.md'}:14: WARNING: {OPEN_TASK}" in done.stdout
 
 
 @pytest.mark.slow
