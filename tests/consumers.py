@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -277,3 +277,16 @@ def _rows(tokens: list[Token]) -> Iterator[list[str]]:
             row.append("".join(child.content for child in token.children or []))
         elif token.type == "tr_close" and row:
             yield row
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "json": read_report,
+    "github": read_workflow,
+    "sarif": read_sarif,
+    "gitlab": read_gitlab,
+    "rdjson": read_rdjson,
+    "junit": read_junit,
+    "checkstyle": read_checkstyle,
+    "markdown": read_markdown,
+}
+"""What takes each format, as its consumer would; it raises for what that would not understand."""

@@ -67,26 +67,16 @@ def _prove_suppressions(text: str, path: str, report: Report) -> None:
 
 
 def _prove_formats(report: Report) -> None:
-    import consumers
+    from consumers import READERS
 
     run = Run(
         (Result(report.document.source, Size.of(report.document), report.diagnostics),), rules=(*RESERVED, *RULES)
     )
-    readers = {
-        "json": consumers.read_report,
-        "github": consumers.read_workflow,
-        "sarif": consumers.read_sarif,
-        "gitlab": consumers.read_gitlab,
-        "rdjson": consumers.read_rdjson,
-        "junit": consumers.read_junit,
-        "checkstyle": consumers.read_checkstyle,
-        "markdown": consumers.read_markdown,
-    }
     for name in FORMATS:
         output = format_named(name).render(run)
         output.encode("utf-8")
-        if name in readers:
-            readers[name](output)
+        if name in READERS:
+            READERS[name](output)
 
 
 def prove_config(text: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import consumers
 import pytest
+from consumers import READERS
 from environments import ROOT
 
 from roadmap_lint import Diagnostic, Document, Rule, Severity, Source, Span, parse
@@ -22,17 +23,6 @@ from roadmap_lint.reserved import RULES as RESERVED
 from roadmap_lint.reserved import UnreadableFile
 from roadmap_lint.rule import Context
 from roadmap_lint.rules import RULES
-
-READERS: dict[str, Callable[[str], object]] = {
-    "json": consumers.read_report,
-    "github": consumers.read_workflow,
-    "sarif": consumers.read_sarif,
-    "gitlab": consumers.read_gitlab,
-    "rdjson": consumers.read_rdjson,
-    "junit": consumers.read_junit,
-    "checkstyle": consumers.read_checkstyle,
-    "markdown": consumers.read_markdown,
-}
 
 ROADMAP = """\
 # Acme Roadmap 🛣️

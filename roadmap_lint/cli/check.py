@@ -11,7 +11,7 @@ from roadmap_lint import files
 from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
 from roadmap_lint.cli.document import Checked, Checker, writes
 from roadmap_lint.cli.output import outputs, print_diffs, print_report
-from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, USAGE, UsageError, say
+from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, UNNAMED, USAGE, UsageError, say
 from roadmap_lint.cli.targets import targets
 from roadmap_lint.cli.terminal import add_color_option, followed
 from roadmap_lint.cli.today import add_today_option, read_today
@@ -62,7 +62,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     add("--exit-zero", action="store_true", help="exit 0 whatever is found; errors of the run itself still count")
     add("--statistics", action="store_true", help="count the findings by rule, too")
-    add("--stdin-filename", metavar="NAME", default="<stdin>", help="name of standard input in reports")
+    add("--stdin-filename", metavar="NAME", default=UNNAMED, help="name of standard input in reports")
     add_color_option(output)
     add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
     add("--no-cache", action="store_true", help="check every file anew, and keep nothing for the next run")
@@ -135,7 +135,7 @@ def _refuse_contradictions(options: argparse.Namespace) -> None:
         raise UsageError("--strict-baseline needs the baseline that --no-baseline leaves out")
     if options.paths.count(STANDARD_INPUT) and len(options.paths) > 1:
         raise UsageError("standard input (-) is checked alone")
-    if options.base is not None and options.paths == [STANDARD_INPUT] and options.stdin_filename == "<stdin>":
+    if options.base is not None and options.paths == [STANDARD_INPUT] and options.stdin_filename == UNNAMED:
         raise UsageError("--base needs to know which file this is: give --stdin-filename")
 
 

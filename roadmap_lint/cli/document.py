@@ -11,7 +11,7 @@ from roadmap_lint import files
 from roadmap_lint.baseline import Known
 from roadmap_lint.cli.configs import Configs
 from roadmap_lint.cli.outcomes import Listener, Outcome
-from roadmap_lint.cli.process import STANDARD_INPUT, UsageError, standard_input
+from roadmap_lint.cli.process import STANDARD_INPUT, UNNAMED, UsageError, standard_input
 from roadmap_lint.cli.targets import Targets
 from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from roadmap_lint import engine
     from roadmap_lint.cli.baselines import Baselines
     from roadmap_lint.cli.bases import Bases
-
-_UNNAMED = "<stdin>"
 
 
 class Checked(Record):
@@ -91,7 +89,7 @@ class Checker:
             source = f" ('paths' of {self.chosen.config} names it)" if name in self.chosen.of_config else ""
             unread = _unusable(f"this file was not checked: {error}{source}")
             return Checked(Result(Source("", path), None, (unread,)), "")
-        asked = Asked(name, path, text, not is_input or path != _UNNAMED)
+        asked = Asked(name, path, text, not is_input or path != UNNAMED)
         if not self.baselines or not asked.stands:
             return asked
         return asked._replace(known=self.baselines.of(path, self.configs.of(path)))

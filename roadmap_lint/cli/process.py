@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 
 from roadmap_lint import files
-from roadmap_lint.report import visible
+from roadmap_lint.report import visible, visible_path
 
 CLEAN, FINDINGS, USAGE, FAULT = 0, 1, 2, 3
 BROKEN_PIPE = 141  # as a shell says it of a program that SIGPIPE ended
 INTERRUPTED = 130
 STANDARD_INPUT = "-"
+UNNAMED = "<stdin>"  # what standard input is called where nobody names it
 
 
 class UsageError(Exception):
@@ -30,3 +31,17 @@ def standard_input() -> str:
     if len(data) > files.LARGEST:
         raise files.FileError(f"it is too large (more than {files.LARGEST:,} bytes)")
     return files.decode(data)
+
+
+def read_document(name: str, input_name: str) -> tuple[str, str, str]:
+    """What the one document of a command is called, its text, and the path whose config applies to it.
+
+    `input_name` is what standard input is called. Raises `UsageError` for what cannot be read.
+    """
+    is_input = name == STANDARD_INPUT
+    path = input_name if is_input else name
+    try:
+        text = standard_input() if is_input else files.read(path)
+    except files.FileError as error:
+        raise UsageError(f"{visible_path(path)}: {error}") from None
+    return path, text, "." if is_input and path == UNNAMED else path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
-from roadmap_lint.cli.process import CLEAN, STANDARD_INPUT, UsageError, standard_input
+from roadmap_lint.cli.process import CLEAN, UNNAMED, UsageError, read_document
 from roadmap_lint.cli.terminal import add_color_option, colored
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.probe import file_tree
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from roadmap_lint.integrations.timeline.model import Timeline
 
 _FORMATS = ("text", "svg", "html", "mermaid")  # as the integration has them: asked for help, it is not imported
-_UNNAMED = "<stdin>"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -28,7 +27,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=_FORMATS, default="text", help="text (default), svg, html or mermaid")
     command.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     add_today_option(command)
-    command.add_argument("--stdin-filename", metavar="NAME", default=_UNNAMED, help="name of standard input")
+    command.add_argument("--stdin-filename", metavar="NAME", default=UNNAMED, help="name of standard input")
     add_selection_options(command)
     add_config_options(command)
     add_color_option(command)
@@ -52,16 +51,10 @@ def _rendered(options: argparse.Namespace) -> str:
     from roadmap_lint.integrations.timeline import format_named
     from roadmap_lint.integrations.timeline.model import timeline
 
-    is_input = options.file == STANDARD_INPUT
-    path = options.stdin_filename if is_input else options.file
-    try:
-        text = standard_input() if is_input else files.read(options.file)
-    except files.FileError as error:
-        raise UsageError(f"{visible_path(path)}: {error}") from None
-    stands = not is_input or path != _UNNAMED
-    config = Configs(options).of(path if stands else ".")
+    path, text, place = read_document(options.file, options.stdin_filename)
+    config = Configs(options).of(place)
     today = read_today(options.today)
-    tree = file_tree(path, config.origin) if stands else None
+    tree = file_tree(path, config.origin) if place == path else None
     report = engine.check(text, path=path, config=config, context=Context(today=today, files=tree))
     context = Context(today=today, project=config.project, facts=config.facts)
     drawn = timeline(report.document, context, report.diagnostics)

@@ -15,7 +15,7 @@ from roadmap_lint.diagnostic import visible, visible_path
 from roadmap_lint.files import FileError
 from roadmap_lint.integrations import windows
 from roadmap_lint.integrations.pages import is_below, project_around
-from roadmap_lint.integrations.sphinx import TYPE, Checker
+from roadmap_lint.integrations.sphinx_checker import TYPE, Checker
 from roadmap_lint.integrations.timeline import svg
 from roadmap_lint.integrations.timeline.model import Timeline, timeline
 
