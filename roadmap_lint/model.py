@@ -31,6 +31,13 @@ class Value(Record, Generic[T]):
         return str(self.value)
 
 
+def legible(value: Value[str]) -> str:
+    """A text of the document as titles and sentences show it: without what is no prose, unless it is all there is."""
+    if OPAQUE not in value.value:
+        return value.value
+    return " ".join(value.value.replace(OPAQUE, " ").split()) or " ".join(value.raw.split())
+
+
 class Piece(Record):
     """A run of a rendered text and the stretch of source that it came from.
 
@@ -348,7 +355,10 @@ class Milestone(Record):
         """What people call it: its version, else the name in its heading (`Flux GitOps GA`), else the whole heading."""
         if self.version is not None:
             return self.version.value.text
-        return (self.product or self.heading.text).value
+        own = self.product or self.heading.text
+        name = legible(own)
+        made_by_a_template = name != own.value and name.strip("()[]:–—- ") == self.planned_for
+        return " ".join(own.raw.split()) if made_by_a_template else name
 
     @property
     def planned_for(self) -> str:

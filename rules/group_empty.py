@@ -6,7 +6,7 @@ from itertools import zip_longest
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.lists import lists
-from roadmap_lint.model import Document, Group, Item, Task
+from roadmap_lint.model import Document, Group, Item, Task, legible
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
 from roadmap_lint.urls import shown
@@ -91,7 +91,7 @@ class GroupEmpty(Rule):
                         yield self._empty(label, filled[0])
 
     def _empty(self, label: Task, sibling: Group) -> Diagnostic:
-        name = shown(label.text.value.rstrip(": "), _LONGEST_LABEL)
+        name = shown(legible(label.text).rstrip(": "), _LONGEST_LABEL)
         return self.finding(
             label.text.span,
             f"nothing stands below '{name}', though the groups beside it have items: add its items, or remove it",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Bucket, Document, Group, Item, Task
+from roadmap_lint.model import Bucket, Document, Group, Item, Task, legible
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.urls import shown
@@ -89,7 +89,7 @@ class ItemInTwoBuckets(Rule):
             families.setdefault(bucket.parent, []).append(bucket)
         for siblings in families.values():
             for first, second in _in_two(siblings):
-                name = shown(first.bucket.heading.text.value, _LONGEST_HEADING)
+                name = shown(legible(first.bucket.heading.text), _LONGEST_HEADING)
                 yield self.finding(
                     second.task.text.span,
                     f"this item stands under '{name}' as well: keep it in the one bucket where it belongs",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
-from roadmap_lint.model import Document, Link
+from roadmap_lint.model import Document, Link, legible
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
 
@@ -80,7 +80,7 @@ class LinkEmpty(Rule):
             yield self.finding(Span(link.span.start, link.text.span.end + 1), message)
         elif lacks_address:
             what = "image" if link.image else "link"
-            named = f" '{link.text.value[:60]}'" if link.text.value.strip() else ""
+            named = f" '{legible(link.text)[:60]}'" if link.text.value.strip() else ""
             message = f"the {what}{named} has no address; one belongs between the brackets"
             yield self.finding(Span(link.text.span.end + 1, link.span.end), message)
 

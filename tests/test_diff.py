@@ -223,6 +223,7 @@ def test_json(run: Run) -> None:
         (BEFORE[BEFORE.index("### v2.9") :], "", "v2.9 is gone (it was Planned), and 1 open task with it"),
         ("- End support for Kubernetes 1.33\n", "", "v2.9 no longer ends support for Kubernetes 1.33"),
         ("- End support for Kubernetes 1.33\n", "- [ ] Run on Kubernetes 1.33\n", "1 task is new in v2.9"),
+        ("- End support for Kubernetes 1.33\n", "- [ ] {{< new >}} Themes\n", "line 26: Themes\n"),
     ],
 )
 def test_what_else_may_be_said(run: Run, before: str, after: str, sentence: str) -> None:

@@ -340,6 +340,11 @@ def test_each_milestone_with_boxes_tells_how_far_it_is() -> None:
     ]
 
 
+def test_the_outline_names_no_templates() -> None:
+    document = parse("# R\n\n## {{< icon >}} Now\n\n- {{ x }} Big\n  - [ ] a\n- {{ y }}\n  - [ ] b\n\n## Next\n\n- c\n")
+    assert [symbol.name for symbol in all_symbols(symbols(document))] == ["Now", "Big", "{{ y }}", "Next"]
+
+
 def all_symbols(found: tuple[Symbol, ...]) -> list[Symbol]:
     return [inner for symbol in found for inner in (symbol, *all_symbols(symbol.children))]
 

@@ -31,6 +31,7 @@ from roadmap_lint.integrations.timeline import FORMATS, format_named, html, merm
 from roadmap_lint.integrations.timeline.layout import drawn
 from roadmap_lint.integrations.timeline.model import MOST_QUARTERS, Bar, Timeline, timeline
 from roadmap_lint.integrations.timeline.wording import when
+from roadmap_lint.model import OPAQUE
 from roadmap_lint.report.text import width
 from roadmap_lint.rule import Context, Project
 
@@ -243,6 +244,24 @@ def test_a_finding_outside_of_all_bars_is_kept() -> None:
     assert made.elsewhere
 
 
+def test_templates_and_images_are_left_out_of_names_unless_they_are_all_there_is() -> None:
+    source = (
+        "# ![logo](a.png) Acme {{< icon >}} Roadmap\n\n## {{< icon >}} Big Bang ![b](b.png) (Q1 2025)\n\n"
+        "## {{ release }} (Q2 2025)\n\n**Status**: Completed\n\n- [ ] One\n\n## {{< icon >}} v2.4 (Q3 2025)\n\n"
+        "## Versions {{ v }}\n\n| Version | Released |\n|---|---|\n| 1.3 {{ y }} | 2026-03-04 |\n"
+    )
+    made = of(source)
+    assert made.title == "Acme Roadmap"
+    assert [bar.name for bar in made.lanes[0].bars] == ["Big Bang", "{{ release }} (Q2 2025)", "v2.4"]
+    assert [(lane.title, bar.name) for lane in made.lanes[1:] for bar in lane.bars] == [("Versions", "1.3")]
+    assert "{{ release }} (Q2 2025) is completed and this task is open" in " ".join(
+        one.message for one in made.findings
+    )
+    assert of("# {{ page.title }}\n").title == "{{ page.title }}"
+    for name in FORMATS:
+        assert OPAQUE not in format_named(name).render(made)
+
+
 def test_a_milestone_within_another_keeps_its_findings() -> None:
     made = of("# Roadmap\n\n## 2026\n\n### v2.8 (Q1 2026)\n\n**Status**: In Progres\n\n### v2.9 (Q2 2026)\n")
     found = [bar.name for lane in made.lanes for bar in lane.bars if bar.findings]
@@ -335,6 +354,31 @@ def generated(count: int) -> str:
     return "\n".join(parts)
 
 
+BACKWARDS = """\
+# Releases
+
+## v2.8 (Q3 2026)
+
+**Status**: Completed on 2026-09-20
+
+## v2.9 (Q1 2026)
+
+- End support for Acme v2.8.x
+
+## v2.10 (Q3 2096)
+
+- End support for Acme v2.9.x
+
+## Versions
+
+| Version | Released | End of life |
+|---|---|---|
+| 1.3 | 2026-03-04 | 2025-03-04 |
+| 1.2 | 2026-03-04 | 2026-03-04 |
+| 1.1 | | 1999-03-04 |
+| 1.0 | 1999-03-04 | 2026-02-04 |
+"""
+
 SOURCES = {
     "hostile": HOSTILE,
     "many": generated(200),
@@ -343,6 +387,7 @@ SOURCES = {
     "table": TABLE,
     "good": GOOD,
     "empty": "",
+    "backwards": BACKWARDS,
     "undated": "# Roadmap\n\n## v2.8 (TBA)\n",
 }
 
@@ -516,7 +561,10 @@ def test_hostile_text_is_shown() -> None:
 
 
 _TASK = re.compile(r" {4}(?P<name>[^:#;\n]+) :(?:crit, |done, |active, )*bar\d+, (?P<first>\S+), (?P<last>\S+)")
-_OTHER = re.compile(r" {4}(?:section [^:#;\n]+|%% without a date: [^:#;\n]+|today, \S+ :milestone, today, \S+, 0d)")
+_OTHER = re.compile(
+    r" {4}(?:section [^:#;\n]+|%% (?:without a date|not on the axis|its end is before its start): [^:#;\n]+"
+    r"|today, \S+ :milestone, today, \S+, 0d)"
+)
 _KEYWORDS = ("gantt", "title", "section", "click", "dateFormat", "excludes", "acc", "2")
 _HEAD = re.compile(
     r"gantt\n    title [^:#;\n]+\n    accTitle: [^:#;\n]+\n    accDescr: [^:#;\n]+\n    dateFormat YYYY-MM-DD\n"
@@ -534,9 +582,34 @@ def test_the_chart_is_what_mermaid_reads(drawing: Timeline) -> None:
             continue
         task = _TASK.fullmatch(line)
         assert task, line
+        assert drawing.axis is not None
+        assert drawing.axis.first <= date.fromisoformat(task["first"])
+        assert date.fromisoformat(task["last"]) <= drawing.axis.last
         assert not task["name"].startswith(_KEYWORDS)
         assert date.fromisoformat(task["first"]) <= date.fromisoformat(task["last"])
     assert "%%{" not in chart
+
+
+def test_the_chart_draws_what_is_on_the_axis_and_no_bar_that_ends_before_it_begins() -> None:
+    made = of(BACKWARDS, today=date(2050, 1, 1))
+    chart = mermaid.render(made)
+    assert dedent(chart[chart.index("    section") :]) == dedent(
+        """\
+            section Milestones
+            v2.9 (2 findings) :crit, bar1, 2026-01-01, 2026-03-31
+            v2.8 (completed) :done, bar2, 2026-07-01, 2026-09-30
+            %% not on the axis: v2.10, Q3 2096
+            section Support of Acme
+            %% its end is before its start: Acme v2.8, 2026-09-20 to Q1 2026
+            Acme v2.9 (until Q3 2096) :bar3, 2026-01-01, 2026-09-30
+            %% not on the axis: Acme v2.10, from Q3 2096, end not known
+            section Versions
+            %% its end is before its start: 1.3, 2026-03-04 to 2025-03-04
+            1.2 (1 finding) :crit, bar4, 2026-03-04, 2026-03-04
+            %% not on the axis: 1.1, until 1999-03-04
+            1.0 (from 1999-03-04) :bar5, 2025-01-01, 2026-02-04
+        """
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)

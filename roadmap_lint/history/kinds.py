@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from roadmap_lint.model import Claim, Heading, Item, Milestone, Promotes, Task
+from roadmap_lint.model import Claim, Heading, Item, Milestone, Promotes, Task, legible
 from roadmap_lint.record import Record
 
 
@@ -25,7 +25,7 @@ class Entry(Record):
     @property
     def text(self) -> str:
         """The words of the task, or the title of the group."""
-        return self.item.text.value if isinstance(self.item, Task) else self.item.title.value
+        return legible(self.item.text if isinstance(self.item, Task) else self.item.title)
 
     @property
     def is_work(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from roadmap_lint import history
 from roadmap_lint.history import Change, Entry
-from roadmap_lint.model import Claim, Document, Milestone
+from roadmap_lint.model import Claim, Document, Milestone, legible
 from roadmap_lint.record import Record
 from roadmap_lint.report import visible, visible_path
 from roadmap_lint.source import Source, Span
@@ -309,7 +309,7 @@ def _item(before: Entry | None, after: Entry | None) -> Told:
 def _place(entry: Entry) -> str:
     if entry.milestone is not None:
         return entry.milestone.name
-    return entry.heading.text.value if entry.heading else "the beginning"
+    return legible(entry.heading.text) if entry.heading else "the beginning"
 
 
 def _noun(entry: Entry) -> str:

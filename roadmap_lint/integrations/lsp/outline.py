@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import visible
-from roadmap_lint.model import Bucket, Document, Group, Item, Milestone, Task
+from roadmap_lint.model import Bucket, Document, Group, Item, Milestone, Task, legible
 from roadmap_lint.record import Record
 from roadmap_lint.source import Span
 from roadmap_lint.work import Progress, progress
@@ -77,8 +77,8 @@ def _symbol(part: Milestone | Bucket, inner: list[Symbol]) -> Symbol:
     heading = part.heading
     span = Span(min(part.span.start, heading.span.start), max(part.span.end, heading.span.end))
     if isinstance(part, Bucket):
-        return Symbol(_name(heading.text.value), _detail(part), "bucket", span, heading.text.span, tuple(children))
-    name = _name(part.name if part.product is None or part.version is None else f"{part.product} {part.name}")
+        return Symbol(_name(legible(heading.text)), _detail(part), "bucket", span, heading.text.span, tuple(children))
+    name = _name(part.name if part.product is None or part.version is None else f"{legible(part.product)} {part.name}")
     detail = _detail(part, part.planned_for, part.status.status.value.text if part.status else "")
     return Symbol(name, detail, "milestone", span, heading.text.span, tuple(children))
 
@@ -88,7 +88,7 @@ def _groups(items: Iterable[Item], depth: int = 0) -> Iterator[Symbol]:
         if isinstance(item, Group) and depth < _DEEPEST:
             inner = tuple(_groups(item.items, depth + 1))
             span = Span(min(item.span.start, item.title.span.start), max(item.span.end, item.title.span.end))
-            yield Symbol(_name(item.title.value), _detail(item), "group", span, item.title.span, inner)
+            yield Symbol(_name(legible(item.title)), _detail(item), "group", span, item.title.span, inner)
 
 
 def _detail(part: Milestone | Bucket | Group, *said: str) -> str:

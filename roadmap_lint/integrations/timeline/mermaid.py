@@ -1,16 +1,15 @@
 """The timeline as a Mermaid Gantt chart: for Markdown pages, which GitHub, GitLab and others draw.
 
-Mermaid has no open ends and no bars without days: an open end is drawn to the end of the axis and said in words, and
-what has no day is a comment.
+Mermaid has no open ends and no bars without days, and its axis reaches as far as the bars: an end that is open, or not
+on our axis, is drawn to the end of the axis and said in words, and what other formats do not draw is a comment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from roadmap_lint.diagnostic import Severity
-from roadmap_lint.integrations.timeline import wording
+from roadmap_lint.integrations.timeline import layout, wording
 from roadmap_lint.integrations.timeline.model import MILESTONES, Axis, Bar, Lane, Timeline
 from roadmap_lint.lazy import pattern
 from roadmap_lint.values import COMPLETED, IN_PROGRESS
@@ -52,38 +51,46 @@ def _lines(timeline: Timeline) -> Iterator[str]:
     yield "    tickInterval 3month"
     yield "    inclusiveEndDates"
     yield "    todayMarker off"  # it would be the day on which the page is read
-    if timeline.today is not None and timeline.axis is not None:
+    axis = timeline.axis
+    if layout.today(timeline) is not None:
         yield "    section Today"
         yield f"    today, {timeline.today} :milestone, today, {timeline.today}, 0d"
     number = 0
     for lane in timeline.lanes:
-        drawn = [bar for bar in lane.bars if bar.is_dated]
-        if drawn and timeline.axis is not None:
+        if any(layout.drawn(bar, axis) for bar in lane.bars):
             yield f"    section {plain(lane.title)}"
         for bar in lane.bars:
-            if not bar.is_dated or timeline.axis is None:
-                yield f"    %% without a date: {plain(bar.name)}"
+            place = layout.drawn(bar, axis)
+            if place is None or axis is None:
+                yield f"    %% {_left_out(bar)}"
                 continue
             number += 1
-            yield _task(lane, bar, timeline.axis, number)
+            yield _task(lane, bar, place, axis, number)
 
 
-def _task(lane: Lane, bar: Bar, axis: Axis, number: int) -> str:
-    first, last = _days(bar, axis)
+def _task(lane: Lane, bar: Bar, place: layout.Drawn, axis: Axis, number: int) -> str:
+    first = axis.first if place.open_left or bar.start is None else bar.start.earliest
+    last = axis.last if place.open_right or bar.end is None else bar.end.latest
     tags = {COMPLETED: ["done"], IN_PROGRESS: ["active"]}.get(bar.state, []) if lane.kind == MILESTONES else []
     if any(mark.severity is Severity.ERROR for mark in bar.findings):
         tags = ["crit", *tags]
-    return f"    {_name(bar)} :{', '.join([*tags, f'bar{number}', str(first), str(last)])}"
+    return f"    {_name(bar, place)} :{', '.join([*tags, f'bar{number}', str(first), str(last)])}"
 
 
-def _days(bar: Bar, axis: Axis) -> tuple[date, date]:
-    first = bar.start.earliest if bar.start else min(axis.first, bar.end.latest if bar.end else axis.first)
-    return first, bar.end.latest if bar.end else max(axis.last, first)
+def _left_out(bar: Bar) -> str:
+    """What a comment says of a bar that is not drawn."""
+    if not bar.is_dated:
+        return f"without a date: {plain(bar.name)}"
+    backwards = bar.start and bar.end and bar.start.earliest > bar.end.latest
+    reason = "its end is before its start" if backwards else "not on the axis"
+    return f"{reason}: {plain(f'{bar.name}, {wording.when(bar)}')}"
 
 
-def _name(bar: Bar) -> str:
-    open_end = {(True, False): "start not known", (False, True): "end not known"}.get((not bar.start, not bar.end), "")
-    said = [wording.state(bar), wording.progress(bar), open_end, wording.found(bar)]
+def _name(bar: Bar, place: layout.Drawn) -> str:
+    begins = f"from {wording.edge(bar.start)}" if bar.start else "start not known"
+    ends = f"until {wording.edge(bar.end)}" if bar.end else "end not known"
+    open_ends = [begins] * place.open_left + [ends] * place.open_right
+    said = [wording.state(bar), wording.progress(bar), *open_ends, wording.found(bar)]
     name = plain(bar.name)
     if _KEYWORD.match(name):
         name = f"'{name}'"

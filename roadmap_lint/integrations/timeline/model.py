@@ -13,7 +13,17 @@ from datetime import date, timedelta
 
 from roadmap_lint.diagnostic import Diagnostic, Severity, visible
 from roadmap_lint.facts import Platform, Series
-from roadmap_lint.model import Document, EndOfSupport, Milestone, Release, SupportTable, TestedWith, Value
+from roadmap_lint.model import (
+    OPAQUE,
+    Document,
+    EndOfSupport,
+    Milestone,
+    Release,
+    SupportTable,
+    TestedWith,
+    Value,
+    legible,
+)
 from roadmap_lint.order import is_patch
 from roadmap_lint.platforms import of_platform, platforms
 from roadmap_lint.record import Record
@@ -163,11 +173,11 @@ def _in_time(bar: Bar) -> tuple[date, date]:
 
 def shown(text: str) -> str:
     """A text of the document on one line, safe to show."""
-    return visible(" ".join(text.split()))
+    return visible(" ".join(text.replace(OPAQUE, " ").split()))
 
 
 def _title(document: Document) -> str:
-    texts = [heading.text.value for heading in document.headings if heading.level == 1][:1]
+    texts = [legible(heading.text) for heading in document.headings if heading.level == 1][:1]
     if not texts and document.front_matter and (title := document.front_matter.field("title")):
         texts.append(title.value.value)
     return next((shown(text) for text in texts if text.strip()), shown(document.path))
@@ -240,7 +250,7 @@ def _own_parts(milestone: Milestone, document: Document) -> list[Span]:
 
 
 def _named(milestone: Milestone) -> str:
-    product = f"{milestone.product} " if milestone.version and milestone.product else ""
+    product = f"{legible(milestone.product)} " if milestone.version and milestone.product else ""
     return shown(product + milestone.name) or "(without a name)"
 
 
@@ -411,7 +421,7 @@ def _platform_release(
 
 def _table(document: Document, table: SupportTable, marks: _Marks) -> Lane:
     place = document.sections[table.table.section].heading
-    heading = shown(place.text.value) if place else ""
+    heading = shown(legible(place.text)) if place else ""
     product = shown(table.product or "")
     title = heading if not product or product.casefold() in heading.casefold() else f"{product}: {heading}"
     return Lane(
