@@ -179,13 +179,16 @@ def test_the_settings_of_sphinx_are_such(tmp_path: Path) -> None:
 
 def test_a_page_that_includes_the_roadmap_shows_all_of_it_but_its_front_matter(tmp_path: Path) -> None:
     site = Site(tmp_path)
-    site.write("ROADMAP.md", BAD)
+    site.write("ROADMAP.md", f"{BAD}\nSee [home](docs/index.md).\n")
     site.write("docs/index.md", "# Home\n\n```{toctree}\nroadmap\n```\n")
-    site.write("docs/roadmap.md", fences("sphinx.md", "sphinx: include"))
+    included = fences("sphinx.md", "sphinx: include")
+    assert "`:relative-docs: docs/`" in (DOCS / "sphinx.md").read_text(encoding="utf-8")
+    site.write("docs/roadmap.md", included.replace("ROADMAP.md\n", "ROADMAP.md\n:relative-docs: docs/\n"))
     site.write("docs/conf.py", fences("sphinx.md", "sphinx: conf"))
     done = site.run("sphinx", "--no-color", "-b", "html", "docs", "out")
     page = re.sub("<[^>]*>", "", re.sub(".*<body>", "", site.read("out/roadmap.html"), flags=re.S))
     assert "Größere Pläne für alle." in page
+    assert 'href="index.html"><span class="std std-doc">home' in site.read("out/roadmap.html")
     assert "Fahrplan für Zürich" not in page
     assert "Acme Roadmap 🚀" in re.sub("<[^>]*>", "", site.read("out/index.html"))  # among the contents
     assert done.stdout.count("WARNING") == 2, done.stdout

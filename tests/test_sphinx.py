@@ -108,6 +108,14 @@ def test_the_directive_shows_the_milestones(site: Site) -> None:
     assert '<table class="roadmap-timeline ' in page
 
 
+def test_the_table_can_be_read_where_a_page_becomes_text(site: Site) -> None:
+    site.write("ROADMAP.md", GOOD)
+    site.write("docs/index.md", "# Home\n\n```{roadmap-timeline} ../ROADMAP.md\n```\n")
+    site.write("docs/conf.py", CONF)
+    site.run("sphinx", "-b", "text", "docs", "out")
+    assert "\n| v2.9      | Q2 2026     | In Progress | v2.7 – v2.9 | –           |\n" in site.read("out/index.txt")
+
+
 def test_the_directive_draws_the_timeline(site: Site) -> None:
     site.write("ROADMAP.md", GOOD)
     site.write("docs/index.md", INDEX.replace("# Home", "# Home\n\n```{roadmap-timeline} ../ROADMAP.md\n```"))

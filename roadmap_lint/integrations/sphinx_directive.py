@@ -18,6 +18,9 @@ from roadmap_lint.integrations.pages import is_below, project_around
 from roadmap_lint.integrations.sphinx_checker import TYPE, Checker
 from roadmap_lint.integrations.timeline import svg
 from roadmap_lint.integrations.timeline.model import Timeline, timeline
+from roadmap_lint.report.text import width
+
+_WIDEST_COLUMN = 40  # of characters, where a page becomes text: longer names are wrapped
 
 
 def directive(checker: Checker) -> type[RoadmapTimeline]:
@@ -82,7 +85,8 @@ def _picture(drawn: Timeline) -> nodes.Node:
 
 def _table(table: windows.Table) -> nodes.Node:
     group = nodes.tgroup(cols=len(table.header))
-    group.extend(nodes.colspec(colwidth=1) for _ in table.header)
+    columns = zip(table.header, *table.rows, strict=True)
+    group.extend(nodes.colspec(colwidth=min(max(map(width, column)), _WIDEST_COLUMN)) for column in columns)
     group += nodes.thead("", _row(table.header))
     group += nodes.tbody("", *map(_row, table.rows))
     return nodes.table("", group, classes=["roadmap-timeline"])
