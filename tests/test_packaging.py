@@ -125,8 +125,11 @@ def test_no_top_level_rules_reach_an_environment(installed: Environment, tmp_pat
 @pytest.mark.slow
 def test_wheel_needs_nothing_that_it_does_not_declare(installed: Environment, tmp_path: Path) -> None:
     """The environment holds the declared dependencies (and theirs) alone: every module must import there, but those
-    whose classes extend what an extra brings."""
-    extras = [f"roadmap_lint.integrations.{name}" for name in ("lsp.server", "pytest_items", "sphinx_directive")]
+    that are made of what an extra brings."""
+    extras = [
+        f"roadmap_lint.integrations.{name}"
+        for name in ("lsp.server", "pytest_items", "sphinx_checker", "sphinx_directive")
+    ]
     code = (
         "import importlib, pkgutil, roadmap_lint\n"
         "for module in pkgutil.walk_packages(roadmap_lint.__path__, 'roadmap_lint.'):\n"
