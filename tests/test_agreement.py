@@ -1,4 +1,4 @@
-"""Another parser of Markdown, markdown-it-py, reads the same in documents of every kind: blocks, texts and addresses."""
+"""Another parser, markdown-it-py, reads the same in documents of every kind: blocks, texts and addresses."""
 
 from __future__ import annotations
 
