@@ -38,8 +38,7 @@ _IDENTIFIER = pattern(r"\{:?[ \t]{0,9}#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
 _ANCHOR = pattern(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
-# Quotes, lists and items that stand in each other; what is deeper is not read, as in the implementations of CommonMark
-# that browsers are fed by.
+# So deep quotes, lists and their items are read in each other: deeper ones are no roadmap's, and RM011 tells of them.
 DEEPEST = 20
 # What an item or a quote without content may be written with.
 _MARKS = "-+*>0123456789.) \t\r\n"

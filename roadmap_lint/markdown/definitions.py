@@ -62,7 +62,7 @@ def unescaped(text: str) -> str:
 
 def normalised(label: str) -> str:
     """A label as labels are compared: https://spec.commonmark.org/0.31.2/#matches"""
-    # as in markdown-it: lower case alone would keep apart some that upper case makes one, and the other way round
+    # lower case alone keeps apart what is one in upper case, as 'ß' and 'SS' are
     return " ".join(label.split()).lower().upper()
 
 

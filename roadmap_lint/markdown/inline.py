@@ -154,18 +154,19 @@ class _Run:
 
     def trim_end(self) -> None:
         """Leave out the blanks of any kind that the content ends with."""
-        last = self.pieces[-1] if self.pieces else None
-        if last is None or not last.exact or last.code or last.span.end != self.cursor:
-            return
-        text = "".join(self.parts)
-        blanks = len(text) - max(last.start, len(text.rstrip()))
-        if blanks:
-            self.parts = [text[: len(text) - blanks]]
-            self.cursor -= blanks
+        while self.pieces and self.parts[-1][-1].isspace():
+            last = self.pieces[-1]
+            if not last.exact or last.code or last.span.end != self.cursor:
+                break
+            text = self.parts.pop()
+            kept = text.rstrip()
+            self.cursor -= len(text) - len(kept)
             self.pieces.pop()
-            if last.end - blanks > last.start:
-                span = Span(last.span.start, self.cursor)
-                self.pieces.append(Piece(last.start, last.end - blanks, span, last.exact))
+            end = last.end - len(text) + len(kept)
+            if end > last.start:
+                self.pieces.append(Piece(last.start, end, Span(last.span.start, self.cursor), last.exact))
+            if kept:
+                self.parts.append(kept)
 
     def _text(self, value: str, start: int, end: int) -> None:
         if start == self.start and value[0].isspace():
