@@ -20,8 +20,8 @@ _CONTAINERS = frozenset(
 BREAK = r"[ \t]*+(?:(?:\r\n|\n|\r)[ \t>]*+)?"
 # Behind the marks of quotes and lists; a label that begins with '^' is a footnote's.
 _LABEL = pattern(
-    r"(?:^|(?<=\A\ufeff))[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++[ \t>]*+)*+(?P<start>\[)(?!\^)(?P<label>(?:\\.|[^\[\]\\]){1,999}+)\]:"
-    + BREAK,
+    r"(?:^|(?<=\A\ufeff))[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++[ \t>]*+)*+"
+    r"(?P<start>\[)(?!\^)(?P<label>(?:\\.|[^\[\]\\]){1,999}+)\]:" + BREAK,
     re.MULTILINE | re.DOTALL,
 )
 _TITLE = pattern(
