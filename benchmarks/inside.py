@@ -186,8 +186,8 @@ def package(file: str, function: str) -> str:
     parts = Path(file).parts
     if file.startswith(("<frozen importlib", "<frozen zipimport")) or function == "<module>":
         return "imports"
-    if "markdown_it" in parts or "mdurl" in parts:
-        return "markdown-it-py"
+    if "pyromark" in parts:
+        return "pyromark"
     if "frontmatter" in parts or "yaml" in parts:
         return "front matter (python-frontmatter, PyYAML)"
     if "roadmap_lint" in parts:

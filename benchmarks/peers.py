@@ -138,7 +138,7 @@ def installed_wheel(work: Path) -> Ours:
         if (ROOT / name).exists():
             shutil.copy(ROOT / name, tree)
     _succeed([sys.executable, "-m", "pip", "--quiet", "wheel", "--no-deps", "--wheel-dir", str(wheels), str(tree)])
-    _make_environment(environment, *map(str, wheels.glob("*.whl")))
+    _make_environment(environment, *map(str, wheels.glob("*.whl")), "markdown-it-py>=4.1,<5")
     scripts = environment / _SCRIPTS
     return Ours(str(scripts / "python"), str(scripts / "roadmap-lint"), installed_versions(environment))
 

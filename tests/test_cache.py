@@ -294,7 +294,7 @@ def test_the_code_of_a_pack_counts(
 def test_what_is_installed_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache.tool_digest()
     assert before == cache.tool_digest()
-    (tmp_path / "markdown_it_py-99.0.0.dist-info").mkdir()
+    (tmp_path / "pyromark-99.0.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
     assert cache.tool_digest() != before
 

@@ -151,7 +151,7 @@ def test_quoted_text_is_safe_in_messages_of_the_library() -> None:
 
 @pytest.mark.skipif(not Path(TOOL[0]).with_name("roadmap-lint").exists(), reason="the command is not installed")
 def test_modules_of_the_repository_do_not_stand_in_for_ours(repository: Path) -> None:
-    for name in ("yaml", "frontmatter", "markdown_it", "tomllib", "packaging", "json", "roadmap_lint", "acme"):
+    for name in ("yaml", "frontmatter", "pyromark", "tomllib", "packaging", "json", "roadmap_lint", "acme"):
         (repository / f"{name}.py").write_text("open('executed', 'w').close()\n", encoding="utf-8")
     (repository / "ROADMAP.md").write_text(f"---\ntitle: Acme\n---\n{BAD}", encoding="utf-8")
     (repository / "roadmap-lint.toml").write_text("product = 'Acme'\n", encoding="utf-8")

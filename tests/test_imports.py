@@ -81,7 +81,7 @@ LAYERS = (
 
 # The only units that know what is not in the standard library; `markdown` alone knows how Markdown is read.
 THIRD_PARTY = {
-    "markdown": {"markdown_it", "frontmatter", "yaml"},
+    "markdown": {"pyromark", "frontmatter", "yaml"},
     "values": {"packaging"},
     "config": {"packaging"},
     "integrations": {"docutils", "lsprotocol", "pygls", "pytest", "sphinx"},

@@ -14,7 +14,7 @@ from environments import ROOT, Distributions, Environment, copy_checkout
 import roadmap_lint
 from roadmap_lint.rules import RULES
 
-RUNTIME_DEPENDENCIES = {"markdown-it-py", "python-frontmatter", "PyYAML", "packaging"}
+RUNTIME_DEPENDENCIES = {"pyromark", "python-frontmatter", "PyYAML", "packaging"}
 
 # v2.8 minus three minors is v2.5
 LATE_END_OF_SUPPORT = """\

@@ -1,23 +1,18 @@
-"""Text -> syntax tree with places. Only this package knows markdown-it-py, python-frontmatter and template tags."""
+"""Text -> syntax tree with places. Only this package knows pyromark, python-frontmatter and template tags."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
-
-from markdown_it.token import Token
+from collections.abc import Callable, Iterator
 
 from roadmap_lint.lazy import pattern
+from roadmap_lint.markdown.containers import is_container, mask_containers
+from roadmap_lint.markdown.definitions import by_label, read_definitions, unescaped
+from roadmap_lint.markdown.events import behind, read_events
 from roadmap_lint.markdown.front_matter import read_front_matter
-from roadmap_lint.markdown.inline import (
-    InlineContent,
-    definitions_by_label,
-    html_anchors,
-    read_definitions,
-    read_inline,
-)
-from roadmap_lint.markdown.places import parser
+from roadmap_lint.markdown.inline import INLINE, InlineContent, InlineReader
+from roadmap_lint.markdown.layout import lay_out
 from roadmap_lint.markdown.templates import Tag, mask
 from roadmap_lint.markdown.tree import Block, Code, Container, Html, List, ListItem, Paragraph, Quote, TableNode, Tree
 from roadmap_lint.model import (
@@ -41,6 +36,10 @@ _EMPHASISED = pattern(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_][^\n]*)(?P=mark)
 _HTML_HEADING = pattern(r"<(?:h[1-6]|summary)\b", re.IGNORECASE)
 _IDENTIFIER = pattern(r"\{:?[ \t]{0,9}#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
+_ANCHOR = pattern(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+
+# So deep quotes, lists and their items are read in each other: deeper ones are no roadmap's, and RM011 tells of them.
+DEEPEST = 20
 # What an item or a quote without content may be written with.
 _MARKS = "-+*>0123456789.) \t\r\n"
 
@@ -51,21 +50,12 @@ def read_markdown(source: Source) -> Tree:
 
 
 class _Reader:
-    """One parse: turns the flat tokens into blocks, and notes texts, links and comments on the way."""
+    """One parse: turns the flat events into blocks, and notes texts, links and comments on the way."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        text = source.normalised()
-        mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
-        self._folded = _folded_offsets(source.text) if "\r\n" in source.text else []
-        front_matter, length = read_front_matter(text[mark:])
-        if front_matter and (mark or text != source.text):
-            front_matter = _moved(front_matter, self.source, lambda offset: self._from_text(offset + mark))
-        self.front_matter = front_matter
-        self.start = mark + length
-        self.body = text[self.start :]
-        self.line_starts = [0, *[match.end() for match in re.finditer("\n", self.body)]]
-        self.definitions: dict[str, Definition] = {}
+        self.mdx = source.path.lower().endswith(".mdx")
+        self.definitions: tuple[Definition, ...] = ()
         self.texts: list[Text] = []
         self.links: list[Link] = []
         self.references: list[Reference] = []
@@ -75,73 +65,84 @@ class _Reader:
         self.too_deep: list[Span] = []
 
     def read(self) -> Tree:
-        mdx = self.source.path.lower().endswith(".mdx")
-        masked, tags, comments, identifiers = mask(self.body, mdx=mdx)
-        self.anchors.update(identifiers)
-        for start, end in comments:
-            self._comment(Span(self.to_source(start), self.to_source(end)))
-        env: dict[str, list[object]] = {}
-        tokens = parser(mdx=mdx).parse(masked, env)
-        definitions = read_definitions(self.source, env.get("definition places", []), self.to_source)  # type: ignore[arg-type]
-        self.definitions = definitions_by_label(definitions)
-        blocks, _ = self._blocks(tokens, 0)
+        source = self.source
+        front_matter, start = _front_matter(source)
+        body, tags = self._masked(start)
+        self.events = read_events(*lay_out(mask_containers(body), mdx=self.mdx), start)
+        self.events.append(("End", None, len(source.text), len(source.text)))
+        masked = source.text[:start] + body
+        self.definitions = read_definitions(source, masked, self.events, start)
+        self.inline = InlineReader(source, masked, by_label(self.definitions))
+        blocks, _ = self._blocks(0, 0)
         return Tree(
-            self.source,
-            self.front_matter,
+            source,
+            front_matter,
             blocks,
             tuple(self.texts),
             tuple(self.links),
             tuple(self.references),
-            definitions,
-            tuple(self._shortcode(tag) for tag in tags),
+            self.definitions,
+            tuple(self._shortcode(tag, start) for tag in tags),
             tuple(sorted(self.comments, key=lambda comment: comment.span)),
             frozenset(self.anchors),
             tuple(self.code),
             tuple(self.too_deep),
         )
 
-    # ------------------------------------------------------------------------------------------------------- places
+    def _masked(self, start: int) -> tuple[str, list[Tag]]:
+        """The text from an offset on with its template tags masked, and these; what it says of anchors is noted."""
+        body = lines = self.source.text[start:]
+        if "\r" in body:
+            body = re.sub(r"\r(?!\n)", "\n", body)
+            lines = body.replace("\r\n", " \n")
+        masked, tags, comments, identifiers = mask(lines, mdx=self.mdx)
+        self.anchors.update(identifiers)
+        for first, last in comments:
+            self._comment(Span(start + first, start + last))
+        if masked is lines:
+            return body, tags
+        return (masked if lines is body else _with_endings(masked, body)), tags
 
-    def to_source(self, offset: int) -> int:
-        """From an offset in the normalised body to one in the source."""
-        offset += self.start
-        return offset + bisect_left(self._folded, offset) if self._folded else offset
-
-    def _from_text(self, offset: int) -> int:
-        """From an offset in the normalised text to one in the source."""
-        return offset + bisect_left(self._folded, offset) if self._folded else offset
-
-    def _lines(self, token: Token) -> Span:
-        """The lines of a block, without indent, trailing blanks and the last line ending."""
-        first, last = token.map or [0, 0]
-        start = self.line_starts[min(first, len(self.line_starts) - 1)]
-        end = self.line_starts[last] if last < len(self.line_starts) else len(self.body)
-        text = self.body[start:end]
-        if text[:1] in (" ", "\t"):
-            start += len(text) - len(text.lstrip(" \t"))
-        end = max(start, end - (len(text) - len(text.rstrip())))
-        first = self.to_source(start)
-        return Span(first, self.to_source(end - 1) + 1 if end > start else first)
+    def _trimmed(self, start: int, end: int) -> Span:
+        """A stretch without the blanks and line endings around it."""
+        text = self.source.text
+        while start < end and text[start] in " \t":
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
 
     # ------------------------------------------------------------------------------------------------------- blocks
 
-    def _blocks(self, tokens: list[Token], index: int) -> tuple[tuple[Block, ...], int]:
+    def _blocks(self, index: int, depth: int) -> tuple[tuple[Block, ...], int]:
         """The blocks from `index` to the end of their container, and the index behind it."""
         blocks: list[Block] = []
-        while index < len(tokens):
-            token = tokens[index]
-            if token.nesting < 0:
+        events = self.events
+        while True:
+            name = events[index][0]
+            if name == "End":
                 return tuple(blocks), index + 1
-            read = _BLOCK_READERS.get(token.type)
-            if read is None:
+            if name in INLINE:
+                block, index = self._paragraph(index)
+                blocks.append(block)
+            elif name in ("Paragraph", "DefinitionListTitle"):
+                block, index = self._paragraph(index + 1)
+                blocks.append(block)
                 index += 1
-                continue
-            block, index = read(self, tokens, index)
-            blocks.append(block)
-        return tuple(blocks), index
+            elif name == "List":
+                found, index = self._list(index, depth)
+                blocks += found
+            elif name == "DefinitionList":
+                children, index = self._blocks(index + 1, depth)
+                blocks += children
+            elif read := _BLOCK_READERS.get(name):
+                block, index = read(self, index, depth)
+                blocks.append(block)
+            else:
+                index += 1
 
-    def _inline(self, token: Token, place: str) -> InlineContent:
-        inline = read_inline(self.source, token, place, self.to_source, self.definitions)
+    def _inline(self, index: int, place: str, empty: int) -> tuple[InlineContent, int]:
+        inline, index = self.inline.read(self.events, index, place, empty)
         text, links, references, pieces = inline
         self.texts.append(text)
         if links:
@@ -149,105 +150,121 @@ class _Reader:
         if references:
             self.references.extend(references)
         for html in pieces:
-            self._html_at(html.span)
-        return inline
+            self._html_at(html)
+        return inline, index
 
-    def _paragraph(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        inline = self._inline(tokens[index + 1], "paragraph")
+    def _paragraph(self, index: int) -> tuple[Block, int]:
+        inline, index = self._inline(index, "paragraph", self.events[index][2])
         span = inline.text.span
-        return Paragraph._make((inline.text, inline.links, span, _emphasis(self.source, span))), index + 3
+        return Paragraph._make((inline.text, inline.links, span, _emphasis(self.source, span))), index
 
-    def _heading(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        inline = self._inline(tokens[index + 1], "heading")
-        text, end = inline.text, len(inline.text.text)
+    def _heading(self, index: int, depth: int) -> tuple[Block, int]:
+        _, told, start, end = self.events[index]
+        level = int(told["level"][1])
+        inline, index = self._inline(index + 1, "heading", start + level)
+        text, last = inline.text, len(inline.text.text)
         identifier = _IDENTIFIER.search(text.text) if "{" in text.text else None
         if identifier:
-            end = len(text.text[: identifier.start()].rstrip(" \t"))
+            last = len(text.text[: identifier.start()].rstrip(" \t"))
         heading = Heading(
-            int(tokens[index].tag[1]),
-            text.whole(0, end),
+            level,
+            text.whole(0, last),
             text,
             text.part(*identifier.span("id")) if identifier else None,
             inline.links,
-            self._lines(tokens[index]),
+            self._trimmed(start, end),
         )
-        return heading, index + 3
+        return heading, index + 1
 
-    def _list(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        opening = tokens[index]
+    def _list(self, index: int, depth: int) -> tuple[list[Block], int]:
+        """A list, and the containers that the parser was told to read as its items."""
+        ordered = self.events[index][1] is not None
+        blocks: list[Block] = []
+        items: list[ListItem] = []
         index += 1
-        items = []
-        while tokens[index].type == "list_item_open":
-            item = tokens[index]
-            span = self._lines(item)
-            children, index = self._blocks(tokens, index + 1)
-            if not children:
-                self._note_depth(item, span)
-            items.append(ListItem._make((children, span)))
-        return List(tuple(items), opening.type == "ordered_list_open", self._lines(opening)), index + 1
+        while self.events[index][0] == "Item":
+            contained = is_container(self.source.text, self.events[index][2])
+            children, span, index = self._children(index, depth if contained else depth + 1)
+            if not contained:
+                items.append(ListItem._make((children, span)))
+                continue
+            blocks += *_list_of(items, ordered=ordered), Container(children[1:], span)
+            items = []
+        return [*blocks, *_list_of(items, ordered=ordered)], index + 1
 
-    def _quote(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        quote = tokens[index]
-        span = self._lines(quote)
-        children, index = self._blocks(tokens, index + 1)
-        if not children:
-            self._note_depth(quote, span)
+    def _quote(self, index: int, depth: int) -> tuple[Block, int]:
+        children, span, index = self._children(index, depth)
         return Quote(children, span), index
 
-    def _note_depth(self, container: Token, span: Span) -> None:
-        """Note an empty item or quote whose content is deeper than the parser goes."""
-        if container.level + 1 >= parser().options.maxNesting and self.source[span].strip(_MARKS):
-            self.too_deep.append(span)
-
-    def _container(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        span = self._lines(tokens[index])
-        children, index = self._blocks(tokens, index + 1)
+    def _container(self, index: int, depth: int) -> tuple[Block, int]:
+        children, span, index = self._children(index, depth)
         return Container(children, span), index
 
-    def _table(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        opening = tokens[index]
+    def _children(self, index: int, depth: int) -> tuple[tuple[Block, ...], Span, int]:
+        """What stands in a container, and its place; what is too deep in others is only noted."""
+        _, _, start, end = self.events[index]
+        span = self._trimmed(start, end)
+        if depth + 1 < DEEPEST:
+            children, index = self._blocks(index + 1, depth + 1)
+            return children, span, index
+        if self.source[span].strip(_MARKS):
+            self.too_deep.append(span)
+        return (), span, behind(self.events, index)
+
+    def _table(self, index: int, depth: int) -> tuple[Block, int]:
+        _, _, start, end = self.events[index]
         rows: list[Row] = []
-        cells: list[Text] = []
-        excess: Span | None = None
-        while tokens[index].type != "table_close":
-            token = tokens[index]
-            if token.type == "tr_open":
-                cells, excess = [], None
-            elif token.type == "inline" and not token.meta.get("missing"):
-                cells.append(self._inline(token, "cell").text)
-                if "excess" in token.meta:
-                    first, last = token.meta["excess"]
-                    excess = Span(self.to_source(first), self.to_source(last - 1) + 1)
-            elif token.type == "tr_close":
-                rows.append(Row(tuple(cells), excess))
-            index += 1
+        index += 1
+        while self.events[index][0] != "End":
+            row, index = self._row(index)
+            rows.append(row)
         header, *body = rows
-        return TableNode(header.cells, tuple(body), self._lines(opening)), index + 1
+        return TableNode(header.cells, tuple(body), self._trimmed(start, end)), index + 1
 
-    def _code(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        span = self._lines(tokens[index])
+    def _row(self, index: int) -> tuple[Row, int]:
+        """The cells of a row: the parser fills those that are missing, and drops those that no heading has."""
+        source, end_of_row = self.source.text, self.events[index][3]
+        cells: list[Text] = []
+        end = end_of_row
+        index += 1
+        while self.events[index][0] == "TableCell":
+            _, _, start, end = self.events[index]
+            if start == end and source[start : start + 1] != "|":
+                index = behind(self.events, index)
+                continue
+            inline, index = self._inline(index + 1, "cell", start)
+            cells.append(inline.text)
+            index += 1
+        rest = source[end:end_of_row].rstrip(" \t|\r\n")
+        first = end + len(rest) - len(rest[1:].lstrip(" \t"))
+        excess = Span(first, end + len(rest)) if rest else None
+        return Row(tuple(cells), excess), index + 1
+
+    def _code(self, index: int, depth: int) -> tuple[Block, int]:
+        span = self._trimmed(*self.events[index][2:])
         self.code.append(span)
-        return Code(span), index + 1
+        return Code(span), behind(self.events, index)
 
-    def _html(self, tokens: list[Token], index: int) -> tuple[Block, int]:
-        span = self._lines(tokens[index])
+    def _html(self, index: int, depth: int) -> tuple[Block, int]:
+        span = self._trimmed(*self.events[index][2:])
+        index = behind(self.events, index)
         self._html_at(span)
         before = len(self.texts)
-        tables = self._html_tables(tokens, index, span)
+        tables = self._html_tables(index, span)
         headings = self._html_headings(span, tables)
         self.texts[before:] = sorted(self.texts[before:], key=lambda text: text.span)
-        return Html(span, tables, headings, _closes_details(self.source[span])), index + 1
+        return Html(span, tables, headings, _closes_details(self.source[span])), index
 
-    def _html_tables(self, tokens: list[Token], index: int, span: Span) -> tuple[TableNode, ...]:
+    def _html_tables(self, index: int, span: Span) -> tuple[TableNode, ...]:
         """The tables that begin in a block of HTML; a blank line between two rows begins another block."""
         html = self.source[span].lower()
         if "<table" not in html or (html.count("<table") != 1 and html.count("<table") != html.count("</table")):
             return ()
         from roadmap_lint.markdown.html_tables import read_html_tables  # few roadmaps have one
 
-        while "</table" not in html and index + 1 < len(tokens) and tokens[index + 1].type == "html_block":
-            index += 1
-            span = Span(span.start, self._lines(tokens[index]).end)
+        while "</table" not in html and self.events[index][0] == "HtmlBlock":
+            span = Span(span.start, self._trimmed(*self.events[index][2:]).end)
+            index = behind(self.events, index)
             html = self.source[span].lower()
         tables = read_html_tables(self.source, span)
         for table in tables:
@@ -273,33 +290,35 @@ class _Reader:
         position = 0
         while (start := html.find("<!--", position)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
             self._comment(Span(span.start + start + 4, span.start + end))
-            self.anchors.update(html_anchors(html[position:start]))
+            self.anchors.update(_html_anchors(html[position:start]))
             position = end + 3
-        self.anchors.update(html_anchors(html[position:]))
+        self.anchors.update(_html_anchors(html[position:]))
 
     def _comment(self, span: Span) -> None:
         raw = self.source[span]
         self.comments.append(Value(raw.strip(), span, raw))
 
-    def _shortcode(self, tag: Tag) -> Shortcode:
-        name = Span(self.to_source(tag.name_start), self.to_source(tag.name_end))
+    def _shortcode(self, tag: Tag, shift: int) -> Shortcode:
+        name = Span(tag.name_start + shift, tag.name_end + shift)
         raw = self.source[name]
-        span = Span(self.to_source(tag.start), self.to_source(tag.end))
+        span = Span(tag.start + shift, tag.end + shift)
         return Shortcode(Value(raw, name, raw), tag.delimiter, tag.role, span)
 
 
-_BLOCK_READERS: dict[str, Callable[[_Reader, list[Token], int], tuple[Block, int]]] = {
-    "paragraph_open": _Reader._paragraph,
-    "heading_open": _Reader._heading,
-    "bullet_list_open": _Reader._list,
-    "ordered_list_open": _Reader._list,
-    "blockquote_open": _Reader._quote,
-    "container_open": _Reader._container,
-    "table_open": _Reader._table,
-    "fence": _Reader._code,
-    "code_block": _Reader._code,
-    "html_block": _Reader._html,
+_BLOCK_READERS: dict[str, Callable[[_Reader, int, int], tuple[Block, int]]] = {
+    "Heading": _Reader._heading,
+    "BlockQuote": _Reader._quote,
+    "FootnoteDefinition": _Reader._container,
+    "DefinitionListDefinition": _Reader._container,
+    "Table": _Reader._table,
+    "CodeBlock": _Reader._code,
+    "HtmlBlock": _Reader._html,
 }
+
+
+def _list_of(items: list[ListItem], *, ordered: bool) -> list[Block]:
+    """The list of these items; definitions behind them are none of it."""
+    return [List(tuple(items), ordered, Span(items[0].span.start, items[-1].span.end))] if items else []
 
 
 def _emphasis(source: Source, span: Span) -> str:
@@ -316,6 +335,37 @@ def _closes_details(html: str) -> bool:
     folded = html.lower()
     closed, opened = folded.find("</details"), folded.find("<details")
     return closed >= 0 and (opened < 0 or closed < opened)
+
+
+def _html_anchors(html: str) -> Iterator[str]:
+    """The ids that tags in a piece of HTML set."""
+    for match in _ANCHOR.finditer(html):
+        yield unescaped(match[1] or match[2] or match[3] or "")
+
+
+def _front_matter(source: Source) -> tuple[FrontMatter | None, int]:
+    """The front matter, and where the text behind it begins."""
+    mark = len(BYTE_ORDER_MARK) if source.text.startswith(BYTE_ORDER_MARK) else 0
+    text = source.normalised()
+    front_matter, length = read_front_matter(text[mark:])
+    if not mark and text is source.text:
+        return front_matter, length
+    folded = _folded_offsets(source.text)
+
+    def to_source(offset: int) -> int:
+        return offset + mark + bisect_left(folded, offset + mark)
+
+    return (_moved(front_matter, source, to_source) if front_matter else None), to_source(length)
+
+
+def _with_endings(text: str, other: str) -> str:
+    """A text with the carriage returns of another one that is as long."""
+    parts: list[str] = []
+    position = 0
+    for ending in re.finditer("\r\n", other):
+        parts += text[position : ending.start()], ending[0]
+        position = ending.end()
+    return "".join([*parts, text[position:]])
 
 
 def _folded_offsets(text: str) -> list[int]:

@@ -1,242 +1,282 @@
-"""Inline tokens -> the text a reader sees, its links and its places."""
+"""The events of one paragraph, heading or cell -> the text a reader sees, its links and its places."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-
-from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.token import Token
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.markdown.dispatch import link_destination
-from roadmap_lint.markdown.places import Steps
-from roadmap_lint.markdown.templates import PLACEHOLDER, TAG
+from roadmap_lint.markdown.definitions import BREAK, destination_at, normalised
+from roadmap_lint.markdown.events import Event, behind
+from roadmap_lint.markdown.templates import PLACEHOLDER, TAG, without_tags
 from roadmap_lint.model import OPAQUE, Definition, Link, Piece, Reference, Text, Value
 from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
+
+# Events that belong to the text of a block.
+INLINE = frozenset(
+    {
+        "Text",
+        "Code",
+        "SoftBreak",
+        "HardBreak",
+        "Emphasis",
+        "Strong",
+        "Strikethrough",
+        "Link",
+        "Image",
+        "InlineHtml",
+        "FootnoteReference",
+    }
+)
+_MARKS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link"})
+_REFERENCES = {"Reference": "full", "Collapsed": "collapsed", "Shortcut": "shortcut"}
+_BREAK = pattern(BREAK)
+_TICKS = pattern(r"`+")
+_LINE_ENDING = pattern(r"\r\n|\n|\r")
 
 # https://github.github.com/gfm/#autolinks-extension-
 _LITERAL_URL = pattern(rf"(?<![\w/.:@-])(?:https?://|www\.)[^\s<{OPAQUE}]+", re.IGNORECASE)
 _TRAILING = frozenset("?!.,:*_~'\"")
 _TRAILING_ENTITY = pattern(r"&[A-Za-z0-9]{1,40};$")
 _REFERENCE = pattern(r"(?<![\w\])])\[(?P<text>[^\[\]]{1,999})\]\[(?P<label>[^\[\]]{0,999})\]")
-_ANCHOR = pattern(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-
-
-class Html(Record):
-    """A piece of inline HTML, comments included."""
-
-    span: Span
 
 
 class InlineContent(Record):
+    """The text of a block, its links, the references that nothing defines, and where its inline HTML stands."""
+
     text: Text
     links: tuple[Link, ...]
     references: tuple[Reference, ...]
-    html: tuple[Html, ...]
+    html: tuple[Span, ...]
 
 
-class LineMap:
-    """From offsets in the content of one block to offsets in the source."""
+class InlineReader:
+    """Reads the text of blocks. `masked` is the source with its template tags masked, place for place."""
 
-    __slots__ = ("_offsets", "_shifts")
-
-    def __init__(self, steps: Steps, to_source: Callable[[int], int]) -> None:
-        # every line begins with a step: between two of them the content and the source run on in step
-        self._offsets = [offset for offset, _ in steps]
-        self._shifts = [to_source(place) - offset for offset, place in steps]
-
-    def __call__(self, offset: int) -> int:
-        return offset + self._shifts[bisect_right(self._offsets, offset) - 1]
-
-    @property
-    def in_one_piece(self) -> bool:
-        """Whether the content stands in the source as it is."""
-        return len(self._shifts) == 1
-
-    def end(self, offset: int) -> int:
-        """The place just behind the character before `offset`."""
-        return self(offset - 1) + 1 if offset else self(0)
-
-    def span(self, start: int, end: int) -> Span:
-        """The place of a stretch; an empty one stands where its start does."""
-        if len(self._shifts) == 1:
-            shift = self._shifts[0]
-            return Span(start + shift, (end if end > start else start) + shift)
-        first = self(start)
-        return Span(first, self.end(end) if end > start else first)
-
-    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The stretch in parts that stand in one piece in the source."""
-        for index in range(bisect_right(self._offsets, start), len(self._offsets)):
-            offset = self._offsets[index]
-            if offset >= end:
-                break
-            yield start, offset
-            start = offset
-        yield start, end
-
-
-class _Reader:
-    """Walks the tokens of one block in order; what no token consumed is text."""
-
-    def __init__(self, source: Source, content: str, places: LineMap, definitions: dict[str, Definition]) -> None:
+    def __init__(self, source: Source, masked: str, definitions: Mapping[str, Definition]) -> None:
         self.source = source
-        self.content = content
-        self.places = places
-        self.plain = places.in_one_piece and PLACEHOLDER not in content
+        self.masked = masked
         self.definitions = definitions
+        self.tagged = PLACEHOLDER in masked
+        self.shown = source.text.replace("\0", "\ufffd")
+
+    def read(self, events: list[Event], index: int, place: str, empty: int) -> tuple[InlineContent, int]:
+        """The content whose events begin at `index`, and the index behind them.
+
+        Content without events is empty, and stands at `empty`.
+        """
+        name, value, start, end = events[index]
+        shown = self.shown
+        alone = name == "Text" and events[index + 1][0] not in INLINE
+        if alone and value == shown[start:end] and shown[start - 1 : start] != "\\":
+            if value[0].isspace() or value[-1].isspace():
+                start += len(value) - len(value.lstrip())
+                value = value.strip()
+                end = start + len(value)
+            span = Span(start, end)
+            text = Text(self.source, value, (Piece._make((0, len(value), span, True, False)),), span, place)
+            return _with_literal_links(text, [], [], ()), index + 1
+        if name not in INLINE:
+            span = Span(empty, empty)
+            return InlineContent._make((Text(self.source, "", (), span, place), (), (), ())), index
+        run = _Run(self, start)
+        index = run.read(events, index)
+        run.trim_end()
+        text = Text(self.source, "".join(run.parts), tuple(run.pieces), Span(run.start, run.cursor), place)
+        return _with_literal_links(text, run.links, run.link_ranges, tuple(run.html)), index
+
+
+class _Run:
+    """Walks the events of one block in order."""
+
+    def __init__(self, reader: InlineReader, start: int) -> None:
+        self.reader = reader
+        self.source = reader.source
+        self.masked = reader.masked
+        self.start = self.cursor = start  # what was read ends at the cursor
+        if self._is_escaped(start, floor=0):
+            self.start = self.cursor = start - 1
         self.parts: list[str] = []
         self.length = 0
         self.pieces: list[Piece] = []
-        self.cursor = 0
+        self.broken = -1  # where a line ended whose break is not yet written
         self.links: list[Link] = []
         self.link_ranges: list[tuple[int, int]] = []
-        self.html: list[Html] = []
-        self.open_links: list[tuple[int, int, int, Token]] = []
+        self.html: list[Span] = []
 
-    def read(self, tokens: Sequence[Token]) -> None:
-        for token in tokens:
-            kind = token.type
-            if kind == "text" or (kind == "text_special" and PLACEHOLDER in token.content):
-                continue
-            at = token.meta.get("at")
-            if at is None:
-                continue
-            start, end = at
-            if kind == "strong_open":
-                start, end = start - 1, start + 1
-            elif kind == "strong_close":
-                end = start + 2
-            if kind == "image":
-                self._image(token, start, end)
-            elif kind in ("softbreak", "hardbreak"):
-                self._break(start, end)
+    def read(self, events: list[Event], index: int) -> int:
+        """Read what belongs together; the index behind it."""
+        # for each mark that is open, what its end needs to know of the link that it is
+        marks: list[tuple[int, int, Mapping[str, Any]] | None] = []
+        while True:
+            name, value, start, end = events[index]
+            if name == "Text":
+                self._text(value, start, end)
+            elif name == "SoftBreak" or name == "HardBreak":
+                self._end_line(start)
+            elif name == "End":
+                if not marks:
+                    return index
+                link = marks.pop()
+                if link is not None:
+                    end = _with_brackets(self.masked, end, link[2])
+                    self._link(*link, start, end)
+            elif name == "Code":
+                self._code(value, start, end)
+            elif name == "Link":
+                self._begin_line(start)
+                marks.append((len(self.parts), self.length, value))
+            elif name == "Image":
+                first, index = index, behind(events, index) - 1
+                end = _with_brackets(self.masked, end, value)
+                self._image(value, start, end, events[index - 1][3] if index > first + 1 else start + 2)
+            elif name == "InlineHtml":
+                self._begin_line(start)
+                self.html.append(Span(start, end))
+            elif name == "FootnoteReference":
+                self._text(self.masked[start:end], start, end)
+            elif name in _MARKS:
+                self._begin_line(start)
+                marks.append(None)
             else:
-                self._literal(start)
-                self._mark(kind, token, start, end)
-            self.cursor = end
-        self._literal(len(self.content))
+                return index
+            self.cursor = start if name in _MARKS else end
+            index += 1
 
-    def _mark(self, kind: str, token: Token, start: int, end: int) -> None:
-        if kind == "code_inline":
-            self._code(token, start, end)
-        elif kind == "text_special":
-            self._add(token.content, start, end, exact=False)
-        elif kind == "html_inline":
-            self.html.append(Html(self.places.span(start, end)))
-        elif kind == "link_open":
-            self.open_links.append((len(self.parts), self.length, start, token))
-        elif kind == "link_close" and self.open_links:
-            self._link(*self.open_links.pop(), start, end)
+    # ---------------------------------------------------------------------------------------------------- the text
+
+    def _is_escaped(self, start: int, floor: int) -> bool:
+        """Whether a text begins with an escaped character: what escapes it is not in it, nor in what was read."""
+        return start > floor and self.masked[start - 1] == "\\"
+
+    def trim_end(self) -> None:
+        """Leave out the blanks of any kind that the content ends with."""
+        while self.pieces and self.parts[-1][-1].isspace():
+            last = self.pieces[-1]
+            if not last.exact or last.code or last.span.end != self.cursor:
+                break
+            text = self.parts.pop()
+            kept = text.rstrip()
+            self.cursor -= len(text) - len(kept)
+            self.pieces.pop()
+            end = last.end - len(text) + len(kept)
+            if end > last.start:
+                self.pieces.append(Piece(last.start, end, Span(last.span.start, self.cursor), last.exact))
+            if kept:
+                self.parts.append(kept)
+
+    def _text(self, value: str, start: int, end: int) -> None:
+        if start == self.start and value[0].isspace():
+            # blanks of other kinds, which the parser keeps
+            start += len(value) - len(value.lstrip())
+            self.start, value = start, value.lstrip()
+            if not value:
+                return
+        if self._is_escaped(start, self.cursor):
+            self._begin_line(start - 1)
+            self._add(value[0], start - 1, start + 1, exact=False)
+            value, start = value[1:], start + 1
+        else:
+            self._begin_line(start)
+        if len(value) != end - start:
+            self._add(value, start, end, exact=False)  # an entity
+        elif self.reader.tagged and PLACEHOLDER in value:
+            for run in re.finditer(rf"{PLACEHOLDER}+|[^{PLACEHOLDER}]+", value):
+                opaque = run[0][0] == PLACEHOLDER
+                first, last = start + run.start(), start + run.end()
+                self._add(OPAQUE if opaque else self.reader.shown[first:last], first, last, exact=not opaque)
+        else:
+            self._add(self.reader.shown[start:end], start, end, exact=True)
 
     def _add(self, text: str, start: int, end: int, *, exact: bool, code: bool = False) -> None:
+        """Add text that stands at `start:end`; what goes on with the text before it is one piece with it."""
         if not text:
             return
-        length = self.length + len(text)
-        self.pieces.append(Piece._make((self.length, length, self.places.span(start, end), exact, code)))
+        first, length = self.length, self.length + len(text)
+        if exact and self.pieces:
+            before = self.pieces[-1]
+            if before.span.end == start and before.exact and before.code == code:
+                self.pieces.pop()
+                first, start = before.start, before.span.start
+        self.pieces.append(Piece._make((first, length, Span(start, end), exact, code)))
         self.parts.append(text)
         self.length = length
 
-    def _literal(self, end: int) -> None:
-        if end <= self.cursor:
+    def _end_line(self, at: int) -> None:
+        while at > self.start and self.masked[at - 1] in " \t":
+            at -= 1
+        self.broken = at
+
+    def _begin_line(self, at: int) -> None:
+        """Write the break before what begins at a place: a space that stands for the ending and the next indent."""
+        if self.broken >= 0:
+            broken, self.broken = self.broken, -1
+            self._add(" ", broken, at, exact=False)
+
+    def _code(self, value: str, start: int, end: int) -> None:
+        self._begin_line(start)
+        ticks = _TICKS.match(self.masked, start, end)
+        width = len(ticks[0]) if ticks else 0
+        first, last = start + width, end - width
+        written = self.masked[first:last]
+        if value == written[1:-1]:
+            first, last = first + 1, last - 1  # without the blank on either side
+        if len(value) == last - first and not _LINE_ENDING.search(written):
+            self._add(self.reader.shown[first:last], first, last, exact=True, code=True)
             return
-        if self.plain:
-            self._add(self.content[self.cursor : end], self.cursor, end, exact=True)
-            return
-        for start, stop in self.places.runs(self.cursor, end):
-            text = self.content[start:stop]
-            if PLACEHOLDER not in text:
-                self._add(text, start, stop, exact=True)
-                continue
-            for run in re.finditer(rf"{PLACEHOLDER}+|[^{PLACEHOLDER}]+", text):
-                opaque = run[0][0] == PLACEHOLDER
-                self._add(OPAQUE if opaque else run[0], start + run.start(), start + run.end(), exact=not opaque)
+        for text, begin, stop, exact in _code_parts(value, self.masked, first, last):
+            self._add(self.reader.shown[begin:stop] if exact else text, begin, stop, exact=exact, code=True)
 
-    def _break(self, start: int, end: int) -> None:
-        while start > self.cursor and self.content[start - 1] in " \t":
-            start -= 1
-        self._literal(start)
-        # the indent of the next line belongs to the break; a step of the map begins behind it
-        span = Span(self.places(start), self.places(end) if end < len(self.content) else self.places.end(end))
-        self.pieces.append(Piece(self.length, self.length + 1, span, False))
-        self.parts.append(" ")
-        self.length += 1
+    # ---------------------------------------------------------------------------------------------------- the links
 
-    def _code(self, token: Token, start: int, end: int) -> None:
-        ticks = len(token.markup)
-        first, last = start + ticks, end - ticks
-        inner = self.content[first:last]
-        if len(inner) > len(token.content):
-            first, last = first + 1, last - 1
-        for index, line in enumerate(self.content[first:last].split("\n")):
-            if index:
-                self._add(" ", first - 1, first, exact=False, code=True)
-            if PLACEHOLDER in line:
-                span = self.places.span(first, first + len(line))
-                self._add(
-                    self.source[span], first, first + len(line), exact=len(self.source[span]) == len(line), code=True
-                )
-            else:
-                for run_start, run_end in self.places.runs(first, first + len(line)):
-                    run = self.content[run_start:run_end]
-                    # a space of an indent may stand for a part of a tab
-                    exact = run != " " or self.source[self.places.span(run_start, run_end)] == " "
-                    self._add(run, run_start, run_end, exact=exact, code=True)
-            first += len(line) + 1
-
-    def _image(self, token: Token, start: int, end: int) -> None:
-        self._literal(start)
-        label_end: int = token.meta["label end"]
-        span = self.places.span(start + 2, label_end)
-        text = Value(_without_tags(token.content), span, self.source[span])
-        link = self._destination(text, token, self.places.span(start, end), start + 1, label_end, end)
-        if link is not None:
-            self.links.append(link._replace(image=True))
+    def _image(self, link: Mapping[str, Any], start: int, end: int, seen: int) -> None:
+        self._begin_line(start)
+        label_end = self.masked.find("]", seen)
+        span = Span(start + 2, label_end)
+        text = Value(without_tags(self.masked[start + 2 : label_end]), span, self.source[span])
+        found = self._destination(text, link, Span(start, end), start + 1, label_end)
+        if found is not None:
+            self.links.append(found._replace(image=True))
         # an image keeps words apart
         self._add(OPAQUE, start, end, exact=False)
 
-    def _link(self, first_part: int, text_start: int, start: int, opening: Token, label_end: int, end: int) -> None:
-        span = self.places.span(start + 1, label_end)
+    def _link(self, first_part: int, text_start: int, link: Mapping[str, Any], start: int, end: int) -> None:
+        autolink = link["link_type"] in ("Autolink", "Email")
+        label_end = end - 1 if autolink else self.masked.find("]", max(self.cursor, start + 1))
+        self._begin_line(label_end)
+        span = Span(start + 1, label_end)
         text: Value[str] = Value._make(("".join(self.parts[first_part:]), span, self.source[span]))
-        whole = self.places.span(start, end)
         self.link_ranges.append((text_start, self.length))
-        if opening.markup == "autolink":
-            self.links.append(Link("autolink", whole, text, text, opaque=PLACEHOLDER in self.content[start:end]))
+        whole = Span(start, end)
+        if autolink:
+            opaque = self.reader.tagged and PLACEHOLDER in self.masked[start:end]
+            self.links.append(Link("autolink", whole, text, text, opaque=opaque))
             return
-        link = self._destination(text, opening, whole, start, label_end, end)
-        if link is not None:
-            self.links.append(link)
+        found = self._destination(text, link, whole, start, label_end)
+        if found is not None:
+            self.links.append(found)
 
     def _destination(
-        self, text: Value[str], token: Token, whole: Span, start: int, label_end: int, end: int
+        self, text: Value[str], link: Mapping[str, Any], whole: Span, start: int, label_end: int
     ) -> Link | None:
-        title = token.attrs.get("title")
-        title = _without_tags(str(title)) if title is not None else None
-        rest = self.content[label_end + 1 : end]
-        if rest.startswith("("):
-            position = label_end + 2
-            while position < end and self.content[position] in " \t\n":
-                position += 1
-            found = link_destination(self.content, position, end)
-            last = found.pos if found.ok else position
-            raw = self.content[position:last]
-            if raw.startswith("<"):
-                position, last = position + 1, last - 1
-            span = self.places.span(position, last)
-            opaque = PLACEHOLDER in raw
-            value = self.source[span] if opaque else found.str
-            destination: Value[str] = Value._make((value, span, self.source[span]))
+        """The link whose label stands from `start` to `label_end`; nothing where its definition is not known."""
+        title = without_tags(link["title"]) if link["title"] else None
+        end = whole.end
+        kind = _REFERENCES.get(link["link_type"])
+        if kind is None:
+            blank = _BREAK.match(self.masked, label_end + 2, end)
+            position = blank.end() if blank else label_end + 2
+            span = Span(*destination_at(self.masked, position, end - 1))
+            opaque = self.reader.tagged and PLACEHOLDER in self.masked[span.start : span.end]
+            raw = self.source[span]
+            destination: Value[str] = Value._make((raw if opaque else link["dest_url"], span, raw))
             return Link._make(("inline", whole, text, destination, title, None, False, opaque))
-        label_span = (
-            self.places.span(label_end + 2, end - 1) if len(rest) > 2 else self.places.span(start + 1, label_end)
-        )
-        kind = "shortcut" if not rest else "collapsed" if rest == "[]" else "full"
-        label_text = self.content[label_end + 2 : end - 1] if kind == "full" else self.content[start + 1 : label_end]
-        label_text = _without_tags(label_text)
-        definition = self.definitions.get(normalizeReference(label_text))
+        label_span = Span(label_end + 2, end - 1) if kind == "full" else Span(start + 1, label_end)
+        label_text = without_tags(self.masked[label_span.start : label_span.end])
+        definition = self.reader.definitions.get(normalised(label_text))
         if definition is None:
             return None
         label = Value(label_text, label_span, self.source[label_span])
@@ -244,34 +284,46 @@ class _Reader:
         return Link(kind, whole, text, definition.destination, title, label, opaque=opaque)
 
 
-def read_inline(
-    source: Source,
-    token: Token,
-    place: str,
-    to_source: Callable[[int], int],
-    definitions: dict[str, Definition],
-) -> InlineContent:
-    """The text, links, unresolved references and HTML of an inline token that `places` has noted."""
-    content, children, steps = token.content, token.children, token.meta["lines"]
-    if content and len(steps) == 1 and (not children or _is_text(children)) and PLACEHOLDER not in content:
-        offset, at = steps[0]
-        first = to_source(at) - offset
-        span = Span(first, first + len(content))
-        text = Text(source, content, (Piece._make((0, len(content), span, True, False)),), span, place)
-        return _with_literal_links(text, [], [], ())
-    places = LineMap(steps, to_source)
-    reader = _Reader(source, content, places, definitions)
-    reader.read(children or ())
-    text = Text(source, "".join(reader.parts), tuple(reader.pieces), places.span(0, len(content)), place)
-    return _with_literal_links(text, reader.links, reader.link_ranges, tuple(reader.html))
+def _with_brackets(text: str, end: int, link: Mapping[str, Any]) -> int:
+    """The end of a link: the parser leaves the brackets of `[label][]` out."""
+    return end + 2 if link["link_type"] == "Collapsed" and text.startswith("[]", end) else end
 
 
-def _is_text(tokens: Sequence[Token]) -> bool:
-    return len(tokens) == 1 and tokens[0].type == "text"
+def _code_parts(value: str, text: str, first: int, last: int) -> Iterator[tuple[str, int, int, bool]]:
+    """The content of a code span in parts that were copied from `text[first:last]`, or stand for something there.
+
+    Between its lines are the marks of quotes and lists; in tables, bars are escaped.
+    """
+    read, at = 0, first
+    while read < len(value) and at < last:
+        copied = 0
+        most = min(len(value) - read, last - at)
+        while copied < most and value[read + copied] == text[at + copied] and text[at + copied] not in "\r\n":
+            copied += 1
+        if copied:
+            yield value[read : read + copied], at, at + copied, True
+            read, at = read + copied, at + copied
+        elif ending := _LINE_ENDING.match(text, at, last):
+            if read or value[0] == " ":
+                yield " ", at, ending.end(), False
+                read += 1
+            at = ending.end()
+        elif text[at] == "\t" and value[read] == " ":
+            # the rest of a tab that an indent took a part of
+            blanks = len(value) - read - len(value[read:].lstrip(" "))
+            others = last - at - 1 - len(text[at + 1 : last].lstrip(" \t"))
+            for _ in range(max(1, blanks - others)):
+                yield " ", at, at + 1, False
+                read += 1
+            at += 1
+        else:
+            at += 1
+    if read < len(value):
+        yield value[read:], last, last, False
 
 
 def _with_literal_links(
-    text: Text, links: list[Link], ranges: list[tuple[int, int]], html: tuple[Html, ...]
+    text: Text, links: list[Link], ranges: list[tuple[int, int]], html: tuple[Span, ...]
 ) -> InlineContent:
     """The content, and what GitHub makes of the text between the marks."""
     shown = text.text
@@ -281,11 +333,6 @@ def _with_literal_links(
         links.sort(key=lambda link: link.span)
     references = tuple(_references(text, ranges)) if "][" in shown else ()
     return InlineContent._make((text, tuple(links), references, html))
-
-
-def _without_tags(text: str) -> str:
-    """The text with one `OPAQUE` for each template tag."""
-    return re.sub(f"{PLACEHOLDER}+", OPAQUE, text) if PLACEHOLDER in text else text
 
 
 def _inside(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -331,42 +378,3 @@ def _references(text: Text, taken: list[tuple[int, int]]) -> Iterator[Reference]
         if whole.raw != match[0]:
             continue  # escaped brackets, or brackets with markup between them
         yield Reference(text.part(start, end), whole.span)
-
-
-def read_definitions(
-    source: Source, notes: list[tuple[str, Steps]], to_source: Callable[[int], int]
-) -> tuple[Definition, ...]:
-    """The definitions that the block rule noted, in order. Repeated labels are kept: the first one counts."""
-    definitions = []
-    for content, steps in notes:
-        match = re.match(r"\[((?:\\.|[^\[\]\\])*)\]:[ \t]*\n?[ \t]*", content, re.DOTALL)
-        if match is None:
-            continue
-        places = LineMap(steps, to_source)
-        found = link_destination(content, match.end(), len(content))
-        start, end = match.end(), found.pos
-        if content.startswith("<", start):
-            start, end = start + 1, end - 1
-        span, label = places.span(start, end), places.span(*match.span(1))
-        value = source[span] if PLACEHOLDER in found.str else found.str
-        definitions.append(
-            Definition(
-                Value(_without_tags(match[1]), label, source[label]),
-                Value(value, span, source[span]),
-                places.span(0, len(content)),
-            )
-        )
-    return tuple(definitions)
-
-
-def definitions_by_label(definitions: tuple[Definition, ...]) -> dict[str, Definition]:
-    by_label: dict[str, Definition] = {}
-    for definition in definitions:
-        by_label.setdefault(normalizeReference(definition.label.value), definition)
-    return by_label
-
-
-def html_anchors(html: str) -> Iterator[str]:
-    """The ids that tags in a piece of HTML set."""
-    for match in _ANCHOR.finditer(html):
-        yield unescapeAll(match[1] or match[2] or match[3] or "")

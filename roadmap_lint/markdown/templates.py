@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from roadmap_lint.lazy import pattern
+from roadmap_lint.model import OPAQUE
 from roadmap_lint.record import Record
 
 # A noncharacter: no text means anything by it, and Markdown treats it as a letter.
@@ -261,6 +262,11 @@ def _tag(text: str, start: int, end: int, *, broken: bool = False) -> Tag:
     role = "close" if name and name["slash"] else "inline" if text.endswith("/", start, end - 3) else "open"
     name_start, name_end = name.span("name") if name else (start + 3, start + 3)
     return Tag(start, end, name_start, name_end, text[start + 2], "broken" if broken else role)
+
+
+def without_tags(text: str) -> str:
+    """Masked text with one `OPAQUE` for each template tag."""
+    return re.sub(f"{PLACEHOLDER}+", OPAQUE, text) if PLACEHOLDER in text else text
 
 
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -1,0 +1,86 @@
+"""The parser's events with places in code points. Only this module knows pyromark, which is pulldown-cmark.
+
+pulldown-cmark gives what it reads as a flat run of events, the begin and the end of each block and mark, with the
+range of bytes that each was made of. It takes time in proportion to the text, whatever the text, and has no limit to
+how deep marks stand in each other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Any, TypeAlias
+
+from pyromark import Options, events_with_range
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.markdown.layout import Edits
+
+# What it is (as pulldown-cmark names it, "End" for every end), what it says, and where it stands: `text[start:end]`.
+Event: TypeAlias = tuple[str, Any, int, int]
+
+# CommonMark with what GitHub adds to it, and the definition lists of other hosts.
+_OPTIONS = (
+    Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_FOOTNOTES | Options.ENABLE_DEFINITION_LIST
+)
+# What has no end of its own.
+_LEAVES = frozenset(
+    {"End", "Text", "Code", "Html", "InlineHtml", "SoftBreak", "HardBreak", "Rule", "FootnoteReference"}
+)
+_WIDE = pattern(r"[^\x00-\x7f]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
+
+
+def read_events(text: str, edits: Edits, shift: int = 0) -> list[Event]:
+    """The events of a text, in order. Offsets count from `shift` characters before it, as if no line was moved."""
+    if _SURROGATE.search(text):
+        text = _SURROGATE.sub("\ufffd", text)  # as many bytes, and no character either
+    events: list[Event] = []
+    name: str
+    value: Any
+    for event, place in events_with_range(text, options=_OPTIONS):
+        if isinstance(event, str):
+            name, value = event, None
+        else:
+            ((name, value),) = event.items()
+            if name == "Start":
+                if isinstance(value, str):
+                    name, value = value, None
+                else:
+                    ((name, value),) = value.items()
+        events.append((name, value, place["start"] + shift, place["end"] + shift))
+    if not text.isascii():
+        events = _moved(events, *_characters(text, shift))
+    if edits:
+        events = _moved(events, [offset + shift for offset, _ in edits], [0, *(moved for _, moved in edits)])
+    return events
+
+
+def _characters(text: str, shift: int) -> tuple[list[int], list[int]]:
+    """The offsets of bytes behind characters that are more than one, and by how much those of characters are less."""
+    wide = [match.start() for match in _WIDE.finditer(text)]
+    more = [0, *accumulate(len(text[at].encode()) - 1 for at in wide)]
+    return [at + gain + 1 + shift for at, gain in zip(wide, more[1:], strict=True)], [-gain for gain in more]
+
+
+def _moved(events: list[Event], offsets: list[int], moves: list[int]) -> list[Event]:
+    """The events with all that stands at one of the offsets or behind it moved."""
+    find = bisect_right
+    return [
+        (name, value, start + moves[find(offsets, start)], end + moves[find(offsets, end)])
+        for name, value, start, end in events
+    ]
+
+
+def behind(events: list[Event], index: int) -> int:
+    """The index behind the end of what begins at another."""
+    depth = 0
+    while True:
+        name = events[index][0]
+        if name == "End":
+            depth -= 1
+        elif name not in _LEAVES:
+            depth += 1
+        index += 1
+        if depth <= 0:
+            return index
