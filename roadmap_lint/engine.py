@@ -78,7 +78,9 @@ def check_document(document: Document, config: Config, context: Context, known: 
 
 
 def _judge(document: Document, config: Config, context: Context) -> Report:
-    ran = [rule for rule in config.rules if context.provides(rule)]
+    # of a document of which nothing could be read no rule can tell
+    readable = document.texts or not document.problems
+    ran = [rule for rule in config.rules if context.provides(rule)] if readable else []
     found = _unread(document)
     finished = []
     for rule in ran:
@@ -92,13 +94,12 @@ def _judge(document: Document, config: Config, context: Context) -> Report:
 
 
 def _unread(document: Document) -> list[Diagnostic]:
-    """What was not read because it is nested too deeply: silence about it would be taken for approval."""
-    if not document.too_deep:
+    """The first of what was not read: silence about it would be taken for approval."""
+    if not document.problems:
         return []
-    message = "this is nested too deeply to be read, and was not checked: use fewer levels (lists have at most 9)"
-    place = document.too_deep[0]
-    line = document.source.line_span(document.source.line_at(place.start))
-    return [UnreadableFile().finding(Span(place.start, min(place.end, line.end)), message)]
+    (start, end), message = document.problems[0]
+    line = document.source.line_span(document.source.line_at(start))
+    return [UnreadableFile().finding(Span(start, min(end, line.end)), message)]
 
 
 # How many of the lines with the same finding are looked at for one that is mostly the same.

@@ -597,6 +597,7 @@ class Document:
         "headings",
         "links",
         "milestones",
+        "problems",
         "proposals",
         "references",
         "sections",
@@ -606,7 +607,6 @@ class Document:
         "tables",
         "task_tables",
         "texts",
-        "too_deep",
         "unread",
     )
 
@@ -632,7 +632,7 @@ class Document:
         anchors: frozenset[str] = frozenset(),
         code: tuple[Span, ...] = (),
         unread: tuple[Unread, ...] = (),
-        too_deep: tuple[Span, ...] = (),
+        problems: tuple[Problem, ...] = (),
     ) -> None:
         self.source = source
         self.front_matter = front_matter
@@ -653,7 +653,7 @@ class Document:
         self.anchors = anchors  # ids that HTML in the document sets
         self.code = code  # fenced and indented code blocks
         self.unread = unread
-        self.too_deep = too_deep  # items and quotes nested so deeply that what is in them was not read
+        self.problems = problems  # what could not be read as Markdown, and why
         self._families: tuple[tuple[Milestone, ...], ...] | None = None  # a dozen rules ask for it
         self._told: dict[Callable[[Document], Any], Any] = {}  # see `told_once`
 

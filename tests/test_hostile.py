@@ -328,6 +328,19 @@ def test_what_is_nested_too_deeply_to_be_read_is_said() -> None:
     assert Source(deep(12)).line_at(finding.span.start) == deep(9).count("\n") + 1
 
 
+def test_where_the_parser_fails_the_document_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        """As Rust's panics come to Python."""
+
+    def panics(text: str, **options: object) -> None:
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr("roadmap_lint.markdown.events.events_with_range", panics)
+    (finding,) = lint("---\ntitle: Acme\n---\n" + BAD)
+    assert (finding.code, finding.span.start) == ("RM011", len("---\ntitle: Acme\n---\n"))
+    assert "please report it (index out of bounds)" in finding.message
+
+
 @pytest.mark.parametrize("name", inputs.HOSTILE)
 def test_texts_that_are_made_to_be_slow(name: str) -> None:
     """That they come to an end; how soon is what benchmarks/growth.py tells."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.containers import is_container, mask_containers
 from roadmap_lint.markdown.definitions import by_label, read_definitions, unescaped
-from roadmap_lint.markdown.events import behind, read_events
+from roadmap_lint.markdown.events import Event, ParserError, behind, read_events
 from roadmap_lint.markdown.front_matter import read_front_matter
 from roadmap_lint.markdown.inline import INLINE, InlineContent, InlineReader
 from roadmap_lint.markdown.layout import lay_out
@@ -40,6 +40,8 @@ _ANCHOR = pattern(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([
 
 # So deep quotes, lists and their items are read in each other: deeper ones are no roadmap's, and RM011 tells of them.
 DEEPEST = 20
+_TOO_DEEP = "this is nested too deeply to be read, and was not checked: use fewer levels (lists have at most 9)"
+_FAILED = "the parser of Markdown failed on this document, which was not checked: please report it ({})"
 # What an item or a quote without content may be written with.
 _MARKS = "-+*>0123456789.) \t\r\n"
 
@@ -62,13 +64,13 @@ class _Reader:
         self.comments: list[Value[str]] = []
         self.anchors: set[str] = set()
         self.code: list[Span] = []
-        self.too_deep: list[Span] = []
+        self.problems: list[Problem] = []
 
     def read(self) -> Tree:
         source = self.source
         front_matter, start = _front_matter(source)
         body, tags = self._masked(start)
-        self.events = read_events(*lay_out(mask_containers(body), mdx=self.mdx), start)
+        self.events = self._events(mask_containers(body), start)
         self.events.append(("End", None, len(source.text), len(source.text)))
         masked = source.text[:start] + body
         self.definitions = read_definitions(source, masked, self.events, start)
@@ -86,7 +88,7 @@ class _Reader:
             tuple(sorted(self.comments, key=lambda comment: comment.span)),
             frozenset(self.anchors),
             tuple(self.code),
-            tuple(self.too_deep),
+            tuple(self.problems),
         )
 
     def _masked(self, start: int) -> tuple[str, list[Tag]]:
@@ -102,6 +104,13 @@ class _Reader:
         if masked is lines:
             return body, tags
         return (masked if lines is body else _with_endings(masked, body)), tags
+
+    def _events(self, text: str, start: int) -> list[Event]:
+        try:
+            return read_events(*lay_out(text, mdx=self.mdx), start)
+        except ParserError as error:
+            self.problems.append(Problem(Span(start, len(self.source.text)), _FAILED.format(error)))
+            return []
 
     def _trimmed(self, start: int, end: int) -> Span:
         """A stretch without the blanks and line endings around it."""
@@ -208,7 +217,7 @@ class _Reader:
             children, index = self._blocks(index + 1, depth + 1)
             return children, span, index
         if self.source[span].strip(_MARKS):
-            self.too_deep.append(span)
+            self.problems.append(Problem(span, _TOO_DEEP))
         return (), span, behind(self.events, index)
 
     def _table(self, index: int, depth: int) -> tuple[Block, int]:

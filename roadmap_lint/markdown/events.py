@@ -31,10 +31,32 @@ _WIDE = pattern(r"[^\x00-\x7f]")
 _SURROGATE = pattern(r"[\ud800-\udfff]")
 
 
+class ParserError(Exception):
+    """The parser met a fault of its own; what it says of that."""
+
+
 def read_events(text: str, edits: Edits, shift: int = 0) -> list[Event]:
-    """The events of a text, in order. Offsets count from `shift` characters before it, as if no line was moved."""
+    """The events of a text, in order. Offsets count from `shift` characters before it, as if no line was moved.
+
+    Raises `ParserError` where the parser fails.
+    """
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)  # as many bytes, and no character either
+    try:
+        events = _events(text, shift)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # as Rust's panics are called, which are no `Exception`
+            raise
+        raise ParserError(str(error)) from None
+    if not text.isascii():
+        events = _moved(events, *_characters(text, shift))
+    if edits:
+        events = _moved(events, [offset + shift for offset, _ in edits], [0, *(moved for _, moved in edits)])
+    return events
+
+
+def _events(text: str, shift: int) -> list[Event]:
+    """The events with offsets in bytes."""
     events: list[Event] = []
     name: str
     value: Any
@@ -49,10 +71,6 @@ def read_events(text: str, edits: Edits, shift: int = 0) -> list[Event]:
                 else:
                     ((name, value),) = value.items()
         events.append((name, value, place["start"] + shift, place["end"] + shift))
-    if not text.isascii():
-        events = _moved(events, *_characters(text, shift))
-    if edits:
-        events = _moved(events, [offset + shift for offset, _ in edits], [0, *(moved for _, moved in edits)])
     return events
 
 

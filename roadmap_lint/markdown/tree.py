@@ -9,6 +9,7 @@ from roadmap_lint.model import (
     FrontMatter,
     Heading,
     Link,
+    Problem,
     Reference,
     Row,
     Shortcode,
@@ -90,4 +91,4 @@ class Tree(Record):
     comments: tuple[Value[str], ...]
     anchors: frozenset[str]
     code: tuple[Span, ...]
-    too_deep: tuple[Span, ...] = ()  # items and quotes that are nested too deeply for what is in them to be read
+    problems: tuple[Problem, ...] = ()  # what could not be read, and why

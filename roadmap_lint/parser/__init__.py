@@ -91,7 +91,7 @@ class _Parser:
             anchors=tree.anchors,
             code=tree.code,
             unread=tuple(self._unread(milestones)),
-            too_deep=tree.too_deep,
+            problems=tree.problems,
         )
 
     def _inside_milestone(self, section: Outlined | None) -> bool:
