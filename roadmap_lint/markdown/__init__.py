@@ -109,7 +109,8 @@ class _Reader:
         try:
             return read_events(*lay_out(text, mdx=self.mdx), start)
         except ParserError as error:
-            self.problems.append(Problem(Span(start, len(self.source.text)), _FAILED.format(error)))
+            whole = Span(start + len(text) - len(text.lstrip()), len(self.source.text))
+            self.problems.append(Problem(whole, _FAILED.format(error)))
             return []
 
     def _trimmed(self, start: int, end: int) -> Span:
