@@ -31,10 +31,11 @@ _UNNAMED = "<stdin>"
 
 
 class Checked(Record):
-    """One file of a run, after checking; `fixed` is its text after the fixes that were asked for."""
+    """One file of a run, after checking; `fixed` is its text after the fixes that were asked for, `fixes` how many."""
 
     result: Result
     fixed: str
+    fixes: int = 0
 
 
 class Asked(Record):
@@ -104,7 +105,7 @@ class Checker:
         config = self.configs.of(asked.place)
         context = self._context(asked, config)
         report = engine.check(text, path=path, config=config, context=context, known=known)
-        fixed = self._changed(text, path, report, config, context, known)
+        fixed, fixes = self._changed(text, path, report, config, context, known)
         if fixed == text:
             return self._reported(report, config, fixed)
         after = engine.check(fixed, path=path, config=config, context=context, known=known)
@@ -112,7 +113,7 @@ class Checker:
         if reason is None and self.writes and name != STANDARD_INPUT:
             reason = _written(name, text, fixed)
         if reason is None:
-            return self._reported(after if self.writes else report, config, fixed)
+            return self._reported(after if self.writes else report, config, fixed)._replace(fixes=fixes)
         checked = self._reported(report, config, text)
         unwritten = _unusable(f"the fixes were not {'written' if self.writes else 'shown'}: {reason}")
         return checked._replace(result=checked.result._replace(diagnostics=(unwritten, *checked.result.diagnostics)))
@@ -192,16 +193,17 @@ class Checker:
         config: Config,
         context: Context,
         known: tuple[Known, ...],
-    ) -> str:
-        """The text with the fixes and suppressions that were asked for."""
+    ) -> tuple[str, int]:
+        """The text with the fixes and suppressions that were asked for, and how many fixes."""
         options = self.options
+        fixes = 0
         if self._corrects(report.found):
             from roadmap_lint import engine
 
-            text = engine.fixed(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
+            text, fixes = engine.corrected(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
         if options.add_suppressions:
             text = _silenced(text, path, config, context, options.reason, known)
-        return text
+        return text, fixes
 
 
 def writes(options: argparse.Namespace) -> bool:
