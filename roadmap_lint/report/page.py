@@ -14,7 +14,7 @@ _SAFE_WHERE = pattern(r"\bfix\s+is\s+safe\s+where\b")
 
 def render(rule: type[Rule]) -> str:
     """The page of a rule as Markdown."""
-    facts = f"Severity: {rule.severity}. Class: {rule.kind}. Fix: {fix_of(rule) or 'none'}."
+    facts = f"Severity: {rule.severity}. Kind: {rule.kind}. Fix: {fix_of(rule) or 'none'}."
     facts += "" if rule.default else " Off unless selected."
     parts = [f"# {rule.code} {rule.name}", rule.summary(), facts, rule.page()]
     if rule.options:
