@@ -393,7 +393,7 @@ def test_another_file_on_the_command_line(indebted: Run) -> None:
     ("arguments", "message"),
     [
         (["--baseline", "no.json"], "--baseline no.json: there is no such file: 'roadmap-lint baseline' writes one"),
-        (["--baseline", "docs"], "docs: the baseline cannot be read: "),
+        (["--baseline", "docs"], "docs: the baseline cannot be read: it is a directory: name a file"),
         (["--strict-baseline", "--no-baseline"], "--strict-baseline needs the baseline that --no-baseline leaves out"),
         (["--strict-baseline", "--isolated"], "--strict-baseline needs a baseline: give --baseline FILE"),
         (["--baseline", "x", "--no-baseline"], "argument --no-baseline: not allowed with argument --baseline"),

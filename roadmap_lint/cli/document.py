@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from roadmap_lint.cli.bases import Bases
 
 _UNNAMED = "<stdin>"
+_NO_ROADMAP = "it is a directory in which no roadmap was found: name the file"
 
 
 class Checked(Record):
@@ -90,7 +91,8 @@ class Checker:
             text = standard_input() if is_input else files.read(name)
         except files.FileError as error:
             source = f" ('paths' of {self.chosen.config} names it)" if name in self.chosen.of_config else ""
-            unread = _unusable(f"this file was not checked: {error}{source}")
+            reason = _NO_ROADMAP if isinstance(error, files.DirectoryError) else error
+            unread = _unusable(f"this file was not checked: {reason}{source}")
             return Checked(Result(Source("", path), None, (unread,)), "")
         asked = Asked(name, path, text, not is_input or path != _UNNAMED)
         if not self.baselines or not asked.stands:
