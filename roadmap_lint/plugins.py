@@ -51,7 +51,7 @@ def _address(plugin: str) -> str:
             f"plugin '{plugin}' is not installed (no distribution gives '{plugin}' in the entry points '{GROUP}'; "
             f"installed: {', '.join(names) or 'none'}){did_you_mean(plugin, names)}"
         )
-    givers = _distributions(plugin)
+    givers = distributions(plugin)
     if len(givers) > 1:
         raise PluginError(
             f"plugin '{plugin}' is given by {' and by '.join(givers)}: uninstall one of them, or let one have another "
@@ -60,11 +60,11 @@ def _address(plugin: str) -> str:
     return found[0].value
 
 
-def _distributions(plugin: str) -> list[str]:
+def distributions(plugin: str) -> list[str]:
     """The names and versions of the distributions that give a plugin; one that is found in two places is one."""
     from importlib.metadata import entry_points
 
-    named = {}
+    named: dict[str, str] = {}
     for point in entry_points(group=GROUP, name=plugin):
         distribution = point.dist
         name, version = (distribution.name, distribution.version) if distribution else (point.value, "")
@@ -157,4 +157,4 @@ def _owner(plugin: str, rule: type[Rule]) -> str:
     """Whose a rule is: ours, or that of a plugin, with the distribution that gives it."""
     if not plugin:
         return f"roadmap-lint itself ({rule.code})"
-    return f"plugin '{plugin}' ({', '.join([*_distributions(plugin), f'{rule.__module__}.{rule.__qualname__}'])})"
+    return f"plugin '{plugin}' ({', '.join([*distributions(plugin), f'{rule.__module__}.{rule.__qualname__}'])})"

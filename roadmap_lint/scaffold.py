@@ -54,6 +54,11 @@ class Pack(Record):
     plugin: str
     package: str
 
+    @property
+    def distribution(self) -> str:
+        """What a new pack is called where it is installed."""
+        return self.package.replace("_", "-")
+
 
 class ScaffoldError(ValueError):
     """A pack that cannot be told, or a list of rules that cannot be added to; the message says what is in the way."""
@@ -88,12 +93,11 @@ def registered(project: Mapping[str, Any]) -> Pack | None:
 
 def pack_files(rule: NewRule, pack: Pack) -> dict[str, str]:
     """The files of a new pack with one rule, by their paths relative to its folder."""
-    distribution = pack.package.replace("_", "-")
     return {
         "pyproject.toml": _PROJECT.format(
-            group=GROUP, version=__version__, distribution=distribution, **pack._asdict()
+            group=GROUP, version=__version__, distribution=pack.distribution, **pack._asdict()
         ),
-        "README.md": _README.format(distribution=distribution, rule=rule, pack=pack, prefix=rule.prefix.upper()),
+        "README.md": _README.format(distribution=pack.distribution, rule=rule, pack=pack, prefix=rule.prefix.upper()),
         ".gitignore": "__pycache__/\n*.egg-info/\nbuild/\ndist/\n.venv/\n",
         f"{pack.package}/__init__.py": _PACKAGE.format(api=API_VERSION, rule=rule, pack=pack),
         f"{pack.package}/py.typed": "",
@@ -215,9 +219,7 @@ _README = _dedented(
     plugins = ["{pack.plugin}"]
     ```
 
-    | Rule | What it says |
-    |---|---|
-    | {rule.code} `{rule.name}` | TODO: what must hold, in one line |
+    `roadmap-lint rules` then lists them, and `roadmap-lint explain {rule.code}` prints the page of one.
 
     A rule is a module of `{pack.package}`. Its docstring is its page, and its test:
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from commands import Run
 
 from roadmap_lint import Config, ConfigError
 from roadmap_lint.plugins import GROUP
@@ -88,3 +89,18 @@ def test_two_packs_with_names_of_their_own_run_together(packages: Packages) -> N
     packages.install("good-second", "goodb", "GOODB001", "good-second")
     codes = [rule.code for rule in Config.from_table({"plugins": ["gooda", "goodb", "gooda"]}).rules]
     assert [code for code in codes if code.startswith("GOOD")] == ["GOODA001", "GOODB001"]
+
+
+def test_a_new_pack_whose_name_is_given_already_is_told_by_whom(packages: Packages, run: Run) -> None:
+    packages.install("told-first", "told", "TOLD001", "told-first")
+    assert run("new-rule", "TOLD002", "told-second") == 0
+    assert "2 of 5 left: 'told' is given by told-first 1.2, too: uninstall that, or rename yours\n" in run.err
+    assert "3 of 5 left: install the pack beside roadmap-lint: pip install -e ./told-pack\n" in run.err
+
+
+def test_a_rule_more_of_an_installed_pack_needs_no_installation(packages: Packages, run: Run) -> None:
+    assert run("new-rule", "MORE001", "more-first") == 0
+    packages.install("more-roadmap-rules", "more", "MORE001", "more-first")
+    assert run("new-rule", "MORE002", "more-second", "--enable") == 0
+    assert "1 of 2 left: write the rule" in run.err
+    assert "2 of 2 left: see it run" in run.err

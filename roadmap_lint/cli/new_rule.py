@@ -11,7 +11,7 @@ from typing import Any
 from roadmap_lint import files, scaffold, switches
 from roadmap_lint.cli.process import CLEAN, UsageError, say
 from roadmap_lint.config import FILE_NAMES, TABLE, holds_config, is_top
-from roadmap_lint.plugins import GROUP, catalogue, is_code, is_name
+from roadmap_lint.plugins import GROUP, catalogue, distributions, is_code, is_name
 from roadmap_lint.record import Record
 
 _PROJECT = "pyproject.toml"
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.enable:
         off = [switch for switch in off if not _turned(switch)]
     module = next(directory / name for name in texts if name.endswith(f"/{rule.module}.py"))
-    _tell_what_is_left(module, directory, pack, off)
+    _tell_what_is_left(module, directory, pack, off, is_new=listing is None)
     return CLEAN
 
 
@@ -99,11 +99,13 @@ def _turned(switch: _Switch) -> bool:
     return True
 
 
-def _tell_what_is_left(module: Path, directory: Path, pack: scaffold.Pack, off: list[_Switch]) -> None:
-    from importlib.metadata import entry_points
-
+def _tell_what_is_left(module: Path, directory: Path, pack: scaffold.Pack, off: list[_Switch], *, is_new: bool) -> None:
     steps = [f"write the rule: {module}"]
-    if not entry_points(group=GROUP, name=pack.plugin):
+    givers = distributions(pack.plugin)
+    others = [giver for giver in givers if giver.split()[0] != pack.distribution]
+    if is_new and others:
+        steps.append(f"'{pack.plugin}' is given by {' and by '.join(others)}, too: uninstall that, or rename yours")
+    if is_new or not givers:
         folder = directory if directory.is_absolute() or directory == Path() else f"./{directory}"
         steps.append(f"install the pack beside roadmap-lint: pip install -e {folder}")
     steps += [f"in {switch.path}: {switch.name}" for switch in off]
