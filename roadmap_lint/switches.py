@@ -36,8 +36,12 @@ def with_pack(text: str, pack: str, table: str = "") -> str | None:
         after = f"{text[: written.start()]}plugins = [{json.dumps(pack)}{']' if written[2] else ', '}"
         after += text[written.end() :]
     else:
-        after = f"{text[:start]}plugins = [{json.dumps(pack)}]\n{text[start:]}"
+        after = f"{text[:start]}plugins = [{json.dumps(pack)}]{_newline(text)}{text[start:]}"
     return after if _table(after, table) == {**(before or {}), "plugins": [pack, *named]} else None
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _table(text: str, name: str) -> dict[str, Any] | None:
@@ -61,7 +65,7 @@ def with_plugin(text: str) -> str | None:
     names, start, at = before
     if PLUGIN in names:
         return text
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = _newline(text)
     if start is None:  # MkDocs' own default is search
         names, after = ["search"], newline.join([text.rstrip(), "plugins:", "  - search", f"  - {PLUGIN}", ""])
     elif text[start] == "[":

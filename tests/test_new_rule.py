@@ -171,6 +171,7 @@ def test_what_enable_cannot_change_is_left_and_told(run: Run) -> None:
         ("", "", 'plugins = ["acme"]\n'),
         ("# ours\n[severity]\nx = 1\n", "", 'plugins = ["acme"]\n# ours\n[severity]\nx = 1\n'),
         ("# packs\n#plugins = []\n", "", '# packs\nplugins = ["acme"]\n'),
+        ("a = 1\r\n", "", 'plugins = ["acme"]\r\na = 1\r\n'),
         ("plugins = []\n", "", 'plugins = ["acme"]\n'),
         ('plugins = ["acme"]\n', "", 'plugins = ["acme"]\n'),
         ('plugins = [\n  "b", # B\n]\n', "", 'plugins = ["acme", \n  "b", # B\n]\n'),

@@ -189,7 +189,9 @@ def test_a_rule_of_ones_own_runs_in_a_build_after_the_steps_of_the_page(tmp_path
     """Exactly the steps that are written, and five at most: a command, or a file to write, is a step."""
     before, _, section = (DOCS / "mkdocs.md").read_text(encoding="utf-8").partition("<!-- mkdocs: steps -->\n")
     environment = re.findall(r"in an environment \(`([^`]+)`\)", before)[0]
-    steps = re.findall(r"^\*\*\d\.\*\* (.*?)\n\n```(sh|python)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    steps = re.findall(
+        r"^\*\*\d\.\*\* (.*?)\n\n`{3,}(sh|python)\n(.*?)^(?:````|```)$", section, re.MULTILINE | re.DOTALL
+    )
     assert len(steps) == section.count("\n**") + 1 == section.count("\n```") / 2 == 5
     assert not any("\n" in step.strip() for _, kind, step in steps if kind == "sh")
 
@@ -212,6 +214,9 @@ def test_a_rule_of_ones_own_runs_in_a_build_after_the_steps_of_the_page(tmp_path
     said = re.search(r"^It says: `(.*)…`", section, re.MULTILINE)
     assert said
     assert said[1] in done.stdout + done.stderr
+    rules = "from acme_roadmap_rules import RULES\nfrom roadmap_lint.testing import verify\n[*map(verify, RULES)]"
+    verified = bash(f". .venv/bin/activate\npython -c '{rules}'", site)
+    assert verified.returncode == 0, verified.stderr
 
 
 @pytest.mark.slow
