@@ -32,7 +32,7 @@ def pages() -> dict[str, str]:
         "",
         "Made from the code by `python docs/build_rule_pages.py`. `roadmap-lint explain CODE` prints a page.",
         "",
-        "- **class**: what a rule needs. Static rules read the document alone, dated ones need `--today`, history",
+        "- **kind**: what a rule needs. Static rules read the document alone, dated ones need `--today`, history",
         "  rules a base revision, online ones the network.",
         "- **fix**: `--fix` applies the safe ones, `--fix --unsafe-fixes` the others, too.",
         "- **opt-in** rules run where they are selected.",
@@ -40,7 +40,7 @@ def pages() -> dict[str, str]:
     for prefix, title in FAMILIES.items():
         family = [rule for rule in rules if rule.code.startswith(prefix)]
         if family:
-            lines += ["", f"## {prefix} {title}", "", "| code | name | severity | class | fix | what is wrong |"]
+            lines += ["", f"## {prefix} {title}", "", "| code | name | severity | kind | fix | what is wrong |"]
             lines += ["|---|---|---|---|---|---|", *map(_row, family)]
     return {**found, "README.md": "\n".join(lines) + "\n"}
 

@@ -247,7 +247,8 @@ class Config:
         except ValueError:  # a NUL
             stays = False
         if not stays:
-            raise ConfigError(f"{self.origin}: '{key}' names {path}, which is not below the directory of the config")
+            place = f"{self.origin}: " if self.origin else ""
+            raise ConfigError(f"{place}'{key}' names {path}, which is not below the directory of the config")
         return whole
 
     def choices(self) -> dict[str, Choice]:

@@ -187,21 +187,29 @@ def fix(
 
 
 def fixed(text: str, *, path: str, config: Config, context: Context, unsafe: bool = False) -> str:
-    """The same, given all that rules know at once.
+    """The same, given all that rules know at once."""
+    return corrected(text, path=path, config=config, context=context, unsafe=unsafe)[0]
+
+
+def corrected(text: str, *, path: str, config: Config, context: Context, unsafe: bool = False) -> tuple[str, int]:
+    """The same, and how many fixes it took.
 
     Fixes that undo each other, or never end, change nothing at all: whichever round were the last, the next run would
     go on from there.
     """
     seen = [text]
+    number = 0
     for _ in range(MOST_ROUNDS):
         report = check(seen[-1], path=path, config=config, context=context)
-        applied = apply_fixes(seen[-1], [finding.fix for finding in report.found if finding.fix], unsafe=unsafe)
+        chosen = _applicable(seen[-1], [finding.fix for finding in report.found if finding.fix], unsafe=unsafe)
+        applied = _edited(seen[-1], chosen)
         if applied == seen[-1]:
-            return applied
+            return applied, number
         if applied in seen:
             break
+        number += len(chosen)
         seen.append(applied)
-    return text
+    return text, 0
 
 
 # What front matter looks like that a stray character keeps from being read as such.
@@ -248,6 +256,12 @@ def damage(before: Report, after: Report) -> str | None:
 
 def apply_fixes(text: str, fixes: Iterable[Fix], *, unsafe: bool = False) -> str:
     """One round: the fixes, in their order, that do not overlap one applied before."""
+    return _edited(text, _applicable(text, fixes, unsafe=unsafe))
+
+
+def _applicable(text: str, fixes: Iterable[Fix], *, unsafe: bool) -> list[Fix]:
+    """The fixes, in their order, that do not overlap one before."""
+    chosen = []
     taken: list[tuple[Span, str]] = []  # in the order of the text, and apart
     for candidate in fixes:
         if not (candidate.safe or unsafe) or not candidate.edits or not _can_be_applied(candidate, text):
@@ -256,8 +270,14 @@ def apply_fixes(text: str, fixes: Iterable[Fix], *, unsafe: bool = False) -> str
             continue
         for edit in candidate.edits:
             insort(taken, (edit.span, edit.text))
+        chosen.append(candidate)
+    return chosen
+
+
+def _edited(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with fixes that lie in it and apart."""
     parts, position = [], 0
-    for span, replacement in taken:
+    for span, replacement in sorted((edit.span, edit.text) for fix in fixes for edit in fix.edits):
         parts += [text[position : span.start], replacement]
         position = span.end
     return "".join([*parts, text[position:]])

@@ -117,7 +117,11 @@ class Facts(Record):
         return None
 
     def with_tables(self, tables: Mapping[str, Any]) -> Facts:
-        """The same with the platforms of a config added: see `read_platform`. Raises `FactsError`."""
+        """The same with the platforms of a config added, given as its `platforms` is: a table by the name of each.
+
+        A platform that is known already is extended, unless its table says `extend = false`; days are `date`. Raises
+        `ValueError` for a table that no config could have.
+        """
         platforms = dict(self.platforms)
         for key, table in tables.items():
             platform = read_platform(key, table, platforms.get(key.casefold()))

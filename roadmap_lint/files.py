@@ -17,6 +17,10 @@ class FileError(Exception):
     """A file that cannot be read or written; the message says why and what to do."""
 
 
+class DirectoryError(FileError):
+    """A directory, where a file is meant."""
+
+
 def read(path: str | Path, *, largest: int = LARGEST) -> str:
     """The text of a file, every byte kept: what is not UTF-8 becomes lone surrogates (`surrogateescape`).
 
@@ -52,8 +56,9 @@ def _regular(descriptor: int, largest: int) -> int:
     """The descriptor of a regular file that is not too large; any other is closed, and `FileError` says what it is."""
     status = os.fstat(descriptor)
     if stat.S_ISDIR(status.st_mode):
-        reason = "it is a directory in which no roadmap was found: name the file"
-    elif not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise DirectoryError("it is a directory: name a file")
+    if not stat.S_ISREG(status.st_mode):
         reason = "it is not a regular file"
     elif status.st_size > largest:
         reason = f"it is too large ({status.st_size:,} bytes, at most {largest:,})"

@@ -55,7 +55,7 @@ class Text:
     """The text of one paragraph, heading or cell as a reader sees it, and where each character stands.
 
     `text` has no markup: emphasis marks, escapes, entities, continuation prefixes and link targets are gone, a line
-    break is one space, code spans keep their content, and `OPAQUE` stands for shortcodes. `place` says where.
+    break is one space, code spans keep their content, and U+FFFC stands for shortcodes. `place` says where.
     """
 
     __slots__ = ("_prose", "_starts", "pieces", "place", "source", "span", "text")
@@ -71,7 +71,7 @@ class Text:
 
     @property
     def prose(self) -> str:
-        """The text with every character of code spans made `OPAQUE`: as long, and safe to search for links."""
+        """The text with U+FFFC for every character of code spans: as long, and safe to search for links."""
         if self._prose is None and not any(piece.code for piece in self.pieces):
             self._prose = self.text
         elif self._prose is None:

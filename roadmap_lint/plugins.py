@@ -34,11 +34,11 @@ def catalogue(plugins: Iterable[str] = ()) -> tuple[type[Rule], ...]:
     Raises `PluginError` for a name that nothing installed answers to, a pack that fails to load, a pack written for
     another API, or a code or name that is taken.
     """
-    rules = [*reserved.RULES, *_load("the built-in pack", BUILT_IN)]
-    for plugin in plugins:
-        rules.extend(_checked(plugin, _load(plugin, _address(plugin))))
-    _refuse_repeated(rules, tuple(plugins))
-    return tuple(rules)
+    owned = [("", rule) for rule in (*reserved.RULES, *_load("the built-in pack", BUILT_IN))]
+    for plugin in dict.fromkeys(plugins):
+        owned.extend((plugin, rule) for rule in _checked(plugin, _load(plugin, _address(plugin))))
+    _refuse_repeated(owned)
+    return tuple(rule for _, rule in owned)
 
 
 def _address(plugin: str) -> str:
@@ -51,9 +51,25 @@ def _address(plugin: str) -> str:
             f"plugin '{plugin}' is not installed (no distribution gives '{plugin}' in the entry points '{GROUP}'; "
             f"installed: {', '.join(names) or 'none'}){did_you_mean(plugin, names)}"
         )
-    if len({point.value for point in found}) > 1:
-        raise PluginError(f"plugin '{plugin}' is given by more than one distribution")
+    givers = distributions(plugin)
+    if len(givers) > 1:
+        raise PluginError(
+            f"plugin '{plugin}' is given by {' and by '.join(givers)}: uninstall one of them, or let one have another "
+            f"name in its entry points '{GROUP}'"
+        )
     return found[0].value
+
+
+def distributions(plugin: str) -> list[str]:
+    """The names and versions of the distributions that give a plugin; one that is found in two places is one."""
+    from importlib.metadata import entry_points
+
+    named: dict[str, str] = {}
+    for point in entry_points(group=GROUP, name=plugin):
+        distribution = point.dist
+        name, version = (distribution.name, distribution.version) if distribution else (point.value, "")
+        named.setdefault(name.lower().replace("_", "-"), f"{name} {version}".rstrip())
+    return sorted(named.values())
 
 
 def _load(plugin: str, address: str) -> tuple[type[Rule], ...]:
@@ -121,14 +137,24 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def _refuse_repeated(rules: list[type[Rule]], plugins: tuple[str, ...]) -> None:
-    taken: dict[str, type[Rule]] = {}
-    for rule in rules:
+def _refuse_repeated(owned: Iterable[tuple[str, type[Rule]]]) -> None:
+    taken: dict[str, tuple[str, type[Rule]]] = {}
+    for plugin, rule in owned:
         for key in (rule.code, rule.name):
-            if key in taken and taken[key] is not rule:
-                other = taken[key]
-                raise PluginError(
-                    f"'{key}' is taken twice: by {other.__module__}.{other.__qualname__} and by "
-                    f"{rule.__module__}.{rule.__qualname__} (plugins: {', '.join(plugins)})"
+            before, other = taken.setdefault(key, (plugin, rule))
+            if other is not rule:
+                remedy = (
+                    "rename it in one of them, or take that one out of 'plugins'"
+                    if before
+                    else "rename it in the plugin, or take that out of 'plugins'"
                 )
-            taken[key] = rule
+                raise PluginError(
+                    f"'{key}' is taken twice: by {_owner(before, other)} and by {_owner(plugin, rule)}: {remedy}"
+                )
+
+
+def _owner(plugin: str, rule: type[Rule]) -> str:
+    """Whose a rule is: ours, or that of a plugin, with the distribution that gives it."""
+    if not plugin:
+        return f"roadmap-lint itself ({rule.code})"
+    return f"plugin '{plugin}' ({', '.join([*distributions(plugin), f'{rule.__module__}.{rule.__qualname__}'])})"

@@ -37,9 +37,11 @@ class NewRule(Record):
         return self.name.replace("-", "_")
 
     @property
-    def is_writable(self) -> bool:
-        """Whether its module and its class can be called after it."""
-        return not keyword.iskeyword(self.module) and self.class_name not in _IMPORTED
+    def in_the_way(self) -> str:
+        """What keeps its module or its class from being called after it; empty where nothing does."""
+        if keyword.iskeyword(self.module):
+            return f"'{self.module}' is a word of Python, and no module can be called so"
+        return f"{self.class_name} is a class of roadmap-lint" if self.class_name in _IMPORTED else ""
 
     @property
     def class_name(self) -> str:
@@ -52,6 +54,11 @@ class Pack(Record):
     plugin: str
     package: str
 
+    @property
+    def distribution(self) -> str:
+        """What a new pack is called where it is installed."""
+        return self.package.replace("_", "-")
+
 
 class ScaffoldError(ValueError):
     """A pack that cannot be told, or a list of rules that cannot be added to; the message says what is in the way."""
@@ -60,6 +67,11 @@ class ScaffoldError(ValueError):
 def pack_of(rule: NewRule) -> Pack:
     """The pack to write around a rule that is the first of its kind."""
     return Pack(rule.prefix, f"{rule.prefix}_roadmap_rules")
+
+
+def folder_of(rule: NewRule) -> str:
+    """Where that pack is written, as long as nobody names another folder."""
+    return f"{rule.prefix}-pack"
 
 
 def registered(project: Mapping[str, Any]) -> Pack | None:
@@ -83,8 +95,10 @@ def pack_files(rule: NewRule, pack: Pack) -> dict[str, str]:
     """The files of a new pack with one rule, by their paths relative to its folder."""
     return {
         "pyproject.toml": _PROJECT.format(
-            group=GROUP, version=__version__, distribution=pack.package.replace("_", "-"), **pack._asdict()
+            group=GROUP, version=__version__, distribution=pack.distribution, **pack._asdict()
         ),
+        "README.md": _README.format(distribution=pack.distribution, rule=rule, pack=pack, prefix=rule.prefix.upper()),
+        ".gitignore": "__pycache__/\n*.egg-info/\nbuild/\ndist/\n.venv/\n",
         f"{pack.package}/__init__.py": _PACKAGE.format(api=API_VERSION, rule=rule, pack=pack),
         f"{pack.package}/py.typed": "",
         f"{pack.package}/{rule.module}.py": rule_text(rule),
@@ -118,7 +132,7 @@ def with_rule(listing: str, rule: NewRule, pack: Pack) -> str:
     if first - indent + len(whole) > _WIDEST:
         whole = "(\n" + "".join(f"    {name},\n" for name in [*names, rule.class_name]) + ")"
     imported = f"from {pack.package}.{rule.module} import {rule.class_name}\n"
-    at = _import_place(tree, lines, pack.package)
+    at = _import_place(tree, lines, pack.package, rule.module)
     return listing[:at] + imported + listing[at:first] + whole + listing[last:]
 
 
@@ -136,9 +150,13 @@ def _rules(statement: ast.stmt) -> ast.Tuple | None:
     return None
 
 
-def _import_place(tree: ast.Module, lines: list[str], package: str) -> int:
-    """The offset behind the last import from the package itself, else behind the last one, else the docstring."""
+def _import_place(tree: ast.Module, lines: list[str], package: str, module: str) -> int:
+    """The offset among the imports from the package itself, in their order; else behind the last import, else behind
+    the docstring."""
     own = [node for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package)]
+    later = next((node for node in own if (node.module or "") > f"{package}.{module}"), None)
+    if later is not None:
+        return sum(map(len, lines[: later.lineno - 1]))
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     docstring = tree.body[:1] if ast.get_docstring(tree) is not None else []
     last = (own or imports or docstring or [None])[-1]
@@ -165,6 +183,7 @@ _PROJECT = _dedented(
     name = "{distribution}"
     version = "0.1.0"
     description = "Rules for roadmap-lint"
+    readme = "README.md"
     requires-python = ">=3.11"
     dependencies = ["roadmap-lint>={version}"]
 
@@ -180,6 +199,36 @@ _PROJECT = _dedented(
 
     [tool.setuptools.package-data]
     {package} = ["py.typed"]
+
+    [tool.ruff]
+    line-length = 120
+    """
+)
+_README = _dedented(
+    """
+    # {distribution}
+
+    Rules for [roadmap-lint](https://github.com/roadmap-lint/roadmap-lint). Install them beside it, and name them in the
+    config of a project:
+
+    ```sh
+    pip install -e .
+    ```
+
+    ```toml
+    plugins = ["{pack.plugin}"]
+    ```
+
+    `roadmap-lint rules` then lists them, and `roadmap-lint explain {rule.code}` prints the page of one.
+
+    A rule is a module of `{pack.package}`. Its docstring is its page, and its test:
+
+    ```sh
+    pip install -e '.[test]'
+    pytest
+    ```
+
+    `roadmap-lint new-rule {prefix}002 {pack.plugin}-another`, here, adds another one.
     """
 )
 _PACKAGE = _dedented(

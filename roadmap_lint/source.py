@@ -68,11 +68,11 @@ class Source:
         return len(self._line_starts)
 
     def line_at(self, offset: int) -> int:
-        """The line, from 1, that holds the offset."""
-        return bisect_right(self._line_starts, offset)
+        """The line, from 1, that holds the offset; an offset outside of the text is the nearest in it."""
+        return bisect_right(self._line_starts, offset) or 1
 
     def point(self, offset: int) -> Point:
-        """Line and column of an offset; an offset past the end is the end."""
+        """Line and column of an offset; an offset outside of the text is the nearest in it."""
         offset = min(max(offset, 0), len(self.text))
         line = self.line_at(offset)
         start = self._line_starts[line - 1]

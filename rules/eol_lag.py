@@ -21,6 +21,9 @@ class EolLag(Rule):
     one whose ended versions share the milestones' major. Where two statements or more agree on another lag and none on
     the default, there is one finding, which names the option.
 
+    The fix is safe where the lag is given (`minors`) or kept by two other statements, and the milestone's own version is
+    beyond doubt: named once, and one minor from a neighbour's; else unsafe.
+
     ## Why it matters
 
     Users plan upgrades by this line. One wrong digit tells them that a version is safe which gets no more security

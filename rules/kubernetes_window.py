@@ -22,6 +22,9 @@ class KubernetesWindow(Rule):
     on another window and none on the default, there is one finding, which names the option. Where the siblings show
     that the tested version is the wrong one, it is reported there.
 
+    The fix is safe where it corrects the version that is ended, and the window is given (`minors`) or kept by two other
+    milestones; else unsafe.
+
     ## Why it matters
 
     For seven months of 2024 a roadmap ended the same Kubernetes version in two milestones, and the next one was off by

@@ -22,8 +22,8 @@ class LinkDirectory(Rule):
 
     Links to GitHub and GitLab with `/blob/` whose path ends in a slash, which no file's path does; and those to a
     numbered entry (`rfcs/0012-plugins`) whose numbered siblings in the same directory, two or more, are linked with
-    `/tree/`. Paths with a file's suffix are files. Where the address ends behind the branch, a file's name may be
-    missing: that fix is for `--unsafe-fixes`.
+    `/tree/`. Paths with a file's suffix are files. The fix is safe where the address names a path, else unsafe:
+    where it ends behind the branch, a file's name may be missing.
 
     ## Why it matters
 

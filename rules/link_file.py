@@ -19,9 +19,11 @@ class LinkFile(Rule):
 
     ## What it checks
 
-    Relative paths of links, images and definitions, from the document's directory, as far as they stay below the root:
-    that of the git repository, else the directory of the config. Without a root the rule is silent, and so it is on
-    `../../issues` and the like, which lead out of it. Site generators read paths in ways of their own: a path is wrong
+    Relative paths of links, images and definitions, from the document's directory, as far as they stay below the root.
+    The root is the nearest directory upwards with a `.git`; where there is none (a tarball, a container without it), the
+    directory of the config. Where there is neither, nobody knows what links may lead to, and the rule is silent: a
+    `roadmap-lint.toml` at the top switches it on. It is silent on `../../issues` and the like, too, which lead out of
+    the root. Site generators read paths in ways of their own: a path is wrong
     only if there is no such file or directory, no page of that name (`x.md`, `x/index.md`, `x/_index.md`,
     `x/README.md`), and none when the page counts as a directory. In a document with front matter only paths of
     Markdown files are judged: where the other ones lead, the generator decides. `/x` is judged where `site_root` says

@@ -26,8 +26,9 @@ class PeriodStyle(Rule):
     ## What it checks
 
     The periods of milestones that are quarters or halves. The style is the one of the option `style`, else that of two
-    or more of them, and of more than any other has. The fix of a period that is a part of an anchor to which the
-    document links is not safe. The rule runs only where it is selected.
+    or more of them, and of more than any other has. The rule runs only where it is selected.
+
+    The fix is safe where the document does not link to an anchor that the period is a part of, else unsafe.
 
     ## Why it matters
 

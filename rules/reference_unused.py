@@ -24,8 +24,9 @@ class ReferenceUnused(Rule):
     Definitions whose label stands in no brackets elsewhere in the document, in code and comments neither; and those
     that define a label again: the first one counts. Comments written as definitions (`[//]: # (…)`,
     `[comment]: <> (…)`) and footnotes are none; a document of definitions alone is there for others; and one that
-    includes other files is not judged. The fix takes the definition's lines out. It needs a look where the text has the
-    label without brackets, which may have been lost, and is not made where two definitions of one label differ.
+    includes other files is not judged. The fix takes the definition's lines out, and is not made where two definitions
+    of one label differ. The fix is safe where the text does not have the label without brackets, which may have been
+    lost, else unsafe.
 
     ## Why it matters
 

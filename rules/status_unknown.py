@@ -23,6 +23,9 @@ class StatusUnknown(Rule):
     In a table of tasks (`roadmap-lint parse FILE` shows which are read), the columns of statuses and of times: a cell
     that is one slip away from a known word, or from what three other cells of its column say.
 
+    The fix is safe where one letter too many, too few or wrong, or letters in another order, are all that is wrong; else
+    unsafe.
+
     ## Why it matters
 
     Whoever filters or sorts by status loses the milestone; and the rules about completed milestones do not see it.

@@ -54,6 +54,15 @@ def test_every_promised_name_says_what_it_is(name: str, thing: object) -> None:
         assert told, f"{name}: {line} has no docstring"
 
 
+def test_the_reference_speaks_of_no_name_that_is_ours_alone() -> None:
+    page = api.PAGE.read_text(encoding="utf-8")
+    told = set(re.findall(r"\w+", " ".join(re.findall(r"^```.*?^```$", page, re.MULTILINE | re.DOTALL))))
+    prose = re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"`([A-Z]{4,}|[A-Z]\w*[a-z][A-Z]\w*|[a-z]+_\w+)`", prose))
+    promised = {*roadmap_lint.__all__, *testing.__all__, *names_of(builtins), "roadmap_lint"}
+    assert sorted(named - promised - told) == []
+
+
 def names_of(home: ModuleType) -> set[str]:
     return set(vars(home)) | set(getattr(home, "__all__", ()))
 

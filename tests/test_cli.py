@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -323,8 +324,25 @@ def test_control_characters_of_a_file_name_reach_no_terminal(run: Run, name: str
 def test_fix_writes_the_file_and_reports_what_is_left(run: Run) -> None:
     write(FIXABLE)
     assert run("check", "--fix") == 0
+    assert run.out == "1 file checked: 1 milestone, 1 task, nothing to report; 1 fixed\n"
     assert Path("ROADMAP.md").read_text() == GOOD
     assert run("check", "--fix") == 0
+    assert run.out == "1 file checked: 1 milestone, 1 task, nothing to report; nothing to fix\n"
+
+
+def test_fix_says_how_much_it_fixed_in_all_files_and_rounds(run: Run) -> None:
+    write(FIXABLE.replace("Q1 2026", "Q5 2026").replace("[ ] Faster", "[X]  Faster"))
+    write(FIXABLE, "docs/ROADMAP.md")
+    assert run("check", "ROADMAP.md", "docs/ROADMAP.md") == 1
+    offered = re.search(r"; --fix corrects (\d+)\n", run.out)
+    assert offered
+    assert run("check", "--fix", "ROADMAP.md", "docs/ROADMAP.md") == 1
+    assert run.out.endswith(f"\n2 files checked: 1 error; {offered[1]} fixed\n")
+    write(FIXABLE)
+    assert run("check", "--fix", "--output", "json=out.json", "ROADMAP.md") == 0
+    assert run.out == "1 file checked: 1 milestone, 1 task, nothing to report; 1 fixed\n"
+    assert run("check", "--fix", "-", stdin=FIXABLE.encode()) == 0
+    assert run.err == "1 file checked: 1 milestone, 1 task, nothing to report; 1 fixed\n"
 
 
 def test_fix_keeps_line_endings_mark_and_mode(run: Run) -> None:
@@ -350,8 +368,10 @@ def test_an_unsafe_fix_needs_to_be_asked_for(run: Run) -> None:
     write(text)
     assert run("check", "--fix") == 1
     assert "(unsafe: --unsafe-fixes)" in run.out
+    assert run.out.endswith("\n1 file checked: 1 error; nothing to fix\n")
     assert Path("ROADMAP.md").read_text() == text
     assert run("check", "--fix", "--unsafe-fixes") == 0
+    assert run.out.endswith("; 1 fixed\n")
     assert Path("ROADMAP.md").read_text() == text.replace("v2.6", "v2.5")
 
 

@@ -427,3 +427,15 @@ def test_the_library_finds_what_the_command_line_finds(run: Run, config: Config)
     write(FIXABLE, "old/roadmap.md")
     assert [finding.code for finding in lint(FIXABLE, config=Config.discover("old/roadmap.md"))] == ["RM106"]
     assert lint(FIXABLE, config=Config.discover("ROADMAP.md")) == ()
+
+
+def test_errors_of_a_config_without_a_file_name_none(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Config.from_table({}).below("baseline", "../known.json")
+    assert str(refused.value) == "'baseline' names ../known.json, which is not below the directory of the config"
+
+
+def test_a_directory_is_no_config(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Config.load(tmp_path)
+    assert str(refused.value) == f"{tmp_path}: the config cannot be read: it is a directory: name a file"

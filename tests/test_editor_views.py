@@ -154,6 +154,24 @@ def test_a_version_of_kubernetes_tells_its_dates_and_where_it_stands() -> None:
     assert facts[-1].startswith("Kubernetes releases of 20")
 
 
+@pytest.mark.parametrize("word", ["▮Kubernetes", "Kube▮rnetes", "Kubernetes▮"])
+def test_the_name_of_a_platform_tells_what_its_version_tells(word: str) -> None:
+    for line in ("End support for Kubernetes v1.33.x", "End-to-end testing for Kubernetes 1.36"):
+        version = line.rpartition(" ")[2]
+        found = hovered(ROADMAP.replace(line, line.replace("Kubernetes", word)))
+        assert found is not None
+        assert found.text == shown(ROADMAP.replace(line, line.replace(version, f"▮{version}")))
+        assert ROADMAP[slice(*found.span)] == f"Kubernetes {version}"
+    assert shown(f"# Acme\n\nNeeds **{word}** 1.35.\n") == shown("# Acme\n\nNeeds **Kubernetes** 1.▮35.\n") != ""
+
+
+def test_of_several_versions_a_name_tells_the_first() -> None:
+    line = "End support for Kubernetes v1.33.x"
+    named = shown(ROADMAP.replace(line, "End support for Kuber▮netes v1.32.x and v1.33.x"))
+    assert named == shown(ROADMAP.replace(line, "End support for Kubernetes v1.▮32.x and v1.33.x"))
+    assert named.startswith("**Kubernetes 1.32**")
+
+
 def test_a_release_to_come_is_projected() -> None:
     said = shown(ROADMAP.replace("Kubernetes 1.36", "Kubernetes 1.38▮"))
     assert "- not announced; projected for 20" in said
@@ -182,6 +200,8 @@ def test_a_row_of_a_support_table_tells_what_it_says() -> None:
         "# Acme ▮Roadmap\n",
         "# Acme\n\nWe love 1.▮35 things.\n",
         "# Acme\n\nNeeds Kubernetes 7.▮1.\n",
+        "# Acme\n\nNeeds Kube▮rnetes.\n",
+        "# Acme\n\nNe▮eds Kubernetes 1.35.\n",
         "# Acme\n\n### v2.8\n\n- End support for Postgres 1▮3\n",
         "▮",
     ],

@@ -233,13 +233,13 @@ def test_a_document_that_somebody_changes_meanwhile_is_left_alone(
 ) -> None:
     roadmap = repository / "ROADMAP.md"
     roadmap.write_text(GOOD.replace("Faster", "Fas\0ter"), encoding="utf-8")
-    made = engine.fixed
+    made = engine.corrected
 
-    def fixed(*given: Any, **named: Any) -> str:
+    def corrected(*given: Any, **named: Any) -> tuple[str, int]:
         roadmap.write_text("# Written meanwhile\n", encoding="utf-8")
         return made(*given, **named)
 
-    monkeypatch.setattr(engine, "fixed", fixed)
+    monkeypatch.setattr(engine, "corrected", corrected)
     assert main(["check", "--fix", str(roadmap)]) == 2
     assert "it was changed by somebody else meanwhile: run again" in capsys.readouterr().out
     assert roadmap.read_text(encoding="utf-8") == "# Written meanwhile\n"

@@ -72,6 +72,7 @@ LAYERS = (
     "cache",
     "starter",
     "scaffold",
+    "switches",
     "report",
     "testing",
     "integrations",
@@ -84,6 +85,7 @@ THIRD_PARTY = {
     "markdown": {"pyromark", "frontmatter", "yaml"},
     "values": {"packaging"},
     "config": {"packaging"},
+    "switches": {"yaml"},
     "integrations": {"docutils", "lsprotocol", "pygls", "pytest", "sphinx"},
 }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 from commands import GOOD, Run, write
+from environments import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +152,13 @@ def test_the_scripts_can_be_read_by_their_shells(run: Run) -> None:
         if shutil.which(shell):
             subprocess.run([shell, "-n"], input=run.out, text=True, check=True)
         assert run.out.count("'") % 2 == 0
+
+
+def test_the_line_of_bash_in_the_docs_switches_completion_on() -> None:
+    (line,) = re.findall(r"^\| bash \| `(.+?)` \|", (ROOT / "docs" / "index.md").read_text(encoding="utf-8"), re.M)
+    command = f'roadmap-lint() {{ "{sys.executable}" -m roadmap_lint "$@"; }}\n{line}\ncomplete -p roadmap-lint'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "complete -o default -F _roadmap_lint roadmap-lint\n"
 
 
 def test_of_another_shell_the_known_ones_are_named(run: Run) -> None:

@@ -13,7 +13,7 @@ import pytest
 from commands import Run, write
 from environments import ROOT, Distributions, Environment
 
-from roadmap_lint import scaffold
+from roadmap_lint import scaffold, switches
 from roadmap_lint.plugins import GROUP
 
 TODO = "# Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n**Status**: Planned\n\n- [ ] TODO: faster builds\n"
@@ -50,8 +50,10 @@ def files_below(directory: Path) -> list[str]:
 
 def test_a_new_rule_comes_in_a_pack_and_verifies(run: Run, tmp_path: Path) -> None:
     assert run("new-rule", "ACME001", "owner-missing", "--directory", "pack") == 0
-    assert (run.out, run.err.count("is written")) == ("", 5)
+    assert (run.out, run.err.count("is written")) == ("", 7)
     assert files_below(tmp_path / "pack") == [
+        ".gitignore",
+        "README.md",
         "acme_roadmap_rules/__init__.py",
         "acme_roadmap_rules/owner_missing.py",
         "acme_roadmap_rules/py.typed",
@@ -83,14 +85,135 @@ def test_the_pack_is_what_its_project_registers(run: Run, tmp_path: Path) -> Non
 
 def test_a_second_rule_joins_the_pack(run: Run, tmp_path: Path) -> None:
     run("new-rule", "ACME001", "owner-missing")
-    first = Path("acme_roadmap_rules/owner_missing.py").read_text(encoding="utf-8")
+    first = Path("acme-pack/acme_roadmap_rules/owner_missing.py").read_text(encoding="utf-8")
     for number in range(2, 9):
         assert run("new-rule", f"ACME00{number}", f"goal-of-a-milestone-{number}") == 0
-        assert run.err.endswith("__init__.py lists it\n")
-    assert verified("acme_roadmap_rules", tmp_path) == [f"ACME00{number}" for number in range(1, 9)]
-    assert Path("acme_roadmap_rules/owner_missing.py").read_text(encoding="utf-8") == first
-    listing = Path("acme_roadmap_rules/__init__.py").read_text(encoding="utf-8")
+        assert "__init__.py lists it\n" in run.err
+    assert verified("acme_roadmap_rules", tmp_path / "acme-pack") == [f"ACME00{number}" for number in range(1, 9)]
+    assert Path("acme-pack/acme_roadmap_rules/owner_missing.py").read_text(encoding="utf-8") == first
+    listing = Path("acme-pack/acme_roadmap_rules/__init__.py").read_text(encoding="utf-8")
     assert max(map(len, listing.splitlines())) <= 120
+    imports = [line for line in listing.splitlines() if line.startswith("from acme_roadmap_rules.")]
+    assert (len(imports), imports) == (8, sorted(imports))
+
+
+def test_a_rule_joins_the_pack_of_the_folder_it_is_asked_for_in(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run("new-rule", "ACME001", "owner-missing")
+    monkeypatch.chdir("acme-pack")
+    assert run("new-rule", "ACME002", "acme-goal-first") == 0
+    assert verified("acme_roadmap_rules", tmp_path / "acme-pack") == ["ACME001", "ACME002"]
+
+
+def test_a_project_that_is_no_pack_gets_one_below_it(run: Run, tmp_path: Path) -> None:
+    write('[project]\nname = "site"\n', "pyproject.toml")
+    assert run("new-rule", "ACME001", "owner-missing") == 0
+    assert verified("acme_roadmap_rules", tmp_path / "acme-pack") == ["ACME001"]
+
+
+def left(run: Run) -> list[str]:
+    """What the last command said is left to do."""
+    return [line.partition(" left: ")[2] for line in run.err.splitlines() if " left: " in line]
+
+
+def test_what_is_left_to_do_is_told(run: Run) -> None:
+    write("site_name: Acme\n", "mkdocs.yml")
+    run("new-rule", "ACME001", "acme-goal-first")
+    assert left(run) == [
+        f"write the rule: {Path('acme-pack/acme_roadmap_rules/acme_goal_first.py')}",
+        "install the pack beside roadmap-lint: pip install -e ./acme-pack",
+        'in roadmap-lint.toml: plugins = ["acme"]',
+        "in mkdocs.yml: plugins: [search, roadmap-lint]",
+        "see it run: roadmap-lint check, or mkdocs build",
+    ]
+    assert not Path("roadmap-lint.toml").exists()
+    assert Path("mkdocs.yml").read_text(encoding="utf-8") == "site_name: Acme\n"
+
+
+def test_enable_switches_the_pack_on(run: Run) -> None:
+    write("site_name: Acme\n", "mkdocs.yml")
+    run("new-rule", "ACME001", "acme-goal-first", "--enable")
+    assert [step.partition(":")[0] for step in left(run)] == [
+        "write the rule",
+        "install the pack beside roadmap-lint",
+        "see it run",
+    ]
+    assert Path("roadmap-lint.toml").read_text(encoding="utf-8") == 'plugins = ["acme"]\n'
+    plugins = "plugins:\n  - search\n  - roadmap-lint\n"
+    assert Path("mkdocs.yml").read_text(encoding="utf-8") == f"site_name: Acme\n{plugins}"
+    run("new-rule", "ACME002", "acme-goal-last", "--enable")
+    assert Path("roadmap-lint.toml").read_text(encoding="utf-8") == 'plugins = ["acme"]\n'
+    assert Path("mkdocs.yml").read_text(encoding="utf-8") == f"site_name: Acme\n{plugins}"
+
+
+def test_enable_uses_the_config_that_counts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("[project]\nname = 'x'\n\n[tool.roadmap-lint]\nproduct = 'Acme'\n", "pyproject.toml")
+    Path("docs").mkdir()
+    monkeypatch.chdir("docs")
+    run("new-rule", "ACME001", "acme-goal-first", "--enable")
+    assert not Path("roadmap-lint.toml").exists()
+    config = tomllib.loads(Path("../pyproject.toml").read_text(encoding="utf-8"))
+    assert config["tool"]["roadmap-lint"] == {"plugins": ["acme"], "product": "Acme"}
+
+
+def test_what_enable_cannot_change_is_left_and_told(run: Run) -> None:
+    settings = "INHERIT: ../base.yml\nsite_name: Acme\n"
+    write(settings, "mkdocs.yml")
+    run("new-rule", "ACME001", "acme-goal-first", "--enable")
+    assert "in mkdocs.yml: plugins: [search, roadmap-lint]" in left(run)
+    assert Path("mkdocs.yml").read_text(encoding="utf-8") == settings
+
+
+@pytest.mark.parametrize(
+    ("before", "table", "after"),
+    [
+        ("", "", 'plugins = ["acme"]\n'),
+        ("# ours\n[severity]\nx = 1\n", "", 'plugins = ["acme"]\n# ours\n[severity]\nx = 1\n'),
+        ("# packs\n#plugins = []\n", "", '# packs\nplugins = ["acme"]\n'),
+        ("a = 1\r\n", "", 'plugins = ["acme"]\r\na = 1\r\n'),
+        ("plugins = []\n", "", 'plugins = ["acme"]\n'),
+        ('plugins = ["acme"]\n', "", 'plugins = ["acme"]\n'),
+        ('plugins = [\n  "b", # B\n]\n', "", 'plugins = ["acme", \n  "b", # B\n]\n'),
+        (
+            "[a]\nplugins = []\n[a.b] # ours\nc = 1\n",
+            "a.b",
+            '[a]\nplugins = []\n[a.b] # ours\nplugins = ["acme"]\nc = 1\n',
+        ),
+        ("[a.b]", "a.b", None),
+        ("[a]\nb = {}\n", "a.b", None),
+        ("[x]\nplugins = []\n", "", 'plugins = ["acme"]\n[x]\nplugins = []\n'),
+        ("plugins = 1\n", "", None),
+        ("plugins = [\n", "", None),
+    ],
+)
+def test_a_config_names_a_pack(before: str, table: str, after: str | None) -> None:
+    assert switches.with_pack(before, "acme", table) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("site_name: A", "site_name: A\nplugins:\n  - search\n  - roadmap-lint\n"),
+        ("plugins: [search] # all\n", "plugins: [search, roadmap-lint] # all\n"),
+        ("plugins: []\n", "plugins: [roadmap-lint]\n"),
+        ("plugins:\n- search # find\n# end\nnav: []\n", "plugins:\n- search # find\n- roadmap-lint\n# end\nnav: []\n"),
+        (
+            "plugins:\n    - search:\n        lang: !ENV [L, en]\n\nnav: []\n",
+            "plugins:\n    - search:\n        lang: !ENV [L, en]\n    - roadmap-lint\n\nnav: []\n",
+        ),
+        ("plugins:\n  - roadmap-lint:\n      pages: {}\n", "plugins:\n  - roadmap-lint:\n      pages: {}\n"),
+        ("a: 1\r\nplugins:\r\n  - x\r\n", "a: 1\r\nplugins:\r\n  - x\r\n  - roadmap-lint\r\n"),
+        ("plugins: {search: {}}\n", None),
+        ("plugins:\n", None),
+        ("INHERIT: a.yml\n", None),
+        ("plugins: [\n", None),
+        ("- a\n", None),
+        ("{site_name: A}\n", None),
+    ],
+)
+def test_settings_get_the_plugin(before: str, after: str | None) -> None:
+    assert switches.with_plugin(before) == after
 
 
 def test_a_rule_joins_a_pack_that_people_wrote(run: Run, tmp_path: Path) -> None:
@@ -143,8 +266,8 @@ def test_a_list_that_cannot_be_added_to_is_said(listing: str, reason: str) -> No
         ("RM999", "owner-missing", "begins with RM"),
         ("ACME001", "Owner", "'Owner' is no name"),
         ("ACME001", "../evil", "is no name"),
-        ("ACME001", "class", "'class' is no name"),
-        ("ACME001", "rule", "'rule' is no name"),
+        ("ACME001", "class", "cannot be named 'class': 'class' is a word of Python, and no"),
+        ("ACME001", "rule", "cannot be named 'rule': Rule is a class of roadmap-lint; 'acme-rule' "),
         ("ACME001", "eol-lag", "'eol-lag' is the name of RM201"),
     ],
 )
@@ -154,7 +277,7 @@ def test_a_wrong_code_or_name_writes_nothing(run: Run, tmp_path: Path, code: str
     assert files_below(tmp_path) == []
 
 
-@pytest.mark.parametrize("name", ["acme_roadmap_rules/__init__.py", "tests/test_rules.py"])
+@pytest.mark.parametrize("name", ["acme-pack/acme_roadmap_rules/__init__.py", "acme-pack/tests/test_rules.py"])
 def test_a_file_that_stands_is_kept_and_nothing_is_written(run: Run, tmp_path: Path, name: str) -> None:
     write("mine\n", name)
     assert run("new-rule", "ACME001", "owner-missing") == 2
@@ -169,10 +292,10 @@ def test_a_file_that_stands_is_kept_and_nothing_is_written(run: Run, tmp_path: P
 )
 def test_a_code_or_name_of_the_pack_is_not_given_twice(run: Run, code: str, name: str, file: str) -> None:
     run("new-rule", "ACME001", "owner-missing")
-    before = Path("acme_roadmap_rules/__init__.py").read_text(encoding="utf-8")
+    before = Path("acme-pack/acme_roadmap_rules/__init__.py").read_text(encoding="utf-8")
     assert run("new-rule", code, name) == 2
     assert f"{file} has" in run.err
-    assert Path("acme_roadmap_rules/__init__.py").read_text(encoding="utf-8") == before
+    assert Path("acme-pack/acme_roadmap_rules/__init__.py").read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize(
@@ -187,7 +310,7 @@ def test_a_code_or_name_of_the_pack_is_not_given_twice(run: Run, code: str, name
 )
 def test_a_folder_that_is_something_else_is_left_alone(run: Run, tmp_path: Path, project: str, reason: str) -> None:
     write(project, "pyproject.toml")
-    assert run("new-rule", "ACME001", "owner-missing") == 2
+    assert run("new-rule", "ACME001", "owner-missing", "--directory", ".") == 2
     assert reason in run.err
     assert files_below(tmp_path) == ["pyproject.toml"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 import tomllib
 from functools import cached_property
@@ -15,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import jsonschema
 import pytest
 import yaml
-from environments import ROOT, copy_checkout, run, succeed
+from environments import ROOT, Distributions, Environment, copy_checkout, run
 from markdown_it import MarkdownIt
 from sites import BAD, OPEN_TASK, Site
 
@@ -195,12 +196,22 @@ def test_a_page_that_includes_the_roadmap_shows_all_of_it_but_its_front_matter(t
     assert f"{site.directory / 'ROADMAP.md'}:14: WARNING: {OPEN_TASK}" in done.stdout
 
 
+def bash(command: str, site: Path) -> subprocess.CompletedProcess[str]:
+    """What a person does in a terminal, with the Python of the tests as `python3`."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return run(["bash", "-euo", "pipefail", "-c", command], cwd=site, PATH=path)
+
+
 @pytest.mark.slow
 def test_a_rule_of_ones_own_runs_in_a_build_after_the_steps_of_the_page(tmp_path: Path) -> None:
-    """Exactly the steps that are written, and five at most."""
-    section = (DOCS / "mkdocs.md").read_text(encoding="utf-8").partition("<!-- mkdocs: steps -->\n")[2]
-    steps = re.findall(r"^\*\*\d\.\*\* .*?\n\n```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    assert 0 < len(steps) == section.count("\n**") + 1 <= 5
+    """Exactly the steps that are written, and five at most: a command, or a file to write, is a step."""
+    before, _, section = (DOCS / "mkdocs.md").read_text(encoding="utf-8").partition("<!-- mkdocs: steps -->\n")
+    environment = re.findall(r"in an environment \(`([^`]+)`\)", before)[0]
+    steps = re.findall(
+        r"^\*\*\d\.\*\* (.*?)\n\n`{3,}(sh|python)\n(.*?)^(?:````|```)$", section, re.MULTILINE | re.DOTALL
+    )
+    assert len(steps) == section.count("\n**") + 1 == section.count("\n```") / 2 == 5
+    assert not any("\n" in step.strip() for _, kind, step in steps if kind == "sh")
 
     copy_checkout(tmp_path / "roadmap-lint")
     site = tmp_path / "site"
@@ -208,9 +219,35 @@ def test_a_rule_of_ones_own_runs_in_a_build_after_the_steps_of_the_page(tmp_path
     (site / "mkdocs.yml").write_text("site_name: Acme\ntheme: mkdocs\n", encoding="utf-8")
     (site / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     (site / "docs" / "roadmap.md").write_text("# Acme Roadmap\n\n## v2.8 (Q1 2026)\n\n- [ ] A task\n", encoding="utf-8")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    for step in steps[:-1]:
-        succeed(["bash", "-euo", "pipefail", "-c", step], cwd=site, PATH=path)
-    done = run(["bash", "-euo", "pipefail", "-c", steps[-1]], cwd=site, PATH=path)
-    assert done.returncode == 1
-    assert "WARNING -  roadmap-lint: docs/roadmap.md:3: ACME001 v2.8 has no owner: " in done.stdout + done.stderr
+    made = bash(environment, site)
+    assert made.returncode == 0, made.stderr
+    for told, kind, step in steps:
+        if kind == "python":
+            path = site / re.findall(r"`([^`]+\.py)`", told)[0]
+            assert path.is_file()
+            path.write_text(step, encoding="utf-8")
+            continue
+        done = bash(f". .venv/bin/activate\n{step}", site)
+        assert done.returncode == (step == steps[-1][2]), done.stdout + done.stderr
+    said = re.search(r"^It says: `(.*)…`", section, re.MULTILINE)
+    assert said
+    assert said[1] in done.stdout + done.stderr
+    rules = "from acme_roadmap_rules import RULES\nfrom roadmap_lint.testing import verify\n[*map(verify, RULES)]"
+    verified = bash(f". .venv/bin/activate\npython -c '{rules}'", site)
+    assert verified.returncode == 0, verified.stderr
+
+
+@pytest.mark.slow
+def test_the_two_files_of_the_guide_for_authors_are_a_pack(distributions: Distributions, tmp_path: Path) -> None:
+    environment = Environment(tmp_path / "venv")
+    environment.install(distributions.wheel, "pip", "setuptools>=77")
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "acme_rules.py").write_text(fences("writing-rules.md", "writing-rules: module"), encoding="utf-8")
+    (pack / "pyproject.toml").write_text(fences("writing-rules.md", "writing-rules: pyproject"), encoding="utf-8")
+    done = bash(f"PATH={environment.scripts}:$PATH\n{fences('writing-rules.md', 'writing-rules: ship')}", pack)
+    assert done.returncode == 0, done.stderr
+    assert "  ACME004 lower-case-task" in done.stdout
+    assert "ACME004 lower-case-task note 'faster builds' begins with a lower-case letter\n" in done.stdout
+    (pack / "verify.py").write_text(fences("writing-rules.md", "writing-rules: verify"), encoding="utf-8")
+    environment.succeed("python", "verify.py", cwd=pack)

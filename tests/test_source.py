@@ -79,3 +79,10 @@ def test_normalised_text_has_the_same_lines(text: str) -> None:
 
 def test_a_span_takes_code_points() -> None:
     assert Source("a😀b")[Span(1, 2)] == "😀"
+
+
+def test_a_place_outside_of_the_text_is_on_the_nearest_line() -> None:
+    source = Source("a\nb\n")
+    assert [source.line_at(offset) for offset in (-9, -1, 0, 2, 99)] == [1, 1, 1, 2, 3]
+    assert [source.point(offset).line for offset in (-9, -1, 0, 2, 99)] == [1, 1, 1, 2, 3]
+    assert Source("").line_at(-1) == 1

@@ -96,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
         fail_on=Severity[options.fail_on.upper()],
         quiet=options.quiet,
         statistics=options.statistics,
+        fixed=sum(item.fixes for item in checked) if options.fix else None,
     )
     print_report(run, asked, options)
     status = _status(results, run.fail_on)

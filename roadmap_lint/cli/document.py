@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from roadmap_lint.cli.baselines import Baselines
     from roadmap_lint.cli.bases import Bases
 
+_NO_ROADMAP = "it is a directory in which no roadmap was found: name the file"
+
 
 class Checked(Record):
-    """One file of a run, after checking; `fixed` is its text after the fixes that were asked for."""
+    """One file of a run, after checking; `fixed` is its text after the fixes that were asked for, `fixes` how many."""
 
     result: Result
     fixed: str
+    fixes: int = 0
 
 
 class Asked(Record):
@@ -87,7 +90,8 @@ class Checker:
             text = standard_input() if is_input else files.read(name)
         except files.FileError as error:
             source = f" ('paths' of {self.chosen.config} names it)" if name in self.chosen.of_config else ""
-            unread = _unusable(f"this file was not checked: {error}{source}")
+            reason = _NO_ROADMAP if isinstance(error, files.DirectoryError) else error
+            unread = _unusable(f"this file was not checked: {reason}{source}")
             return Checked(Result(Source("", path), None, (unread,)), "")
         asked = Asked(name, path, text, not is_input or path != UNNAMED)
         if not self.baselines or not asked.stands:
@@ -102,7 +106,7 @@ class Checker:
         config = self.configs.of(asked.place)
         context = self._context(asked, config)
         report = engine.check(text, path=path, config=config, context=context, known=known)
-        fixed = self._changed(text, path, report, config, context, known)
+        fixed, fixes = self._changed(text, path, report, config, context, known)
         if fixed == text:
             return self._reported(report, config, fixed)
         after = engine.check(fixed, path=path, config=config, context=context, known=known)
@@ -110,7 +114,7 @@ class Checker:
         if reason is None and self.writes and name != STANDARD_INPUT:
             reason = _written(name, text, fixed)
         if reason is None:
-            return self._reported(after if self.writes else report, config, fixed)
+            return self._reported(after if self.writes else report, config, fixed)._replace(fixes=fixes)
         checked = self._reported(report, config, text)
         unwritten = _unusable(f"the fixes were not {'written' if self.writes else 'shown'}: {reason}")
         return checked._replace(result=checked.result._replace(diagnostics=(unwritten, *checked.result.diagnostics)))
@@ -190,16 +194,17 @@ class Checker:
         config: Config,
         context: Context,
         known: tuple[Known, ...],
-    ) -> str:
-        """The text with the fixes and suppressions that were asked for."""
+    ) -> tuple[str, int]:
+        """The text with the fixes and suppressions that were asked for, and how many fixes."""
         options = self.options
+        fixes = 0
         if self._corrects(report.found):
             from roadmap_lint import engine
 
-            text = engine.fixed(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
+            text, fixes = engine.corrected(text, path=path, config=config, context=context, unsafe=options.unsafe_fixes)
         if options.add_suppressions:
             text = _silenced(text, path, config, context, options.reason, known)
-        return text
+        return text, fixes
 
 
 def writes(options: argparse.Namespace) -> bool:

@@ -8,38 +8,121 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from roadmap_lint import files, scaffold
+from roadmap_lint import files, scaffold, switches
 from roadmap_lint.cli.process import CLEAN, UsageError, say
-from roadmap_lint.plugins import catalogue, is_code, is_name
+from roadmap_lint.config import FILE_NAMES, TABLE, holds_config, is_top
+from roadmap_lint.plugins import GROUP, catalogue, distributions, is_code, is_name
+from roadmap_lint.record import Record
 
 _PROJECT = "pyproject.toml"
+# The settings of sites, and what builds them.
+_SITES = {"mkdocs.yml": "mkdocs", "properdocs.yml": "properdocs"}
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("code", metavar="NEW_CODE", help="capitals and three digits (ACME001); RM is ours")
-    command.add_argument("name", metavar="NAME", help="lower-case words with hyphens (owner-missing)")
-    command.add_argument("--directory", metavar="DIR", default=".", help="the folder of the pack (default: this one)")
+    add = command.add_argument
+    add("code", metavar="NEW_CODE", help="capitals and three digits (ACME001); RM is ours")
+    add("name", metavar="NAME", help="lower-case words with hyphens (acme-goal-first)")
+    add("--directory", metavar="DIR", help="the folder of the pack (default: this one if it is a pack, else acme-pack)")
+    add("--enable", action="store_true", help="name the pack in the config here, and the plugin in mkdocs.yml")
 
 
 def run(options: argparse.Namespace) -> int:
     rule = scaffold.NewRule(options.code, options.name)
     _refuse_wrong(rule)
-    directory = Path(options.directory)
-    texts, listing = _files(rule, directory)
+    directory = Path(options.directory) if options.directory else _default_directory(rule)
+    pack, texts, listing = _files(rule, directory)
     _refuse_to_overwrite(directory, texts)
+    off = _switches(pack.plugin)
     for name, text in texts.items():
         path = directory / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            files.create(path, text)
         except OSError as error:
             raise UsageError(f"{path.parent}: it cannot be made: {error.strerror}") from None
-        except files.FileError as error:
-            raise UsageError(f"{path}: {error}") from None
-        say(f"{path} is written")
+        _create(path, text)
     if listing is not None:
-        _list(*listing)
+        _replace(*listing, "lists it")
+    if options.enable:
+        off = [switch for switch in off if not _turned(switch)]
+    module = next(directory / name for name in texts if name.endswith(f"/{rule.module}.py"))
+    _tell_what_is_left(module, directory, pack, off, is_new=listing is None)
     return CLEAN
+
+
+class _Switch(Record):
+    """A file that has to name the pack or the plugin: its text, `None` where it is to be made, and the text with that
+    name, `None` where only a person can tell how. `name` is what is written, `done` what it then does."""
+
+    path: Path
+    before: str | None
+    after: str | None
+    name: str
+    done: str
+
+
+def _switches(plugin: str) -> list[_Switch]:
+    """What is not switched on yet, in the files that count here."""
+    found = []
+    config, table = _config()
+    before = _read(config) if config.exists() else None
+    named = switches.with_pack(before or "", plugin, table)
+    found.append(_Switch(config, before, named, f'plugins = ["{plugin}"]', "names the pack"))
+    for name in _SITES:
+        if Path(name).is_file():
+            text = _read(Path(name))
+            named = switches.with_plugin(text)
+            found.append(_Switch(Path(name), text, named, "plugins: [search, roadmap-lint]", "has the plugin"))
+    return [switch for switch in found if switch.after is None or switch.after != switch.before]
+
+
+def _config() -> tuple[Path, str]:
+    """The config that counts here, or is to be made here, and the table of it."""
+    here = Path.cwd()
+    for directory in (here, *here.parents):
+        for name in FILE_NAMES:
+            path = directory / name
+            if path.is_file() and holds_config(path):
+                return Path(os.path.relpath(path)), TABLE if name == _PROJECT else ""
+        if is_top(directory):
+            break
+    return Path(FILE_NAMES[0]), ""
+
+
+def _turned(switch: _Switch) -> bool:
+    if switch.after is None:
+        return False
+    if switch.before is None:
+        _create(switch.path, switch.after)
+    else:
+        _replace(switch.path, switch.before, switch.after, switch.done)
+    return True
+
+
+def _tell_what_is_left(module: Path, directory: Path, pack: scaffold.Pack, off: list[_Switch], *, is_new: bool) -> None:
+    steps = [f"write the rule: {module}"]
+    givers = distributions(pack.plugin)
+    others = [giver for giver in givers if giver.split()[0] != pack.distribution]
+    if is_new and others:
+        steps.append(f"'{pack.plugin}' is given by {' and by '.join(others)}, too: uninstall that, or rename yours")
+    if is_new or not givers:
+        folder = directory if directory.is_absolute() or directory == Path() else f"./{directory}"
+        steps.append(f"install the pack beside roadmap-lint: pip install -e {folder}")
+    steps += [f"in {switch.path}: {switch.name}" for switch in off]
+    steps.append("see it run: roadmap-lint check" + "".join(f", or {tool} build" for tool in _tools()))
+    for number, step in enumerate(steps, 1):
+        say(f"{number} of {len(steps)} left: {step}")
+
+
+def _tools() -> list[str]:
+    return [tool for name, tool in _SITES.items() if Path(name).is_file()]
+
+
+def _default_directory(rule: scaffold.NewRule) -> Path:
+    """This folder where it is a pack, else one below it: a pack in the midst of something else serves neither."""
+    project = Path(_PROJECT)
+    is_pack = project.is_file() and GROUP in _table(project).get("project", {}).get("entry-points", {})
+    return Path() if is_pack else Path(scaffold.folder_of(rule))
 
 
 def _refuse_wrong(rule: scaffold.NewRule) -> None:
@@ -47,34 +130,41 @@ def _refuse_wrong(rule: scaffold.NewRule) -> None:
         raise UsageError(f"'{rule.code}' is no code: give capitals and three digits, such as ACME001")
     if rule.code.startswith("RM"):
         raise UsageError(f"{rule.code} begins with RM, which is kept for the built-in rules (docs/adding-a-rule.md)")
-    if not is_name(rule.name) or not rule.is_writable:
+    if not is_name(rule.name):
         raise UsageError(f"'{rule.name}' is no name: give lower-case words with hyphens, such as owner-missing")
+    if rule.in_the_way:
+        better = f"{rule.prefix}-{rule.name}"
+        raise UsageError(f"a rule cannot be named '{rule.name}': {rule.in_the_way}; '{better}' would do")
     taken = next((other for other in catalogue() if other.name == rule.name), None)
     if taken is not None:
         raise UsageError(f"'{rule.name}' is the name of {taken.code}: begin yours with the name of your pack")
 
 
-def _files(rule: scaffold.NewRule, directory: Path) -> tuple[dict[str, str], tuple[Path, str, str] | None]:
-    """What is to be written: the new files and, where the pack is there already, its list of rules as it was and is."""
+def _files(
+    rule: scaffold.NewRule, directory: Path
+) -> tuple[scaffold.Pack, dict[str, str], tuple[Path, str, str] | None]:
+    """The pack, and what is to be written: the new files and, where the pack is there already, its list of rules as it
+    was and is."""
     project = directory / _PROJECT
     if not os.path.lexists(project):
-        return scaffold.pack_files(rule, scaffold.pack_of(rule)), None
+        pack = scaffold.pack_of(rule)
+        return pack, scaffold.pack_files(rule, pack), None
     try:
-        pack = scaffold.registered(_table(project))
+        registered = scaffold.registered(_table(project))
     except scaffold.ScaffoldError as error:
         raise UsageError(f"{project}: {error}") from None
-    if pack is None:
+    if registered is None:
         raise UsageError(f"{project} registers no pack of rules: give a folder of its own, --directory DIR")
-    package = _package(directory, pack.package)
+    package = _package(directory, registered.package)
     listing = package / "__init__.py"
     _refuse_taken(rule, package)
     try:
         before = _read(listing)
-        listed = scaffold.with_rule(before, rule, pack)
+        listed = scaffold.with_rule(before, rule, registered)
     except scaffold.ScaffoldError as error:
         raise UsageError(f"{listing}: {error}") from None
     module = str((package / f"{rule.module}.py").relative_to(directory))
-    return {module: scaffold.rule_text(rule)}, (listing, before, listed)
+    return registered, {module: scaffold.rule_text(rule)}, (listing, before, listed)
 
 
 def _package(directory: Path, package: str) -> Path:
@@ -115,9 +205,17 @@ def _refuse_to_overwrite(directory: Path, names: dict[str, str]) -> None:
             raise UsageError(f"{directory / name} exists already: nothing was written")
 
 
-def _list(path: Path, before: str, text: str) -> None:
+def _create(path: Path, text: str) -> None:
+    try:
+        files.create(path, text)
+    except files.FileError as error:
+        raise UsageError(f"{path}: {error}") from None
+    say(f"{path} is written")
+
+
+def _replace(path: Path, before: str, text: str, done: str) -> None:
     try:
         files.write(path, text, before)
     except files.FileError as error:
         raise UsageError(f"{path}: {error}") from None
-    say(f"{path} lists it")
+    say(f"{path} {done}")

@@ -131,7 +131,7 @@ def _print(run: Run, name: str, stream: TextIO, color: str) -> None:
 def _print_summary(run: Run, stream: TextIO) -> None:
     from roadmap_lint.report import text
 
-    stream.write(text.summary(run.results) + "\n")
+    stream.write(text.summary(run.results, run.fixed) + "\n")
 
 
 def _print_statistics(run: Run, stream: TextIO) -> None:

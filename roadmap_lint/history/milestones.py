@@ -111,9 +111,12 @@ def _status(milestone: Milestone) -> str | None:
 def shift(before: Period, after: Period) -> Shift | None:
     """By how much a period moved, in the coarser unit of the two, by its end.
 
-    `None` where not both are known, or where one lies within the other: it was dated more or less exactly.
+    `None` where not both are known, or where one lies within the other: it was dated more or less exactly. Of a season
+    nobody knows when it is, so not by how much it moved either.
     """
     if before.start is None or before.end is None or after.start is None or after.end is None:
+        return None
+    if "season" in (before.precision, after.precision):
         return None
     later = after.start > before.start and after.end > before.end
     if not later and not (after.start < before.start and after.end < before.end):

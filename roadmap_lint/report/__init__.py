@@ -76,7 +76,8 @@ class Run(Record):
     `rules` are those that could have found something, in the order of their codes; `base` is the revision that the
     findings were compared with. Findings of at least the severity `fail_on` fail the run. `site` is where people see
     the files on the web, to which a `location` is appended. `quiet` and `statistics` are for the formats made for
-    people: whether they leave the last line out, and whether they count by rule.
+    people: whether they leave the last line out, and count by rule. `fixed` is how many fixes were applied;
+    `None` where none were asked for.
     """
 
     results: tuple[Result, ...]
@@ -87,6 +88,7 @@ class Run(Record):
     site: str | None = None
     quiet: bool = False
     statistics: bool = False
+    fixed: int | None = None
 
     @property
     def facts(self) -> Facts:

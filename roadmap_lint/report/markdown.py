@@ -29,7 +29,7 @@ _QUOTED = pattern(r"(?<![^\s(])'([^']+)'(?=[\s.,;:?!)]|$)")
 def render(run: Run) -> str:
     """The run as a heading, a table where there are findings, and a last line."""
     rows = [_row(run, found) for found in run.gravest_first()]
-    parts = ["### roadmap-lint\n", f"\n{_prose(text.summary(run.results))}\n"]
+    parts = ["### roadmap-lint\n", f"\n{_prose(text.summary(run.results, run.fixed))}\n"]
     if rows:
         parts.append("\n| | place | rule | finding |\n|---|---|---|---|\n")
         parts += _fitting(rows, MOST_CHARACTERS - sum(map(len, parts)) - 100)

@@ -9,10 +9,12 @@ from roadmap_lint.rule import Rule
 
 _FIX = pattern(r"^ *= fix: .*?(?P<unsafe>\(unsafe: --unsafe-fixes\))?$", re.MULTILINE)
 
+_SAFE_WHERE = pattern(r"\bfix\s+is\s+safe\s+where\b")
+
 
 def render(rule: type[Rule]) -> str:
     """The page of a rule as Markdown."""
-    facts = f"Severity: {rule.severity}. Class: {rule.kind}. Fix: {fix_of(rule) or 'none'}."
+    facts = f"Severity: {rule.severity}. Kind: {rule.kind}. Fix: {fix_of(rule) or 'none'}."
     facts += "" if rule.default else " Off unless selected."
     parts = [f"# {rule.code} {rule.name}", rule.summary(), facts, rule.page()]
     if rule.options:
@@ -25,9 +27,12 @@ def render(rule: type[Rule]) -> str:
 
 
 def fix_of(rule: type[Rule]) -> str:
-    """`safe` where a rule has a fix that is, `unsafe` where it has others only, else nothing: as its examples show."""
-    shown = [match["unsafe"] is None for match in _FIX.finditer(rule.page())]
-    return ("safe" if any(shown) else "unsafe") if shown else ""
+    """`safe`, `unsafe`, or `safe or unsafe` where a rule has fixes of both kinds: as its examples show, or as its page
+    says ("The fix is safe where …, else unsafe"). Empty where it has none."""
+    kinds = {"unsafe" if match["unsafe"] else "safe" for match in _FIX.finditer(rule.page())}
+    if _SAFE_WHERE.search(rule.page()):
+        kinds = {"safe", "unsafe"}
+    return " or ".join(sorted(kinds))
 
 
 def _toml(value: object) -> str:

@@ -24,7 +24,7 @@ def render(run: Run, *, color: bool = False, links: bool = False) -> str:
     if run.statistics and parts:
         parts.append(statistics(run.results))
     if not run.quiet:
-        parts.append(summary(run.results) + "\n")
+        parts.append(summary(run.results, run.fixed) + "\n")
     return "\n".join(parts)
 
 
@@ -72,8 +72,11 @@ def known_before(results: Iterable[Result]) -> str:
     return "".join(lines)
 
 
-def summary(results: Iterable[Result]) -> str:
-    """One line: how many findings, of which severity, how many `--fix` would correct, how many are known."""
+def summary(results: Iterable[Result], fixed: int | None = None) -> str:
+    """One line: how many findings, of which severity, how many `--fix` would correct or did, how many are known.
+
+    What the baseline knows is counted once, at the end: of its findings none is shown.
+    """
     results = list(results)
     found = [finding for result in results for finding in result.diagnostics]
     new = [finding for result in results for finding in result.diagnostics if finding not in result.old]
@@ -89,11 +92,23 @@ def summary(results: Iterable[Result]) -> str:
         milestones = sum(size.milestones for size in read)
         tasks = sum(size.tasks for size in read)
         nothing = "nothing new to report" if before else "nothing to report"
-        return f"{checked}: {counted(milestones, 'milestone')}, {counted(tasks, 'task')}, {nothing}{before}"
+        return (
+            f"{checked}: {counted(milestones, 'milestone')}, {counted(tasks, 'task')}, {nothing}{_fixes(fixed)}{before}"
+        )
     unread = f", {len(results) - len(read)} could not be read" if len(results) > len(read) else ""
     parts = ", ".join(_tallied(new))
-    fixable = sum(finding.fix is not None and finding.fix.safe for finding in found)
-    return f"{checked}{unread}: {parts}" + (f"; --fix corrects {fixable}" if fixable else "") + before
+    shown = (finding for result in results for finding in result.diagnostics if finding not in result.baselined)
+    fixable = sum(finding.fix is not None and finding.fix.safe for finding in shown)
+    return f"{checked}{unread}: {parts}{_fixes(fixed, fixable)}{before}"
+
+
+def _fixes(fixed: int | None, left: int = 0) -> str:
+    """What `--fix` did or, where it did nothing, would do."""
+    if fixed:
+        return f"; {fixed} fixed"
+    if left:
+        return f"; --fix corrects {left}"
+    return "" if fixed is None else "; nothing to fix"
 
 
 def _tallied(found: list[Diagnostic]) -> Iterator[str]:

@@ -13,10 +13,11 @@ class Period(Record):
     """A stretch of time: `Q1 2026`, `H1 2026`, `mid Q4 2026`, `Late Oct '26`, `2026`, `TBA`.
 
     Both days belong to it; a missing one is not known: `Q4 2026 or later` has no end, `by Q3 2026` no start, and so the
-    first is never over and the second never ahead. `precision` is one of `day`, `month`, `quarter`, `half`, `year`,
-    `range`, `none` (TBA, TBD), and of an open period that of the end that is known. Early, mid and late mean the
-    first, middle and last third (of a quarter: its first, middle, last month). Periods compare as intervals: only what
-    cannot overlap is before or after.
+    first is never over and the second never ahead. `precision` is one of `day`, `month`, `quarter`, `half`, `season`,
+    `year`, `range`, `none` (TBA, TBD), and of an open period that of the end that is known. A season holds all the days
+    it may mean, as nobody says on which hemisphere: `Winter 2026` is December 2025 to March 2027. Early, mid and late
+    mean the first, middle and last third (of a quarter: its first, middle, last month). Periods compare as intervals:
+    only what cannot overlap is before or after.
     """
 
     start: date | None

@@ -74,10 +74,14 @@ def _counted(match: re.Match[str]) -> Period | None:
 
 
 def _season(match: re.Match[str]) -> Period | None:
-    """No hemisphere is known, and a winter may end in the year that follows."""
+    """All days that it may mean, on either hemisphere: the winter of the one, which is the summer of the other, begins
+    in the year before or ends in the year after; spring and autumn are those of a year, a term or a year's half."""
     year = _year_of(match, None)
-    last = int(match["next"][-2:]) == (year + 1) % 100 if match["next"] else False
-    return Period(date(year, 1, 1), date(year + last, 12, 31), "range" if last else "year", True)
+    if match["next"] and int(match["next"][-2:]) == (year + 1) % 100:
+        return Period(date(year, 1, 1), date(year + 1, 12, 31), "range", True)
+    if match["season"].lower() in ("winter", "summer"):
+        return Period(date(year - 1, 12, 1), date(year + 1, 3, 31), "season", True)
+    return Period(date(year, 1, 1), date(year, 12, 31), "season", True)
 
 
 def _quarters(match: re.Match[str]) -> Period | None:
@@ -167,7 +171,7 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
             names_a_month_abroad,
         ),
         (
-            rf"{_PART}(?:spring|summer|autumn|fall|winter)(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
+            rf"{_PART}(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
             _season,
             "Spring 2026",
             holds("spring", "summer", "autumn", "fall", "winter"),

@@ -33,13 +33,17 @@ class Hover(Record):
 
 
 class _Named(Record):
-    """A version in the document, and the product that it is of; `None` where nothing names it."""
+    """A version in the document, and the product that it is of; `None` where nothing names it.
+
+    `whole` is the stretch from the name of the product to the version, where both are one statement.
+    """
 
     span: Span
     version: Version
     product: str | None
     milestone: Milestone | None = None
     release: Release | None = None
+    whole: Span | None = None
 
 
 def hover(document: Document, config: Config, context: Context, offset: int) -> Hover | None:
@@ -77,11 +81,13 @@ def _suppressions(document: Document) -> Iterator[Value[str]]:
 
 
 def _of_version(document: Document, context: Context, offset: int) -> Hover | None:
-    found = next((version for version in _versions(document, offset) if _at(version.span, offset)), None)
-    if found is None:
-        found = _in_prose(document, context, offset)
-    if found is None:
-        return None
+    known = [*_versions(document, offset), *_in_prose(document, context, offset)]
+    found = next((version for version in known if _at(version.span, offset)), None)
+    if found is None:  # the name of a product stands for the first of its versions
+        found = next((version for version in known if version.whole and _at(version.whole, offset)), None)
+        if found is None or found.whole is None:
+            return None
+        found = found._replace(span=found.whole)
     platform = context.facts.platform(found.product) if found.product else None
     if found.release is not None:
         lines = list(_release(found.release))
@@ -102,24 +108,25 @@ def _versions(document: Document, offset: int) -> Iterator[_Named]:
             continue
         for claim in milestone.claims:
             if isinstance(claim, EndOfSupport | TestedWith):
-                yield _Named(claim.version.span, claim.version.value, claim.product.value)
+                whole = Span(claim.product.span.start, claim.version.span.end)
+                yield _Named(claim.version.span, claim.version.value, claim.product.value, whole=whole)
     for table in document.support_tables:
         for release in table.releases:
             product = release.product.value if release.product else table.product
             yield _Named(release.version.span, release.version.value, product, release=release)
 
 
-def _in_prose(document: Document, context: Context, offset: int) -> _Named | None:
-    """A version of a platform that is known, anywhere in text: `needs Kubernetes 1.35`."""
+def _in_prose(document: Document, context: Context, offset: int) -> Iterator[_Named]:
+    """The versions of platforms that are known, in the text at an offset: `needs Kubernetes 1.35`."""
     for text in document.texts:
         if not text.span.start <= offset <= text.span.end:
             continue
         for version, start, end in read_versions(text.text):
-            span = text.locate(start, end)
             before = text.text[max(0, start - _LONGEST_NAME) : start].split()
-            if _at(span, offset) and before and context.facts.platform(before[-1].strip("()[],:")):
-                return _Named(span, version, before[-1].strip("()[],:"))
-    return None
+            product = before[-1].strip("()[],:") if before else ""
+            if product and context.facts.platform(product):
+                whole = text.locate(text.text.rindex(product, 0, start), end)
+                yield _Named(text.locate(start, end), version, product, whole=whole)
 
 
 def _platform(platform: Platform, series: Series, document: Document, context: Context) -> Iterator[str]:
