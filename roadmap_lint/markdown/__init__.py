@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.containers import is_container, mask_containers
 from roadmap_lint.markdown.definitions import by_label, read_definitions, unescaped
-from roadmap_lint.markdown.events import Event, ParserError, behind, read_events
+from roadmap_lint.markdown.events import Event, ParserError, behind, read_events, without_surrogates
 from roadmap_lint.markdown.front_matter import read_front_matter
 from roadmap_lint.markdown.inline import INLINE, InlineContent, InlineReader
 from roadmap_lint.markdown.layout import lay_out
@@ -93,7 +93,7 @@ class _Reader:
 
     def _masked(self, start: int) -> tuple[str, list[Tag]]:
         """The text from an offset on with its template tags masked, and these; what it says of anchors is noted."""
-        body = lines = self.source.text[start:]
+        body = lines = without_surrogates(self.source.text[start:])
         if "\r" in body:
             body = re.sub(r"\r(?!\n)", "\n", body)
             lines = body.replace("\r\n", " \n")

@@ -31,6 +31,11 @@ _WIDE = pattern(r"[^\x00-\x7f]")
 _SURROGATE = pattern(r"[\ud800-\udfff]")
 
 
+def without_surrogates(text: str) -> str:
+    """The text with a character for each byte that is none, which is what surrogates stand for."""
+    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+
+
 class ParserError(Exception):
     """The parser met a fault of its own; what it says of that."""
 
@@ -38,10 +43,8 @@ class ParserError(Exception):
 def read_events(text: str, edits: Edits, shift: int = 0) -> list[Event]:
     """The events of a text, in order. Offsets count from `shift` characters before it, as if no line was moved.
 
-    Raises `ParserError` where the parser fails.
+    Raises `ParserError` where the parser fails, and `UnicodeEncodeError` for surrogates.
     """
-    if _SURROGATE.search(text):
-        text = _SURROGATE.sub("\ufffd", text)  # as many bytes, and no character either
     try:
         events = _events(text, shift)
     except BaseException as error:
