@@ -39,7 +39,8 @@ class HtmlReader(HTMLParser):
         for part in _PART.finditer(data):
             place = Span(at + part.start(), at + part.end())
             blank = part[0].isspace()
-            self.taken.add(" " if blank else part[0], place, exact=not blank, code=self.code > 0)
+            shown = " " if blank else part[0].replace("\0", "\ufffd")
+            self.taken.add(shown, place, exact=not blank, code=self.code > 0)
 
     def handle_entityref(self, name: str) -> None:
         self._entity()
