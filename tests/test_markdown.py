@@ -53,6 +53,7 @@ def texts(document: Document) -> list[str]:
         ("\xa0a\u2028b\xa0", ["a\u2028b"]),
         ("\x0b\na\nb", ["a b"]),
         ("- `\n\ta`", [" a"]),
+        ("a `b\r\nc` d", ["a b c d"]),
         ("a\0b", ["a\ufffdb"]),
         (r"| a \| b | `c\|d` |" + "\n|-|-|\n| same | same |\n| x", ["a | b", "c|d", "same", "same", "x"]),
         ("# a ## #\n\nb\n===", ["a ##", "b"]),

@@ -8,6 +8,7 @@ how deep marks stand in each other.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -40,9 +41,11 @@ class ParserError(Exception):
     """The parser met a fault of its own; what it says of that."""
 
 
-def read_events(text: str, edits: Edits, shift: int = 0) -> list[Event]:
-    """The events of a text, in order. Offsets count from `shift` characters before it, as if no line was moved.
+def read_events(text: str, edits: Sequence[Edits] = (), shift: int = 0) -> list[Event]:
+    """The events of a text, in order.
 
+    Offsets count from `shift` characters before it, in the text that it was before the edits, of which the last one was
+    made first.
     Raises `ParserError` where the parser fails, and `UnicodeEncodeError` for surrogates.
     """
     try:
@@ -53,8 +56,9 @@ def read_events(text: str, edits: Edits, shift: int = 0) -> list[Event]:
         raise ParserError(str(error)) from None
     if not text.isascii():
         events = _moved(events, *_characters(text, shift))
-    if edits:
-        events = _moved(events, [offset + shift for offset, _ in edits], [0, *(moved for _, moved in edits)])
+    for one in edits:
+        if one:
+            events = _moved(events, [offset + shift for offset, _ in one], [0, *(moved for _, moved in one)])
     return events
 
 

@@ -16,15 +16,24 @@ Edits: TypeAlias = list[tuple[int, int]]
 _CODE_INDENT = 4
 _ITEM = pattern(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]{1,4}+(?=\S)|[ \t]|$)")
 # The row below the head of a table; one without a bar is an underline or a rule.
-_DELIMITERS = pattern(r"^ {0,3}:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)+\|?[ \t]*+\r?$", re.MULTILINE)
+_DELIMITERS = pattern(r"^ {0,3}:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)+\|?[ \t]*+$", re.MULTILINE)
 _BEFORE_A_TABLE = pattern(r"(?P<text>[ ]{0,3}[^\s|>#`~<:][^\n]*\n)(?P<head>[ ]{0,3}[^\s|>#`~<:][^\n]*)\n")
 
 
-def lay_out(text: str, *, mdx: bool) -> tuple[str, Edits]:
-    """The text for the parser, and what was moved in it."""
+def lay_out(text: str, *, mdx: bool) -> tuple[str, list[Edits]]:
+    """The text for the parser, and what was moved in it, the last edit first."""
+    text, folded = _with_line_feeds(text) if "\r\n" in text else (text, [])
     if mdx:
-        return _without_code_indent(text)
-    return _with_tables_apart(text) if "-|" in text or "- |" in text else (text, [])
+        text, moved = _without_code_indent(text)
+    else:
+        text, moved = _with_tables_apart(text) if "-|" in text or "- |" in text else (text, [])
+    return text, [moved, folded]
+
+
+def _with_line_feeds(text: str) -> tuple[str, Edits]:
+    """One line feed for each line ending: in code, the parser makes two blanks of two characters."""
+    ends = (match.start() for match in re.finditer("\r\n", text))
+    return text.replace("\r\n", "\n"), [(end - number + 1, number + 1) for number, end in enumerate(ends)]
 
 
 def _with_tables_apart(text: str) -> tuple[str, Edits]:
