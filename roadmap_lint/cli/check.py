@@ -109,7 +109,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _jobs(text: str) -> int | None:
     """A number of processes; `None` where it is left to us."""
-    if text in ("auto", "0"):
+    if text == "auto":
         return None
     if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_JOBS}, or 'auto', not '{text}'")
