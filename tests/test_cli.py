@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -478,6 +479,37 @@ def test_the_day_of_the_last_commit_is_one_for_the_run(run: Run, paths: list[str
         subprocess.run(["git", *command], env=environment, check=True)
     assert run("check", *paths, "--today", "commit", "--output", "json") == 0
     assert json.loads(run.out)["today"] == "2026-02-03"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check ''",
+        "check ROADMAP.md ''",
+        "check --config '' ROADMAP.md",
+        "check --baseline '' ROADMAP.md",
+        "check --stdin-filename '' -",
+        "drift ''",
+        "diff HEAD ''",
+        "diff --files '' ROADMAP.md",
+        "parse ''",
+        "parse --stdin-filename '' -",
+        "baseline ''",
+        "baseline --output ''",
+        "upcoming ''",
+        "timeline ''",
+        "timeline --output '' ROADMAP.md",
+        "config ''",
+        "rules --config ''",
+        "new-rule ACME001 acme-goal-first --directory ''",
+    ],
+)
+def test_an_empty_path_names_nothing(run: Run, command: str) -> None:
+    """Least of all this directory, which a script with an unset variable does not mean."""
+    write(GOOD)
+    assert run(*shlex.split(command)) == 2
+    assert run.err.endswith(": an empty path names nothing: give a path\n")
+    assert sorted(os.listdir()) == [".git", "ROADMAP.md"]
 
 
 def test_the_nearest_config_upwards_applies(run: Run) -> None:

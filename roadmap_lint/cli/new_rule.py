@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from roadmap_lint import files, scaffold, switches
-from roadmap_lint.cli.process import CLEAN, UsageError, say
+from roadmap_lint.cli.process import CLEAN, UsageError, given_path, say
 from roadmap_lint.config import FILE_NAMES, TABLE, holds_config, is_top
 from roadmap_lint.plugins import GROUP, catalogue, distributions, is_code, is_name
 from roadmap_lint.record import Record
@@ -23,7 +23,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("code", metavar="NEW_CODE", help="capitals and three digits (ACME001); RM is ours")
     add("name", metavar="NAME", help="lower-case words with hyphens (acme-goal-first)")
-    add("--directory", metavar="DIR", help="the folder of the pack (default: this one if it is a pack, else acme-pack)")
+    add(
+        "--directory",
+        metavar="DIR",
+        type=given_path,
+        help="the folder of the pack (default: this one if it is a pack, else acme-pack)",
+    )
     add("--enable", action="store_true", help="name the pack in the config here, and the plugin in mkdocs.yml")
 
 
