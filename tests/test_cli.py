@@ -586,6 +586,36 @@ def test_a_misspelt_table_of_a_pyproject_is_not_passed_over(run: Run, config: st
     assert f"pyproject.toml{message}" in run.err
 
 
+@pytest.mark.parametrize(
+    ("config", "line"),
+    [
+        ('[tool.roadmap-lint]\nignore = ["RM1"]', 1),
+        ('ignore = ["RM1"]\n[tool.roadmap-lint.rules.eol-lag]\nminors = 2', 2),
+        ('\n[tool]\nroadmap-lint.ignore = ["RM1"]', 3),
+        ('# roadmap-lint\ntool.roadmap-lint.ignore = ["RM1"]', 2),
+        ("[tool.ruff]\n[[tool.roadmap-lint.overrides]]", 2),
+        ("[tool.roadmap_lint]\n", 1),
+    ],
+)
+@pytest.mark.parametrize("name", ["roadmap-lint.toml", ".roadmap-lint.toml", "lint.toml"])
+def test_a_table_of_a_pyproject_in_a_file_of_our_own_is_an_error(run: Run, name: str, config: str, line: int) -> None:
+    write(GOOD)
+    write(config, name)
+    assert run("check", "--config", name) == 2
+    place = f"roadmap-lint: error: {name}:{line}: "
+    assert (
+        run.err == f"{place}the table [tool.roadmap-lint] is for pyproject.toml: here its keys stand at the top level\n"
+    )
+
+
+@pytest.mark.parametrize("config", ["[tool.ruff]", "tool = 1", "[tool]"])
+def test_tables_of_other_tools_in_a_file_of_our_own_are_unknown_keys(run: Run, config: str) -> None:
+    write(GOOD)
+    write(config, "roadmap-lint.toml")
+    assert run("check") == 2
+    assert "roadmap-lint.toml:1: unknown key 'tool' (known: " in run.err
+
+
 def test_a_pyproject_that_only_mentions_us_is_none_of_ours(run: Run) -> None:
     write(GOOD)
     for config in (
