@@ -564,6 +564,22 @@ def test_a_config_error_names_file_line_and_remedy(run: Run, config: str, messag
     assert "Traceback" not in run.err
 
 
+def test_a_config_in_a_subdirectory_that_cannot_be_used_ends_the_whole_run(run: Run) -> None:
+    """As docs/configuration.md says; the ways around it are those that stand there."""
+    write(BAD)
+    write(BAD, "old/ROADMAP.md")
+    write("ignored = []", "old/roadmap-lint.toml")
+    for paths in ([], ["ROADMAP.md", "old/ROADMAP.md"]):
+        assert run("check", *paths) == 2
+        assert run.out == ""
+        place = Path("old", "roadmap-lint.toml").absolute()
+        assert run.err == f"roadmap-lint: error: {place}:1: unknown key 'ignored'; did you mean 'ignore'?\n"
+    assert run("check", "ROADMAP.md") == 1
+    write('exclude = ["old"]', "roadmap-lint.toml")
+    assert run("check") == 1
+    assert "RM111" in run.out
+
+
 @pytest.mark.parametrize(
     ("config", "message"),
     [
