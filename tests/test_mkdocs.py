@@ -185,9 +185,9 @@ def test_serve_watches_the_roadmaps_outside_of_the_docs_and_the_configs(
     done = site.run("served")
     watched = {line.split(" ")[1] for line in done.stdout.splitlines() if line.startswith("watches ")}
     configs = {"lint.toml"} if option else {"roadmap-lint.toml", "docs/more/roadmap-lint.toml"}
-    assert watched == {
-        str(site.directory / name) for name in ("docs", CONFIG[framework], "ROADMAP.md", *configs)
-    }, done.stdout
+    assert watched == {str(site.directory / name) for name in ("docs", CONFIG[framework], "ROADMAP.md", *configs)}, (
+        done.stdout
+    )
 
 
 def test_any_page_shows_the_windows_of_another(site: Site) -> None:
