@@ -196,6 +196,30 @@ def test_a_page_that_includes_the_roadmap_shows_all_of_it_but_its_front_matter(t
     assert f"{site.directory / 'ROADMAP.md'}:14: WARNING: {OPEN_TASK}" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("roadmap", "warning"),
+    [
+        ("# Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- [ ] A\n", "Non-consecutive header level increase"),
+        ("## Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- [ ] A\n", "Document headings start at H2"),
+    ],
+)
+def test_headings_of_an_included_roadmap_that_leave_out_a_level_are_suppressed_as_the_page_says(
+    tmp_path: Path, roadmap: str, warning: str
+) -> None:
+    assert f"`{warning}`" in " ".join((DOCS / "sphinx.md").read_text(encoding="utf-8").split())
+    site = Site(tmp_path)
+    site.write("ROADMAP.md", roadmap)
+    site.write("docs/index.md", "# Home\n\n```{toctree}\nroadmap\n```\n")
+    site.write("docs/roadmap.md", fences("sphinx.md", "sphinx: include"))
+    conf = fences("sphinx.md", "sphinx: conf")
+    site.write("docs/conf.py", conf)
+    done = site.run("sphinx", "--no-color", "-W", "-E", "-b", "html", "docs", "out")
+    assert (done.returncode, done.stdout.count(warning)) == (1, 1), done.stdout
+    site.write("docs/conf.py", conf + fences("sphinx.md", "sphinx: headings"))
+    done = site.run("sphinx", "--no-color", "-W", "-E", "-b", "html", "docs", "out")
+    assert (done.returncode, done.stdout.count(warning)) == (0, 0), done.stdout
+
+
 def bash(command: str, site: Path) -> subprocess.CompletedProcess[str]:
     """What a person does in a terminal, with the Python of the tests as `python3`."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
