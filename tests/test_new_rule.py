@@ -402,6 +402,24 @@ def test_a_wrong_code_or_name_writes_nothing(run: Run, tmp_path: Path, code: str
     assert files_below(tmp_path) == []
 
 
+def test_a_folder_above_is_named_as_it_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("docs").mkdir()
+    monkeypatch.chdir("docs")
+    assert run("new-rule", "ACME001", "acme-goal-first", "--directory", "../pack") == 0
+    assert f"install the pack beside roadmap-lint: pip install -e {Path('..', 'pack')}" in left(run)
+
+
+def test_a_pack_that_is_one_module_is_told_how_to_hold_another(run: Run, tmp_path: Path) -> None:
+    write(f'[project.entry-points."{GROUP}"]\na = "a:RULES"\n', "pyproject.toml")
+    write("RULES = ()\n", "a.py")
+    assert run("new-rule", "ACME001", "owner-missing") == 2
+    assert run.err == (
+        "roadmap-lint: error: a.py is one module, and a rule is a module of its own: move it to a/__init__.py, and let "
+        'pyproject.toml say packages = ["a"], not py-modules\n'
+    )
+    assert files_below(tmp_path) == ["a.py", "pyproject.toml"]
+
+
 @pytest.mark.parametrize("name", ["acme-pack/acme_roadmap_rules/__init__.py", "acme-pack/tests/test_rules.py"])
 def test_a_file_that_stands_is_kept_and_nothing_is_written(run: Run, tmp_path: Path, name: str) -> None:
     write("mine\n", name)

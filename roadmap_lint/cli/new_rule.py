@@ -65,7 +65,7 @@ def _tell_what_is_left(module: Path, directory: Path, pack: scaffold.Pack, off: 
     if is_new and others:
         steps.append(f"'{pack.plugin}' is given by {' and by '.join(others)}, too: uninstall that, or rename yours")
     if is_new or not givers:
-        folder = directory if directory.is_absolute() or directory == Path() else f"./{directory}"
+        folder = directory if directory.is_absolute() or str(directory).startswith(".") else f"./{directory}"
         replaced = [giver for giver in givers if is_new and giver not in others]
         instead = f" (it takes the place of the {replaced[0]} that is installed)" if replaced else ""
         steps.append(f"install the pack beside roadmap-lint: pip install -e {folder}{instead}")
@@ -128,8 +128,14 @@ def _package(directory: Path, package: str) -> Path:
     """The folder of a package, at the top or below `src`."""
     parts = package.split(".")
     for folder in (directory.joinpath(*parts), directory.joinpath("src", *parts)):
-        if (folder / "__init__.py").is_file():
+        listing, module = folder / "__init__.py", folder.with_name(f"{folder.name}.py")
+        if listing.is_file():
             return folder
+        if module.is_file():
+            raise UsageError(
+                f"{module} is one module, and a rule is a module of its own: move it to {listing}, and let {_PROJECT} "
+                f'say packages = ["{package}"], not py-modules'
+            )
     raise UsageError(f"{directory}: there is no package {package}, which {_PROJECT} registers")
 
 
