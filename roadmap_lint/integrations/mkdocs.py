@@ -74,7 +74,7 @@ class _Plugin:
 
     def on_serve(self, server: Any, config: Any, builder: Any) -> None:
         """Build again when what stands outside of the docs changes: roadmaps, and the configs of the first build."""
-        for path in (*self._added.values(), *self.pages.origins):
+        for path in (*map(Path, self._added.values()), *self.pages.origins):
             server.watch(str(self.root / path))
 
     def _pages(self) -> dict[str, str]:
