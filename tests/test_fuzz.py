@@ -126,3 +126,8 @@ def test_any_config(table: dict[str, str]) -> None:
 )
 def test_what_fuzzing_found(text: str) -> None:
     prove(text)
+
+
+def test_what_fuzzing_found_in_configs() -> None:
+    prove_config('select = ["RM\ufeff1"]\n')
+    prove_config('select = ["RM\ufe0f1"]\n')
