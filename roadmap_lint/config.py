@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from roadmap_lint import files
-from roadmap_lint.diagnostic import Severity
+from roadmap_lint.diagnostic import Severity, visible
 from roadmap_lint.facts import Facts, FactsError, shipped
 from roadmap_lint.globs import matches
 from roadmap_lint.layers import Layer
@@ -99,7 +99,13 @@ _OVERRIDE_KEYS = (FILES, *(name for name, key in KEYS.items() if key.overridable
 
 
 class ConfigError(Exception):
-    """A config that cannot be used. The message names the file, the line where it is known, and the remedy."""
+    """A config that cannot be used. The message names the file, the line where it is known, and the remedy.
+
+    It is one line, safe to show: what a config holds stands in it with control and format characters as escapes.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(visible(message))
 
 
 class Config:

@@ -9,7 +9,7 @@ from spans import parse_proven
 
 from roadmap_lint import Config, fix, parse
 from roadmap_lint.config import ConfigError
-from roadmap_lint.diagnostic import Diagnostic
+from roadmap_lint.diagnostic import Diagnostic, visible
 from roadmap_lint.engine import Report, check, fixed
 from roadmap_lint.report import FORMATS, Result, Run, Size, format_named
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
@@ -91,7 +91,7 @@ def prove_config(text: str) -> None:
     except ConfigError as error:
         refused = str(error)
     if refused is not None:
-        assert refused.isprintable()
+        assert visible(refused).splitlines() == [refused]
         return
     check("# Acme\n\n### v2.8 (Q5 2026)\n", config=config.for_path("ROADMAP.md"))
 

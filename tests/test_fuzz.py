@@ -116,7 +116,18 @@ def test_any_config(table: dict[str, str]) -> None:
         "### v2.9 (Q1 2026)\n\n-\n- [ ] Faster builds\n",  # an empty item at the head of a milestone
         "<table><tr><th>Version</th></tr><tr><td>v1\0</td></tr></table>\n",  # a NUL in HTML
         "`\udca8 a\n26 \udce2`",  # code over two lines, with bytes that are no text
+        "a  \\\nb\n",  # blanks before a backslash that breaks the line
+        "- a \t\\\n  b\n",
+        "> *a*  \\\n> b\n",
+        "a  \\\n  \\\nb\n",
+        "a  \\\nb\n===\n",
+        "# a  \\\nb\n",
     ],
 )
 def test_what_fuzzing_found(text: str) -> None:
     prove(text)
+
+
+def test_what_fuzzing_found_in_configs() -> None:
+    prove_config('select = ["RM\ufeff1"]\n')
+    prove_config('select = ["RM\ufe0f1"]\n')

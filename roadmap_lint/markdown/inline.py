@@ -206,7 +206,9 @@ class _Run:
         self.length = length
 
     def _end_line(self, at: int) -> None:
-        while at > self.start and self.masked[at - 1] in " \t":
+        if self.broken >= 0:
+            return  # nothing stands on the line
+        while at > self.cursor and self.masked[at - 1] in " \t":
             at -= 1
         self.broken = at
 
