@@ -122,3 +122,10 @@ def test_what_cannot_be_a_period_is_kept_as_such() -> None:
     rows = only_table("| Task | When |\n|---|---|\n| a | Q5 / 2026 |\n| b | *Q4 2026* |\n| c | after Q0 |\n").rows
     assert [row.malformed_period and row.malformed_period.raw for row in rows] == ["Q5 / 2026", None, None]
     assert [row.period and row.period.raw for row in rows] == [None, "Q4 2026", None]
+
+
+def test_an_emoji_may_be_written_by_its_name() -> None:
+    rows = "| a | :white_check_mark: |\n| b | :construction: Building |\n| c | :x: |\n"
+    (table,) = parse_proven(f"# Acme\n\n| Task | Status |\n|---|---|\n{rows}").task_tables
+    states = [(row.status.raw, row.status.value.state) for row in table.rows if row.status]
+    assert states == [(":white_check_mark:", "completed"), (":construction:", "in progress"), (":x:", None)]

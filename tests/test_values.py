@@ -552,6 +552,7 @@ def test_every_day_is_read(day: date, style: str) -> None:
         ("🟡 In-progress", "In-progress", "in progress"),
         ("Completed on 2025-02-20", "Completed", "completed"),
         ("✅ Done!", "Done", "completed"),
+        (":white_check_mark: Done", "Done", "completed"),
         ("Not started yet", "Not started", "planned"),
         ("Canceled", "Canceled", "cancelled"),
         ("On hold until May", "On hold", "postponed"),
