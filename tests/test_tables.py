@@ -212,5 +212,14 @@ def test_ranges_of_versions(text: str, expected: str | None) -> None:
     assert (str(found) if found else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Android 7.0", "7.0"), ("Android SDK 34+", "34 to …"), ("SDK 34", None), ("iOS 15", None)],
+)
+def test_the_first_word_of_a_platform_may_stand_for_it(text: str, expected: str | None) -> None:
+    found = read_range(text, "Android SDK")
+    assert (str(found) if found else None) == expected
+
+
 def test_every_notation_of_a_range_reads_its_example() -> None:
     assert all(read_range(example) is not None for example in RANGE_EXAMPLES)

@@ -157,7 +157,7 @@ LISTED = {
     "kubernetes/website": ["table: Monthly Patch Release"],
     "mui/material-ui": ["status: 🧪"],
     "nodejs/Release": ["column: Maintenance Start", "row of Release: v.Next"],
-    "reactwg/react-native-releases": ["row of Version: <=0.79.x", "column: Android SDK minimum"],
+    "reactwg/react-native-releases": ["row of Version: <=0.79.x"],
 }
 
 
