@@ -201,7 +201,7 @@ def _row(
         malformed,
         _value(_cell(row, columns, "priority")),
         _value(_cell(row, columns, "owner")),
-        links_in(Span(row.cells[0].span.start, row.cells[-1].span.end)),
+        tuple(link for cell in row.cells for link in links_in(cell.span)),
         row,
     )
 

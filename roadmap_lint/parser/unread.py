@@ -89,8 +89,8 @@ class _Place:
         return found._replace(table=self.index, column=column.title.text if column else None)
 
     def row(self, cells: Sequence[Text]) -> Value[str]:
-        """A row as a whole."""
-        span = Span(cells[0].span.start, cells[-1].span.end)
+        """A row as a whole, which may begin in a row of HTML above."""
+        span = Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
         source = self.document.source
         return Value(" | ".join(cell.text for cell in cells), span, source[span])
 
