@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
@@ -119,6 +120,43 @@ def _released_in(content: Text) -> Value[Period] | None:
     return content.value(*found)
 
 
+# 'End of life: March 2027', 'EOL Q2 2027', '**Supported until** 2027-03-01': of the milestone that it stands below.
+_END_LABEL = pattern(
+    r"[\s*_]*(?:(?:planned|expected|estimated|tentative)\s+)?(?:end[\s-]of[\s-](?:life|support)(?:\s+date)?|eol(?:\s+date)?|"
+    r"(?:supported|maintained)\s+(?:until|till|through)|support\s+ends)[\s*_]*(?:[:：–—-][\s*_]*)?(?:(?:on|in)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def read_end_of_life(blocks: list[Block]) -> Value[Period] | None:
+    """Until when the milestone is supported, where one line says that and nothing else; two leave it open."""
+    found = [end for content in _lines_of(blocks) if (end := _ended(content))]
+    return found[0] if len(found) == 1 else None
+
+
+def _lines_of(blocks: list[Block]) -> Iterator[Text]:
+    """The paragraphs, and those that begin the items of lists."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.content
+        elif isinstance(block, List):
+            for item in block.items:
+                if item.children and isinstance(item.children[0], Paragraph):
+                    yield item.children[0].content
+
+
+def _ended(content: Text) -> Value[Period] | None:
+    if len(content.text) > LONGEST_DATE_LINE or first_line_end(content) < len(content.text):
+        return None
+    label = _END_LABEL.match(content.text)
+    found = read_period(content.text[label.end() :]) if label else None
+    if label is None or found is None or not found[0].is_known:
+        return None
+    first, last = (label.end() + offset for offset in found[1:])
+    around = content.text[label.end() : first] + content.text[last:]
+    return content.value(found[0], first, last) if _AROUND_A_DATE.fullmatch(around) else None
+
+
 def status_in_heading(content: Text, links: tuple[Link, ...], start: int) -> StatusLine | None:
     """`v2.0 (Completed in July 2023)`, `v2.8 ✅ Done`: a known status, with its date if any, set off behind `start`."""
     text = content.text
@@ -172,13 +210,13 @@ def first_line_end(content: Text) -> int:
 
 
 def read_goal(blocks: list[Block]) -> Value[str] | None:
-    """The first paragraph that is neither the status line nor the date, before any list."""
+    """The first paragraph that is neither the status line nor a date, before any list."""
     for block in blocks:
         if isinstance(block, Quote | List):
             return None
         if isinstance(block, Paragraph) and block.content.text.strip():
             start = 0
-            if read_status_line(block) or _dated(block.content):
+            if read_status_line(block) or _dated(block.content) or _ended(block.content):
                 start = first_line_end(block.content) + 1
             if start < len(block.content.text):
                 return block.content.whole(start)
