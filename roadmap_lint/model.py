@@ -572,7 +572,7 @@ class TaskTable(Record):
     """A table whose rows are features or tasks: what is planned, how far it is, and when it comes.
 
     Its columns' kinds are `title`, `description`, `category`, `status`, `period`, `priority`, `owner`, `tracking`, or
-    `other`.
+    `other`. Where each column is a period (`| Q1 2026 | Q2 2026 |`), each cell is one of the `rows`.
     """
 
     columns: tuple[Column, ...]

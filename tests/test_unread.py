@@ -104,6 +104,11 @@ TASKS = "| Task | Status | Target |\n|---|---|---|\n"
             "| Cherry picks until | Patch on |\n|---|---|\n| 2026-01-09 | 2026-01-14 |\n",
             ["3 table: 'Cherry picks until | Patch on': it has dates, and no columns that say of what"],
         ),
+        ("| Area | Q1 2026 | Q2 2026 |\n|---|---|---|\n| Builds | faster | smaller |\n", []),
+        (
+            "| Users | Q1 2026 | Q2 2026 |\n|---|---|---|\n| new | 12 | 15 |\n",
+            ["3 table: 'Users | Q1 2026 | Q2 2026': its columns are periods"],
+        ),
         ("| Name | Pet |\n|---|---|\n| Ada | a cat, since 2019 |\n", []),
     ],
 )
