@@ -639,6 +639,8 @@ def test_api_versions(text: str, group: str, version: str, good: bool) -> None:
     [
         ("Now", "Now", "now"),
         ("🚀 Up next", "Up next", "next"),
+        (":rocket: Up next", "Up next", "next"),
+        ("Done :white_check_mark:", "Done", "done"),
         ("UP-NEXT:", "UP-NEXT", "next"),
         ("1. Later", "Later", "later"),
         ("Done ✅", "Done", "done"),
