@@ -331,7 +331,8 @@ class Milestone(Record):
     """A heading that names a version or a period, and what it promises.
 
     `period` stands in the heading, or, below that of a version, in a line of its own (`- Planned release: May 2026`).
-    `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `section` and `parent`
+    `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `end_of_life` is until
+    when a version is supported, where a line of its own says that (`End of life: May 2027`). `section` and `parent`
     index `Document.sections`. `items` holds the lists and sub-headings, `claims` every support and API statement and
     `links` every link below the heading, in the order of the document.
     """
@@ -349,6 +350,7 @@ class Milestone(Record):
     span: Span
     section: int
     parent: int | None
+    end_of_life: Value[Period] | None = None
 
     @property
     def name(self) -> str:
@@ -570,7 +572,7 @@ class TaskTable(Record):
     """A table whose rows are features or tasks: what is planned, how far it is, and when it comes.
 
     Its columns' kinds are `title`, `description`, `category`, `status`, `period`, `priority`, `owner`, `tracking`, or
-    `other`.
+    `other`. Where each column is a period (`| Q1 2026 | Q2 2026 |`), each cell is one of the `rows`.
     """
 
     columns: tuple[Column, ...]

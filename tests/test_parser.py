@@ -9,6 +9,7 @@ import pytest
 from corpus import corpus, read
 from spans import line_of, parse_proven
 
+from roadmap_lint import lint
 from roadmap_lint.model import Deprecates, Document, EndOfSupport, Milestone, Promotes, Removes, TestedWith
 from roadmap_lint.parser.claims import CLAIM_EXAMPLES
 from roadmap_lint.source import Span
@@ -365,6 +366,35 @@ def test_the_heading_says_the_period_before_any_line_does() -> None:
     assert milestone.period
     assert milestone.period.raw == "Q1 2026"
     assert milestone.goal is None
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        ("- End of life: March 2027\n- Faster builds", "March 2027"),
+        ("- EOL Q2 2027\n- Faster builds", "Q2 2027"),
+        ("**Supported until** ~2027-03-01\n\n- Faster builds", "2027-03-01"),
+        ("_Planned end of support: mid 2027 (tentative)_\n\n- Faster builds", "mid 2027"),
+        ("- Support ends in 2027\n- Faster builds", "2027"),
+        ("- End of life: TBA\n- Faster builds", None),
+        ("- [ ] End of life: March 2027\n- Faster builds", None),
+        ("- End of support for Kubernetes 1.30: March 2027\n- Faster builds", None),
+        ("- End of support: Kubernetes 1.30, March 2027\n- Faster builds", None),
+        ("- End of support: March 2027\n  of the old API\n- Faster builds", None),
+        ("- EOL: March 2027\n- End of support: May 2027\n- Faster builds", None),
+        ("- EOLs in 2027\n- Faster builds", None),
+        ("#### API\n\n- End of life: March 2027\n- Faster builds", None),
+    ],
+)
+def test_the_end_of_a_version_in_a_line_of_its_own(line: str, end: str | None) -> None:
+    milestone = only(f"## v2.8 (Q1 2026)\n\n{line}\n")
+    assert (milestone.end_of_life.raw if milestone.end_of_life else None) == end
+    assert end is None or ([task.text.value for task in milestone.tasks], milestone.goal) == (["Faster builds"], None)
+    assert lint(f"## v2.8 (Q1 2026)\n\n{line}\n") == ()
+
+
+def test_only_a_version_has_an_end_of_life() -> None:
+    assert only("## Q1 2026\n\n- End of life: March 2027\n").end_of_life is None
 
 
 def test_a_goal_in_the_paragraph_of_the_status() -> None:

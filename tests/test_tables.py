@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spans import parse_proven
 
+from roadmap_lint import lint
 from roadmap_lint.model import SupportTable
 from roadmap_lint.values import RANGE_EXAMPLES, read_range
 
@@ -132,6 +135,56 @@ def test_a_table_of_html_is_read_with_the_place_of_every_cell(ending: str) -> No
     assert support.releases[0].version.raw == "v1.9"
 
 
+def rows_of_html(*rows: str) -> str:
+    """A table of HTML: `v` begins a cell, `!` a heading, and `2v`, `v2` are cells over two columns, or two rows."""
+    begins = {"v": "<td>", "!": "<th>", "2v": '<td colspan="2">', "v2": '<td rowspan="2">', "2!": '<th colspan="2">'}
+    begins |= {"!2": '<th rowspan="2">'}
+    lines = [re.sub(r"(\S+)=", lambda match: begins[match[1]], row) for row in rows]
+    return "# Acme\n\n<table>\n" + "".join(f"<tr>{line}</tr>\n" for line in lines) + "</table>\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["!=Version !=Status !=Released", "v=1.9 v2=Active v=2026-07-22", "v=1.8 v=2026-05-22", "v=1.7 v=Old v="],
+            ["1.9 Active 2026-07-22", "1.8 Active 2026-05-22", "1.7 Old -"],
+        ),
+        (
+            ["!=Version !=Notes !=Status !=Released", "v=1.9 2v=Active v=2026-07-22", "v=1.8 v= v=Active v=2026-05-22"],
+            ["1.9 - 2026-07-22", "1.8 Active 2026-05-22"],
+        ),
+        (
+            ["!2=Version 2!=Support", "!=Status !=Released", "v=1.9 v=Active v=2026-07-22"],
+            ["1.9 Active 2026-07-22"],
+        ),
+        (
+            ["!=Version !=Status !=Released", "v2=1.9 v=Active v=2026-07-22", "v=Old v=2026-05-22"],
+            ["1.9 Active 2026-07-22", "1.9 Old 2026-05-22"],
+        ),
+    ],
+    ids=["a cell over two rows", "a cell over two columns", "headings over headings", "a version over two rows"],
+)
+def test_cells_of_html_stand_where_they_are_shown(rows: list[str], expected: list[str]) -> None:
+    text = rows_of_html(*rows)
+    (table,) = parse_proven(text).support_tables
+    assert [
+        " ".join(value.raw if value else "-" for value in (release.version, release.status, release.released))
+        for release in table.releases
+    ] == expected
+    assert lint(text) == ()
+
+
+def test_a_status_that_covers_two_rows_is_said_once() -> None:
+    rows = ["!=Version !=Status !=Released", "v=1.9 v2=Current v=2026-07-22", "v=1.8 v=2026-05-22"]
+    assert lint(rows_of_html(*rows)) == ()
+
+
+def test_cells_of_html_that_cover_more_than_a_page_are_left_alone() -> None:
+    text = "# Acme\n\n<table><tr><th>Version</th></tr>" + '<tr><td colspan="1000">1.9</td></tr>' * 3 + "</table>\n"
+    assert parse_proven(text).tables == ()
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -156,6 +209,8 @@ def test_html_that_is_no_readable_table_is_passed_over(html: str) -> None:
                 "<tr>",
                 "</tr>",
                 "<td>",
+                '<td rowspan="2">',
+                '<td colspan="3">',
                 "</td>",
                 "<th>",
                 "<br>",
@@ -209,6 +264,15 @@ def test_an_empty_cell_that_no_heading_has_is_no_loss() -> None:
 )
 def test_ranges_of_versions(text: str, expected: str | None) -> None:
     found = read_range(text, "Kubernetes")
+    assert (str(found) if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Android 7.0", "7.0"), ("Android SDK 34+", "34 to …"), ("SDK 34", None), ("iOS 15", None)],
+)
+def test_the_first_word_of_a_platform_may_stand_for_it(text: str, expected: str | None) -> None:
+    found = read_range(text, "Android SDK")
     assert (str(found) if found else None) == expected
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from spans import parse_proven
 
+from roadmap_lint import lint
 from roadmap_lint.model import TaskRow, TaskTable
 
 
@@ -122,3 +123,43 @@ def test_what_cannot_be_a_period_is_kept_as_such() -> None:
     rows = only_table("| Task | When |\n|---|---|\n| a | Q5 / 2026 |\n| b | *Q4 2026* |\n| c | after Q0 |\n").rows
     assert [row.malformed_period and row.malformed_period.raw for row in rows] == ["Q5 / 2026", None, None]
     assert [row.period and row.period.raw for row in rows] == [None, "Q4 2026", None]
+
+
+def test_an_emoji_may_be_written_by_its_name() -> None:
+    rows = "| a | :white_check_mark: |\n| b | :construction: Building |\n| c | :x: |\n"
+    (table,) = parse_proven(f"# Acme\n\n| Task | Status |\n|---|---|\n{rows}").task_tables
+    states = [(row.status.raw, row.status.value.state) for row in table.rows if row.status]
+    assert states == [(":white_check_mark:", "completed"), (":construction:", "in progress"), (":x:", None)]
+
+
+def test_a_table_of_a_column_for_each_period_has_the_work_in_its_cells() -> None:
+    rows = "| Builds | Faster builds | ✅ Smaller builds |\n| Tests | | [Fewer tests](a.md) |\n"
+    (table,) = parse_proven(f"# Acme\n\n| Area | Q1 2026 | **H2 2026** |\n|---|---|---|\n{rows}").task_tables
+    told = [(row.title.value, row.category and row.category.raw, row.period and row.period.raw) for row in table.rows]
+    assert told == [
+        ("Faster builds", "Builds", "Q1 2026"),
+        ("✅ Smaller builds", "Builds", "H2 2026"),
+        ("Fewer tests", "Tests", "H2 2026"),
+    ]
+    assert [row.status.value.state if row.status else None for row in table.rows] == [None, "completed", None]
+    assert [len(row.links) for row in table.rows] == [0, 0, 1]
+
+
+def test_a_column_whose_period_cannot_be_is_told_once() -> None:
+    text = "# Acme\n\n| Q3 2026 | Q4 2026 | Q5 2026 |\n|---|---|---|\n| Builds | Tests | Docs |\n| Speed | | Size |\n"
+    assert [(finding.code, text[slice(*finding.span)]) for finding in lint(text)] == [("RM111", "Q5 2026")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Users | Q1 2026 | Q2 2026 |\n|---|---|---|\n| new | 12 | 15 |\n",
+        "| Feature | Q1 2026 | Q2 2026 |\n|---|---|---|\n| Builds | ✅ | x |\n",
+        "| Q1 2026 | Notes |\n|---|---|\n| Builds | fine |\n",
+        "| Area | Q1 2026 | Notes | Q2 2026 |\n|---|---|---|---|\n| Builds | a | b | c |\n",
+        "| Q1 2026 | Q2 2026 |\n|---|---|\n| | |\n",
+    ],
+    ids=["numbers", "marks", "one period", "another column", "empty"],
+)
+def test_periods_above_something_else_make_no_table_of_tasks(table: str) -> None:
+    assert parse_proven(f"# Acme\n\n{table}").task_tables == ()

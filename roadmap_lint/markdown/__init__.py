@@ -278,7 +278,9 @@ class _Reader:
             html = self.source[span].lower()
         tables = read_html_tables(self.source, span)
         for table in tables:
-            self.texts.extend([*table.header, *(cell for row in table.rows for cell in row.cells)])
+            cells = [*table.header, *(cell for row in table.rows for cell in row.cells)]
+            # one that covers rows stands in each of them
+            self.texts.extend(sorted({id(cell): cell for cell in cells}.values(), key=lambda cell: cell.span))
         return tables
 
     def _html_headings(self, span: Span, tables: tuple[TableNode, ...]) -> tuple[Heading, ...]:

@@ -6,12 +6,26 @@ long to be written by hand is left alone here, too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from roadmap_lint.markdown.html_text import HtmlReader, HtmlText
 from roadmap_lint.markdown.tree import TableNode
 from roadmap_lint.model import Row, Text
+from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
 
 LONGEST = 200_000
+# Tables that need more cells than are written, and more than these, are left alone.
+MOST_FILLED = 2_000
+
+
+class _Cell(Record):
+    """A cell as it is written, how many columns and rows it covers, and whether it is a heading."""
+
+    text: Text
+    columns: int
+    rows: int
+    is_heading: bool
 
 
 def read_html_tables(source: Source, span: Span) -> tuple[TableNode, ...]:
@@ -31,25 +45,28 @@ class _Reader(HtmlReader):
         self.tables: list[TableNode] = []
         self.depth = 0
         self.table_start = 0
-        self.rows: list[list[Text]] = []
-        self.has_heading = False
+        self.rows: list[list[_Cell]] = []
         self.cell: HtmlText | None = None
+        self.covers = 1, 1
+        self.is_heading = False
 
     @property
     def taken(self) -> HtmlText | None:
         return self.cell if self.depth == 1 else None
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.depth += 1
             if self.depth == 1:
-                self.table_start, self.rows, self.has_heading = self._here(), [], False
+                self.table_start, self.rows = self._here(), []
         elif self.depth == 1 and tag == "tr":
             self._end_cell()
             self.rows.append([])
         elif self.depth == 1 and tag in ("td", "th") and self.rows:
             self._end_cell()
-            self.has_heading |= tag == "th" and len(self.rows) == 1
+            said = dict(attrs)
+            self.covers = _number(said.get("colspan")), _number(said.get("rowspan"))
+            self.is_heading = tag == "th"
             behind = self._here() + len(self.get_starttag_text() or "")
             self.cell = HtmlText(self.source, self.start + behind)
         elif tag == "code":
@@ -58,7 +75,7 @@ class _Reader(HtmlReader):
             at = self.start + self._here()
             self.cell.add(" ", Span(at, at + len(self.get_starttag_text() or "")), exact=False)
 
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
+    def handle_startendtag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.handle_starttag(tag, attrs)
 
@@ -75,13 +92,66 @@ class _Reader(HtmlReader):
 
     def _end_cell(self) -> None:
         if self.cell is not None:
-            self.rows[-1].append(self.cell.end(self.start + self._here(), "cell"))
+            text = self.cell.end(self.start + self._here(), "cell")
+            self.rows[-1].append(_Cell(text, *self.covers, self.is_heading))
             self.cell = None
 
     def _end_table(self) -> None:
-        header, *body = [row for row in self.rows if row] or [[]]
-        if self.has_heading and body:
-            width = len(header)
-            rows = tuple(Row(tuple(row[:width])) for row in body)
+        rows = [row for row in self.rows if row]
+        if len(rows) < 2 or not any(cell.is_heading for cell in rows[0]):
+            return
+        laid = _laid_out(rows)
+        headings = 2 if _has_two_rows_of_headings(rows) else 1
+        if len(laid) > headings:
+            header, body = laid[headings - 1], laid[headings:]
+            cells = (Row(tuple(row[: len(header)])) for row in body)
             end = self.start + self._here() + len("</table")
-            self.tables.append(TableNode(tuple(header), rows, Span(self.start + self.table_start, end)))
+            self.tables.append(TableNode(tuple(header), tuple(cells), Span(self.start + self.table_start, end)))
+
+
+def _number(said: str | None) -> int:
+    """How many columns or rows a cell covers; what is no number of them is one."""
+    return max(1, int(said)) if said and said.isascii() and said.isdigit() and len(said) < 5 else 1
+
+
+def _has_two_rows_of_headings(rows: list[list[_Cell]]) -> bool:
+    """Whether the headings of the first row cover those of the second, which say what the columns are."""
+    covering = any(cell.columns > 1 for cell in rows[0])
+    return covering and all(cell.is_heading for row in rows[:2] for cell in row)
+
+
+def _laid_out(rows: list[list[_Cell]]) -> list[list[Text]]:
+    """The cells where they are shown: one that covers rows stands in each, one that covers columns in the first.
+
+    In the others stands nothing: nobody knows of which of them it speaks.
+    """
+    laid: list[list[Text]] = []
+    above: dict[int, tuple[Text, int]] = {}  # by column: what reaches down, and into how many more rows
+    left = MOST_FILLED
+    for row in rows:
+        cells: list[Text] = []
+        below: dict[int, tuple[Text, int]] = {}
+        waiting = row[::-1]
+        while waiting or len(cells) in above:
+            if len(cells) in above:
+                text, more = above[len(cells)]
+                if more > 1:
+                    below[len(cells)] = text, more - 1
+                cells.append(text)
+                left -= 1
+                continue
+            cell = waiting.pop()
+            for text in (cell.text, *[_nothing_behind(cell.text)] * min(cell.columns - 1, left)):
+                if cell.rows > 1:
+                    below[len(cells)] = text, cell.rows - 1
+                cells.append(text)
+            left -= cell.columns - 1
+        if left < 0:
+            return []
+        laid.append(cells)
+        above = below
+    return laid
+
+
+def _nothing_behind(text: Text) -> Text:
+    return Text(text.source, "", (), Span(text.span.end, text.span.end), text.place)

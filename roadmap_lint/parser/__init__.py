@@ -30,6 +30,7 @@ from roadmap_lint.parser.items import read_items, read_proposals
 from roadmap_lint.parser.milestones import (
     first_line_end,
     read_date_line,
+    read_end_of_life,
     read_goal,
     read_status_line,
     status_in_heading,
@@ -139,7 +140,8 @@ class _Parser:
         period: Value[Period] | None = content.value(reading.period[0], *reading.period[1]) if reading.period else None
         if period is None and reading.version and not reading.malformed_period:
             period = read_date_line(section.blocks)
-        items = self._items(section, [line.span for line in (status, period) if line])
+        end_of_life = read_end_of_life(section.blocks) if reading.version else None
+        items = self._items(section, [line.span for line in (status, period, end_of_life) if line])
         return Milestone(
             heading,
             content.part(*reading.product) if reading.product else None,
@@ -154,6 +156,7 @@ class _Parser:
             span,
             index,
             section.parent,
+            end_of_life,
         )
 
     def _buckets(self) -> Iterator[Bucket]:

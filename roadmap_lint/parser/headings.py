@@ -17,6 +17,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.parser.slips import malformed_period
 from roadmap_lint.record import Record
 from roadmap_lint.values import (
+    NAMED_EMOJI,
     STATUS_SYNONYMS,
     STATUS_WORDS,
     Period,
@@ -70,10 +71,12 @@ class Seen:
     `dates` are the periods that it says in full, but for a year alone, which is one only where a notation wants it.
     """
 
-    __slots__ = ("_below", "_with_years", "dates", "text", "year")
+    __slots__ = ("_below", "_with_years", "begin", "dates", "text", "year")
 
     def __init__(self, text: str, year: int | None) -> None:
         self.text = text
+        named = NAMED_EMOJI.match(text) if ":" in text else None
+        self.begin = named.end() if named else 0  # the name of an emoji is none of a product
         self.year = year
         self.dates: list[_Dated] = _periods(text, years=False)
         self._with_years: list[_Dated] | None = None  # several notations ask
@@ -149,7 +152,7 @@ def _find_version(seen: Seen) -> tuple[Version, Range] | None:
     for version, start, end in read_versions(text):
         if any(start < last and first < end for _, (first, last) in seen.dates):
             continue
-        before = _PRODUCT.fullmatch(text, 0, start)
+        before = _PRODUCT.fullmatch(text, seen.begin, start)
         if before is None:
             return None
         words = (before["name"] or "").lower().split()
@@ -187,7 +190,7 @@ def _tail_agrees(seen: Seen, end: int) -> bool:
 
 def _product(seen: Seen, end: int) -> Range | None:
     """The name before a version or period, unless it is a word for any milestone, a bucket or a period."""
-    match = _PRODUCT.fullmatch(seen.text, 0, end)
+    match = _PRODUCT.fullmatch(seen.text, seen.begin, end)
     if match is None or not match["name"] or match["name"].lower() in _NOT_A_PRODUCT:
         return None
     start, stop = match.span("name")
@@ -302,7 +305,7 @@ def _period_then_plan(seen: Seen) -> HeadingReading | None:
     found = _first_known(seen)
     if found is None or not _PLAN_BEHIND.match(seen.text, found[1][1]):
         return None
-    before = _PRODUCT.fullmatch(seen.text, 0, found[1][0])
+    before = _PRODUCT.fullmatch(seen.text, seen.begin, found[1][0])
     if before is None or _says_more(before["name"]):
         return None
     return HeadingReading(_product(seen, found[1][0]), None, found, None)
@@ -313,7 +316,7 @@ def _plan_then_period(seen: Seen) -> HeadingReading | None:
     plan = _ending_at(_PLAN_BEFORE, seen.text, found[1][0]) if found else None
     if found is None or plan is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
         return None
-    before = _PRODUCT.fullmatch(seen.text, 0, plan.start())
+    before = _PRODUCT.fullmatch(seen.text, seen.begin, plan.start())
     if before is None or _says_more(before["name"]):
         return None
     return HeadingReading(_product(seen, plan.start()), None, found, None)
@@ -392,6 +395,8 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             Example("v2.8 (Q1)", version="v2.8", period="Q1", below=2026),
             Example("✅ Acme v2.10 (TBD)", product="Acme", version="v2.10", period="TBD"),
             Example("Next release: v2.9", version="v2.9"),
+            Example(":rocket: v2.9 (Q2 2026)", version="v2.9", period="Q2 2026"),
+            Example(":white_check_mark: Acme 2.9", product="Acme", version="2.9"),
             Example("Version 3.1 (2027)", version="3.1", period="2027"),
         ),
         (
@@ -426,6 +431,7 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             Example("Phase 1 (Q1 2026)", product="Phase 1", period="Q1 2026"),
             Example("Roadmap:  May 2021 - July 2021", period="May 2021 - July 2021"),
             Example("Shipped (Q1 2026)", period="Q1 2026"),
+            Example(":rocket: Q1 2026", period="Q1 2026"),
         ),
         ("Changes since Q1 2026 in the API", "Notes from the Q1 2026 meeting", "Support for May 2026 leap seconds"),
     ),

@@ -30,6 +30,7 @@ _PRIORITY = pattern(
 _CODE_BEFORE = pattern(r"[\W_]{0,4}(?P<code>P[0-5])\s?[:–—-]\s")
 _DOCUMENTS = ("proposal", "draft")
 _LONGEST = 2_000
+_LONGEST_SIGN = 32
 
 
 def read_marks(content: Text, start: int) -> tuple[Value[Status] | None, Value[str] | None, Value[str] | None]:
@@ -81,7 +82,8 @@ def _signs(inside: str) -> tuple[str, ...]:
 
 
 def _sign(text: str, start: int) -> tuple[Status, int, int] | None:
-    found = None if text[start : start + 1].isascii() else read_mark(text[start : start + 20])
+    first = text[start : start + 1]
+    found = None if first.isascii() and first != ":" else read_mark(text[start : start + _LONGEST_SIGN])
     return (found[0], start + found[1], start + found[2]) if found else None
 
 

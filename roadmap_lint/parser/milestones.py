@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
@@ -57,9 +58,9 @@ _AROUND_A_DATE = pattern(
     r"(?:[\W_]|\b(?:in|on|by|for|expected|planned|tentative|tentatively|estimated|approximately|about|around)\b)*",
     re.IGNORECASE,
 )
-_LONGEST_DATE_LINE = 100
+LONGEST_DATE_LINE = 100
 # What a date below a heading is called, where it is the one that the milestone is planned for.
-_DATE_LABEL = pattern(
+DATE_LABEL = pattern(
     r"[\W_]*(?:(?:planned|expected|estimated|targeted|target|tentative|scheduled|proposed)\s+)?"
     r"(?:release(?:\s+(?:date|plan|target))?|date|timeline|time\s?frame|milestone|eta|due(?:\s+date)?|target|planned\s+for|"
     r"ship\s+date|delivery)[\s*_]*[:：][\s*_]*",
@@ -94,7 +95,7 @@ def _dated(content: Text) -> Value[Period] | None:
     """The period in a line that says nothing else: a label, the period, remarks on its certainty."""
     end = first_line_end(content)
     has_label = ":" in content.text[:end] or "：" in content.text[:end]
-    label = _DATE_LABEL.match(content.text, 0, min(end, _LONGEST_DATE_LINE)) if has_label else None
+    label = DATE_LABEL.match(content.text, 0, min(end, LONGEST_DATE_LINE)) if has_label else None
     found = read_period(content.text[label.end() : end]) if label else None
     if label is None or found is None or found[0].start is None:
         return None
@@ -112,11 +113,48 @@ _RELEASED_IN = pattern(
 
 def _released_in(content: Text) -> Value[Period] | None:
     """`Acme 0.7 will be released in October 2019, with these goals:`"""
-    sentence = _RELEASED_IN.match(content.text, 0, _LONGEST_DATE_LINE)
-    found = read_period(content.text[: sentence.end() + _LONGEST_DATE_LINE]) if sentence else None
+    sentence = _RELEASED_IN.match(content.text, 0, LONGEST_DATE_LINE)
+    found = read_period(content.text[: sentence.end() + LONGEST_DATE_LINE]) if sentence else None
     if sentence is None or found is None or found[1] != sentence.end():
         return None
     return content.value(*found)
+
+
+# 'End of life: March 2027', 'EOL Q2 2027', '**Supported until** 2027-03-01': of the milestone that it stands below.
+_END_LABEL = pattern(
+    r"[\s*_]*(?:(?:planned|expected|estimated|tentative)\s+)?(?:end[\s-]of[\s-](?:life|support)(?:\s+date)?|eol(?:\s+date)?|"
+    r"(?:supported|maintained)\s+(?:until|till|through)|support\s+ends)[\s*_]*(?:[:：–—-][\s*_]*)?(?:(?:on|in)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def read_end_of_life(blocks: list[Block]) -> Value[Period] | None:
+    """Until when the milestone is supported, where one line says that and nothing else; two leave it open."""
+    found = [end for content in _lines_of(blocks) if (end := _ended(content))]
+    return found[0] if len(found) == 1 else None
+
+
+def _lines_of(blocks: list[Block]) -> Iterator[Text]:
+    """The paragraphs, and those that begin the items of lists."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.content
+        elif isinstance(block, List):
+            for item in block.items:
+                if item.children and isinstance(item.children[0], Paragraph):
+                    yield item.children[0].content
+
+
+def _ended(content: Text) -> Value[Period] | None:
+    if len(content.text) > LONGEST_DATE_LINE or first_line_end(content) < len(content.text):
+        return None
+    label = _END_LABEL.match(content.text)
+    found = read_period(content.text[label.end() :]) if label else None
+    if label is None or found is None or not found[0].is_known:
+        return None
+    first, last = (label.end() + offset for offset in found[1:])
+    around = content.text[label.end() : first] + content.text[last:]
+    return content.value(found[0], first, last) if _AROUND_A_DATE.fullmatch(around) else None
 
 
 def status_in_heading(content: Text, links: tuple[Link, ...], start: int) -> StatusLine | None:
@@ -172,13 +210,13 @@ def first_line_end(content: Text) -> int:
 
 
 def read_goal(blocks: list[Block]) -> Value[str] | None:
-    """The first paragraph that is neither the status line nor the date, before any list."""
+    """The first paragraph that is neither the status line nor a date, before any list."""
     for block in blocks:
         if isinstance(block, Quote | List):
             return None
         if isinstance(block, Paragraph) and block.content.text.strip():
             start = 0
-            if read_status_line(block) or _dated(block.content):
+            if read_status_line(block) or _dated(block.content) or _ended(block.content):
                 start = first_line_end(block.content) + 1
             if start < len(block.content.text):
                 return block.content.whole(start)

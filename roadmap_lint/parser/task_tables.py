@@ -44,7 +44,7 @@ def _is_short(text: str) -> bool:
     return len(text) <= 60
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
     """A period, a version that it will be part of, or a word (`Future`)."""
     return (
         read_period(text) is not None
@@ -77,7 +77,7 @@ _MEANINGS = (
             r"(?:target\s)?(?:quarters?|milestones?|releases?|versions?|periods?|half|year)",
             r"eta|when|due|schedule[d]?|delivery|horizon|expected|completion",
         ),
-        _is_time,
+        is_time,
     ),
     _Meaning("priority", _heading("priorit(?:y|ies)", "prio", "importance", "urgency"), _is_short),
     _Meaning(
@@ -121,7 +121,8 @@ def read_task_tables(
     emoji in a column. `links_in` gives the links of a stretch of the source.
     """
     pairs = zip(tables, headings, strict=True)
-    read = [found for table, heading in pairs if (found := _read(table, links_in, heading)) is not None]
+    both = (_read(table, links_in, heading) or _by_period(table, links_in) for table, heading in pairs)
+    read = [table for table in both if table is not None]
     legend = _legend(texts) if any(_signs(table) for table in read) else {}
     return tuple(_explained(table, legend) if legend else table for table in read)
 
@@ -149,6 +150,44 @@ def _read(table: Table, links_in: Callable[[Span], tuple[Link, ...]], heading: H
         if read is not None:
             rows.append(read)
     return TaskTable(columns, tuple(rows), table) if rows else None
+
+
+def _by_period(table: Table, links_in: Callable[[Span], tuple[Link, ...]]) -> TaskTable | None:
+    """A table with a column for each period, `| Q1 2026 | Q2 2026 |`, perhaps behind one that names the rows.
+
+    Its cells are the work. Cells of numbers and marks are none: they tell of something else in each period.
+    """
+    named = int(len(table.header) > 1 and _period_of(table.header[0]) is None and _malformed(table.header[0]) is None)
+    periods = [(_period_of(title), _malformed(title)) for title in table.header[named:]]
+    if sum(period is not None for period, _ in periods) < _FEWEST_PERIODS or (None, None) in periods:
+        return None
+    rows = []
+    for row in table.rows:
+        category = _value(row.cells[0]) if named and row.cells else None
+        for cell, (period, malformed) in zip(row.cells[named:], periods, strict=False):
+            title = _value(cell)
+            if title is not None:
+                mark = read_mark(cell.text)
+                status = cell.value(*mark) if mark else None
+                rows.append(TaskRow(title, category, status, period, malformed, None, None, links_in(cell.span), row))
+    if not rows or 2 * sum(_LETTERS.search(row.title.value) is not None for row in rows) < len(rows):
+        return None
+    columns = (
+        Column(index, "title" if index >= named else "category", title) for index, title in enumerate(table.header)
+    )
+    return TaskTable(tuple(columns), tuple(rows), table)
+
+
+_FEWEST_PERIODS = 2
+_LETTERS = pattern(r"[^\W\d_]{3}")
+
+
+def _period_of(title: Text) -> Value[Period] | None:
+    """The period that is all a heading says."""
+    found = read_period(title.text)
+    if found is None or not found[0].is_known or (title.text[: found[1]] + title.text[found[2] :]).strip(" *_~?()"):
+        return None
+    return title.value(*found)
 
 
 def _renamed(columns: tuple[Column, ...], kind: str, to: str) -> tuple[Column, ...]:
@@ -201,7 +240,7 @@ def _row(
         malformed,
         _value(_cell(row, columns, "priority")),
         _value(_cell(row, columns, "owner")),
-        links_in(Span(row.cells[0].span.start, row.cells[-1].span.end)),
+        tuple(link for cell in row.cells for link in links_in(cell.span)),
         row,
     )
 

@@ -226,6 +226,7 @@ DATE_NOTATIONS: tuple[Notation[WrittenDate], ...] = table(
         "20. März 2026",
         names_a_month_abroad,
     ),
+    (rf"{FOUR_DIGITS}\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号]", _written, "2026年2月20日", holds("年")),
 )
 
 

@@ -84,6 +84,22 @@ def _season(match: re.Match[str]) -> Period | None:
     return Period(date(year, 1, 1), date(year, 12, 31), "season", True)
 
 
+def _season_of_two_years(match: re.Match[str]) -> Period | None:
+    """`Winter 26/27`; `26/28` is no winter."""
+    return _season(match) if int(match["next"]) == (int(match["short"]) + 1) % 100 else None
+
+
+_EAST_ASIAN = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+
+
+def _east_asian(match: re.Match[str]) -> Period | None:
+    """`2026年第一季度`, `2026年上半年`"""
+    part = match["part"]
+    number = _EAST_ASIAN.get(part) or int(part)
+    count, precision = (6, "half") if part in "上下" else (3, "quarter")
+    return months(int(match["year"]), count * (number - 1) + 1, count * number, precision)
+
+
 def _quarters(match: re.Match[str]) -> Period | None:
     year, first, last = _year_of(match, None), int(match["first"]), int(match["last"])
     if first > last:
@@ -129,7 +145,10 @@ def _day(read: Callable[[re.Match[str]], WrittenDate | None]) -> Callable[[re.Ma
     return build
 
 
+_SEASONS = "spring|summer|autumn|fall|winter"
+_in_season = holds(*_SEASONS.split("|"))
 _in_half = holds("h1", "h2")
+_in_east_asian = holds("年")
 _ISO_YEAR = rf"{FOUR_DIGITS}(?P<short>)"
 
 PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
@@ -171,11 +190,25 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
             names_a_month_abroad,
         ),
         (
-            rf"{_PART}(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
+            rf"{_PART}(?P<season>{_SEASONS})(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
             _season,
             "Spring 2026",
-            holds("spring", "summer", "autumn", "fall", "winter"),
+            _in_season,
         ),
+        (
+            rf"{_PART}(?P<season>{_SEASONS})\s+(?P<year>)(?P<short>\d\d)/(?P<next>\d\d)(?![\w/])",
+            _season_of_two_years,
+            "Winter 26/27",
+            _in_season,
+        ),
+        (
+            rf"{FOUR_DIGITS}\s?年\s?第?\s?(?P<part>[1-4一二三四])\s?(?:季度?|四半期)",
+            _east_asian,
+            "2026年第一季度",
+            _in_east_asian,
+        ),
+        (rf"{FOUR_DIGITS}\s?年\s?(?P<part>[上下])(?:半年|半期)", _east_asian, "2026年上半年", _in_east_asian),
+        (rf"{FOUR_DIGITS}\s?年\s?(?P<number>\d\d?)\s?月(?!\s?\d)", _numbered_month, "2026年3月", _in_east_asian),
         (
             rf"{FOUR_DIGITS}-(?P<number>\d\d?)(?![\w-]|\.\d)",
             _numbered_month,

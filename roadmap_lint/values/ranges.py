@@ -71,7 +71,8 @@ _LONGEST = 200
 def read_range(text: str, platform: str = "") -> VersionRange | None:
     """The range that the whole text is; `None` where it says anything else.
 
-    `platform` is a name that may stand before versions (`Kubernetes 1.22 → 1.27`).
+    `platform` is a name that may stand before versions (`Kubernetes 1.22 → 1.27`), or the first word of it may
+    (`Android 7.0` of the `Android SDK`).
     """
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
@@ -84,8 +85,8 @@ def read_range(text: str, platform: str = "") -> VersionRange | None:
         return "#"
 
     shape = _ONE.sub(noted, text.replace("\\*", "*"))
-    if platform:
-        shape = re.sub(rf"\b{re.escape(platform)}\b", "", shape, flags=re.IGNORECASE)
+    for name in dict.fromkeys((platform, platform.partition(" ")[0])) if platform else ():
+        shape = re.sub(rf"\b{re.escape(name)}\b", "", shape, flags=re.IGNORECASE)
     shape = " ".join(shape.replace("`", "").split()).strip(" .")
     for notation in _NOTATIONS:
         if notation.shape.fullmatch(shape):

@@ -102,6 +102,38 @@ EMOJI_STATUSES: dict[str, str | None] = {
     "🔵": None,
     "⚪": None,
 }
+# The names of emoji, which GitHub, GitLab and most site generators draw.
+EMOJI_NAMES: dict[str, str] = {
+    "white_check_mark": "✅",
+    "heavy_check_mark": "✔",
+    "ballot_box_with_check": "☑",
+    "checkered_flag": "🏁",
+    "construction": "🚧",
+    "building_construction": "🏗",
+    "hammer_and_wrench": "🛠",
+    "hammer": "🔨",
+    "construction_worker": "👷",
+    "arrows_counterclockwise": "🔄",
+    "running": "🏃",
+    "crystal_ball": "🔮",
+    "soon": "🔜",
+    "date": "📅",
+    "calendar": "📆",
+    "white_large_square": "⬜",
+    "hourglass_flowing_sand": "⏳",
+    "hourglass": "⌛",
+    "x": "❌",
+    "heavy_multiplication_x": "✖",
+    "no_entry_sign": "🚫",
+    "no_entry": "⛔",
+    "test_tube": "🧪",
+    "green_circle": "🟢",
+    "yellow_circle": "🟡",
+    "orange_circle": "🟠",
+    "red_circle": "🔴",
+    "large_blue_circle": "🔵",
+    "white_circle": "⚪",
+}
 # How far away, where no date is said.
 PERIOD_WORDS = pattern(
     r"[\W_]*(?:future|now|next|later|soon|eventually|backlog|ongoing|continuous(?:ly)?|(?:(?:near|short|mid|medium|long)"
@@ -129,6 +161,7 @@ class Status(Record):
         return STATE_RANK.get(self.state) if self.state else None
 
 
+NAMED_EMOJI = pattern(r"[\s*_]{0,9}(?P<sign>:(?P<name>[a-z][a-z\d_+-]{0,40}):)(?![\w:])")
 _WORDS = pattern(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
 
 
@@ -203,7 +236,8 @@ def _left_open(text: str, start: int, end: int) -> int | None:
 
 
 def _read_state(text: str) -> tuple[Status, int, int] | None:
-    words = _WORDS.search(text)
+    mark = NAMED_EMOJI.match(text)
+    words = _WORDS.search(text, mark.end() if mark and mark["name"] in EMOJI_NAMES else 0)
     if words is None:
         return None
     folded = re.sub(r"[-\s]", " ", words[0][: _LONGEST_STATUS + 1]).lower()
@@ -229,9 +263,13 @@ _MARK = pattern(r"(?P<sign>[^\w\s\x00-\x7f\u2010-\u2027\ufffc’‘“”…])[\
 def read_mark(text: str) -> tuple[Status, int, int] | None:
     """The status that an emoji says with which a text begins, with its offsets; one of no known meaning says nothing.
 
-    Its state is `None` where the emoji has no meaning of its own (`❌`): a legend may give it one.
+    It may be written by its name (`:construction:`). Its state is `None` where the emoji has no meaning of its own
+    (`❌`): a legend may give it one.
     """
     start = len(text) - len(text.lstrip(" *_~[("))
+    match = NAMED_EMOJI.match(text, start) if text.startswith(":", start) else None
+    if match is not None and match["name"] in EMOJI_NAMES:
+        return Status(match["sign"], EMOJI_STATUSES[EMOJI_NAMES[match["name"]]]), *match.span("sign")
     match = _MARK.match(text, start)
     if match is None or match["sign"] not in EMOJI_STATUSES:
         return None
