@@ -284,7 +284,7 @@ class _Reader:
         return tables
 
     def _end_of_table(self, index: int) -> int | None:
-        """Where the block of HTML ends that closes a table, of those from `index` on; another table in it is not read."""
+        """Where the block of HTML ends that closes a table, of those from `index` on; another one in it is not read."""
         while self.events[index][0] == "HtmlBlock":
             span = self._trimmed(*self.events[index][2:])
             mark = _TABLE.search(self.source.text, span.start, span.end)
