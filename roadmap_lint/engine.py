@@ -130,12 +130,19 @@ def _divided(report: Report, before: Report) -> tuple[Iterable[Diagnostic], Iter
     )
 
 
+# Of a longer line, so much on either side of a finding is compared.
+_NEAR = 500
+
+
 def _identity(finding: Diagnostic, source: Source) -> tuple[str, ...]:
-    return finding.code, finding.message, " ".join(source[finding.span].split())
+    start, end = finding.span
+    return finding.code, finding.message, " ".join(source.text[start : min(end, start + _NEAR)].split())
 
 
 def _line(finding: Diagnostic, source: Source) -> str:
-    return " ".join(source.line_text(source.line_at(finding.span.start)).split())
+    at = finding.span.start
+    start, end = source.line_span(source.line_at(at))
+    return " ".join(source.text[max(start, at - _NEAR) : min(end, at + _NEAR)].split())
 
 
 def lint(
