@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.spelling import closest, distance, nearest
@@ -104,47 +104,53 @@ _DIALECTS: dict[str, tuple[Callable[[str], str], _Numbered]] = {
 }
 
 
-def meant(fragment: str, known: Sequence[str]) -> list[str]:
-    """The anchors that a fragment which is none of them may mean: one where it is certain, else the nearest first.
+class Anchors:
+    """The anchors of a document, and which of them a fragment may mean that is none of them."""
 
-    In this order: the same letters and digits (`ui-cli`, `uicli`); the same but for a period at the end (`v28-q1-2026`,
-    `v28-q2-2026`), or without one, or with one slip in it; a typing error away, unless only numbers differ, which name
-    another thing.
-    """
-    for alike in (_same_letters, _same_without_period, _same_beginning, _slip_in_period):
-        found = [anchor for anchor in known if alike(fragment, anchor)]
-        if found:
-            return found
-    return closest(fragment, [anchor for anchor in nearest(fragment, known) if _is_near(fragment, anchor)])
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._by_letters: dict[str, list[str]] = {}
+        self._by_base: dict[str, list[str]] = {}
+        for anchor in self._known:
+            self._by_letters.setdefault(_squashed(anchor), []).append(anchor)
+            self._by_base.setdefault(_PERIOD.sub("", anchor.casefold()), []).append(anchor)
+        self._dated = [
+            (anchor, base) for anchor in self._known if (base := _PERIOD.sub("", anchor)) not in ("", anchor)
+        ]
+
+    def meant(self, fragment: str) -> list[str]:
+        """The anchors that it may mean; one where it is certain, else the nearest first.
+
+        In this order: the same letters and digits (`ui-cli`, `uicli`); the same but for a period at the end
+        (`v28-q1-2026`, `v28-q2-2026`), or without one; the beginning of one (`plugin-api` of a heading that grew to
+        `plugin-api-and-sdk`); one with a slip in its period (`v28-q1-206`); a typing error away, unless only numbers
+        differ, which name another thing.
+        """
+        folded = fragment.casefold()
+        letters, base = _squashed(fragment), _PERIOD.sub("", folded)
+        return (
+            (self._by_letters.get(letters, []) if letters else [])
+            or (self._by_base.get(base, []) if base else [])
+            or (
+                [anchor for anchor in self._known if anchor.casefold().startswith(f"{folded}-")]
+                if len(fragment) > 3
+                else []
+            )
+            or [
+                anchor
+                for anchor, base in self._dated
+                if fragment.startswith(base) and distance(fragment, anchor, 1) == 1
+            ]
+            or closest(fragment, [anchor for anchor in nearest(fragment, self._known) if _is_near(fragment, anchor)])
+        )
 
 
 _PERIOD = pattern(r"(?:-(?:early|mid|late))?(?:-(?:q[1-4]|h[12]))?-20\d\d$|-20\d\d-(?:q[1-4]|h[12])$|-tb[ad]$")
 _NUMBERED = pattern(r"(?:^|(?<=[-_]))[vqh]?\d+(?=[-_]|$)")
 
 
-def _same_letters(fragment: str, anchor: str) -> bool:
-    letters = _squashed(fragment)
-    return bool(letters) and letters == _squashed(anchor)
-
-
 def _squashed(name: str) -> str:
     return re.sub(r"[\W_]", "", name).casefold()
-
-
-def _same_without_period(fragment: str, anchor: str) -> bool:
-    base = _PERIOD.sub("", fragment.casefold())
-    return bool(base) and base == _PERIOD.sub("", anchor.casefold())
-
-
-def _same_beginning(fragment: str, anchor: str) -> bool:
-    """`plugin-api` of a heading that grew to `plugin-api-and-sdk`."""
-    return len(fragment) > 3 and anchor.casefold().startswith(f"{fragment.casefold()}-")
-
-
-def _slip_in_period(fragment: str, anchor: str) -> bool:
-    """`v28-q1-206` of `v28-q1-2026`."""
-    base = _PERIOD.sub("", anchor)
-    return base not in ("", anchor) and fragment.startswith(base) and distance(fragment, anchor, 1) == 1
 
 
 def _is_near(fragment: str, anchor: str) -> bool:

@@ -102,45 +102,47 @@ def _unread(document: Document) -> list[Diagnostic]:
     return [UnreadableFile().finding(Span(start, min(end, line.end)), message)]
 
 
-# How many of the lines with the same finding are looked at for one that is mostly the same.
-_MOST_ALIKE = 100
-
-
 def _divided(report: Report, before: Report) -> tuple[Iterable[Diagnostic], Iterable[Diagnostic]]:
     """The findings that are new, and those that the base had already: each once, wherever it stands now.
 
     One on a line that the base has, too, is matched with it; else with one on a line that is mostly the same.
     """
-    from roadmap_lint.history import alike
+    from roadmap_lint.history import Lines
 
     source, base = report.document.source, before.document.source
-    waiting: dict[tuple[str, ...], list[str]] = {}
+    known: dict[tuple[str, ...], list[str]] = {}
     for finding in before.diagnostics:
-        waiting.setdefault(_identity(finding, base), []).append(_line(finding, base))
-    old: set[int] = set()
-    for least in (1.0, 0.5):
-        for finding in report.diagnostics:
-            # of these the base cannot tell: what became of it, and what could not be read or judged
-            if id(finding) in old or finding.kind == "history" or finding.code in baseline.NEVER_KNOWN:
-                continue
-            lines, line = waiting.get(_identity(finding, source), []), _line(finding, source)
-            near = lines[:_MOST_ALIKE]
-            same = line if line in lines else max(near, key=lambda other: alike(line, other), default="")
-            if same in lines and (same == line or alike(line, same) >= least):
-                lines.remove(same)
-                old.add(id(finding))
+        known.setdefault(_identity(finding, base), []).append(_line(finding, base))
+    waiting = {identity: Lines(lines) for identity, lines in known.items()}
+    # of these the base cannot tell: what became of it, and what could not be read or judged
+    left = [
+        (finding, waiting[identity], _line(finding, source))
+        for finding in report.diagnostics
+        if finding.kind != "history" and finding.code not in baseline.NEVER_KNOWN
+        if (identity := _identity(finding, source)) in waiting
+    ]
+    changed = [(finding, lines, line) for finding, lines, line in left if not lines.take(line)]
+    new = {id(finding) for finding, lines, line in changed if not lines.take_alike(line, 0.5)}
+    old = {id(finding) for finding, _, _ in left} - new
     return (
         [finding for finding in report.diagnostics if id(finding) not in old],
         [finding for finding in report.diagnostics if id(finding) in old],
     )
 
 
+# Of a longer line, so much on either side of a finding is compared.
+_NEAR = 500
+
+
 def _identity(finding: Diagnostic, source: Source) -> tuple[str, ...]:
-    return finding.code, finding.message, " ".join(source[finding.span].split())
+    start, end = finding.span
+    return finding.code, finding.message, " ".join(source.text[start : min(end, start + _NEAR)].split())
 
 
 def _line(finding: Diagnostic, source: Source) -> str:
-    return " ".join(source.line_text(source.line_at(finding.span.start)).split())
+    at = finding.span.start
+    start, end = source.line_span(source.line_at(at))
+    return " ".join(source.text[max(start, at - _NEAR) : min(end, at + _NEAR)].split())
 
 
 def lint(

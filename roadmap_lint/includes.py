@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from roadmap_lint.lazy import pattern
@@ -40,7 +41,9 @@ def _includes(document: Document) -> tuple[Span, ...]:
 
 def _included(document: Document) -> Iterator[Span]:
     for match in _INCLUDE.finditer(document.source.text):
-        if not any(code.start < match.start() < code.end for code in document.code):
+        # the code that begins last before it
+        index = bisect_left(document.code, match.start(), key=lambda code: code.start)
+        if not index or match.start() >= document.code[index - 1].end:
             end = _END.match(document.source.text, match.end())
             yield Span(match.start(), end.end() if end else match.end())
 

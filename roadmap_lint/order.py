@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from roadmap_lint.model import Document, Milestone
+from roadmap_lint.model import Document, Milestone, told_once
 from roadmap_lint.record import Record
 from roadmap_lint.values import Version
 
@@ -85,9 +85,14 @@ def comes_before(first: Milestone, second: Milestone, document: Document) -> boo
         return first.version.value < second.version.value
     if first.period and second.period and first.period.value.is_known and second.period.value.is_known:
         return first.period.value.is_before(second.period.value)
-    siblings = next((family for family in document.families if first in family and second in family), ())
-    order = [milestone.section for milestone in in_time(siblings)]
-    return bool(order) and order.index(first.section) < order.index(second.section)
+    places = told_once(document, _places_in_time)
+    known = first.section in places and second.section in places
+    return known and first.parent == second.parent and places[first.section] < places[second.section]
+
+
+def _places_in_time(document: Document) -> dict[int, int]:
+    """For each milestone, by its section, how many of its siblings are older."""
+    return {milestone.section: place for family in document.families for place, milestone in enumerate(in_time(family))}
 
 
 def go_beside(first: Milestone, second: Milestone) -> bool:

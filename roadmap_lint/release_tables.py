@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from heapq import heappop, heappush
+from typing import TypeAlias
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Release, SupportTable
 from roadmap_lint.order import is_patch
 from roadmap_lint.values import Period
+
+_Series: TypeAlias = tuple[int, int]
+_Key: TypeAlias = tuple[Hashable, _Series]
+_Ends: TypeAlias = tuple[_Series, _Series, Sequence[Hashable]]
 
 # Headings that divide the releases of one product by their age, and name no other.
 _BY_AGE = pattern(
@@ -24,34 +30,54 @@ def product_tables(document: Document) -> list[tuple[SupportTable, ...]]:
     Such tables have the same columns, stand below one heading or below headings that sort by age (`Old releases`), and
     one begins with the minor that follows the last of another. In doubt each table stands alone.
     """
-    groups: list[list[SupportTable]] = []
+    groups = _Groups()
     for table in document.support_tables:
-        group = next((group for group in groups if _continues(table, group, document)), None)
+        groups.add(table, _families(table, document))
+    return [tuple(group) for group in groups.found]
+
+
+class _Groups:
+    """Tables that go on with each other: a group is found by the minors that it begins and ends with."""
+
+    def __init__(self) -> None:
+        self.found: list[list[SupportTable]] = []
+        self._ends: list[_Ends] = []
+        # by family and minor: the groups that began or ended with it once, the first of them at the top
+        self._by_oldest: dict[_Key, list[int]] = {}
+        self._by_newest: dict[_Key, list[int]] = {}
+
+    def add(self, table: SupportTable, families: Sequence[Hashable]) -> None:
+        """Add a table to the first group that it goes on with, else as a group of its own."""
+        series = [release.version.value.series for release in table.releases]
+        oldest, newest = min(series), max(series)
+        places = [self._first(self._by_newest, (family, (oldest[0], oldest[1] - 1)), 1) for family in families]
+        places += [self._first(self._by_oldest, (family, (newest[0], newest[1] + 1)), 0) for family in families]
+        group = min((place for place in places if place is not None), default=None)
         if group is None:
-            groups.append([table])
-        else:
-            group.append(table)
-    return [tuple(group) for group in groups]
+            group = len(self.found)
+            self.found.append([])
+            self._ends.append((oldest, newest, families))
+        self.found[group].append(table)
+        first, last, families = self._ends[group]
+        self._ends[group] = oldest, newest, families = min(first, oldest), max(last, newest), families
+        for family in families:
+            heappush(self._by_oldest.setdefault((family, oldest), []), group)
+            heappush(self._by_newest.setdefault((family, newest), []), group)
+
+    def _first(self, groups: dict[_Key, list[int]], key: _Key, end: int) -> int | None:
+        """The first of the groups that begin or end with a minor still."""
+        known = groups.get(key, [])
+        while known and self._ends[known[0]][end] != key[1]:
+            heappop(known)
+        return known[0] if known else None
 
 
-def _continues(table: SupportTable, group: Sequence[SupportTable], document: Document) -> bool:
-    first = group[0]
-    if _shape(table) != _shape(first):
-        return False
-    if table.table.section != first.table.section and not (_by_age(table, document) and _by_age(first, document)):
-        return False
-    known = sorted(release.version.value.series for each in group for release in each.releases)
-    own = sorted(release.version.value.series for release in table.releases)
-    return _follows(own[0], known[-1]) or _follows(known[0], own[-1])
-
-
-def _follows(later: tuple[int, int], earlier: tuple[int, int]) -> bool:
-    return later[0] == earlier[0] and later[1] == earlier[1] + 1
-
-
-def _shape(table: SupportTable) -> tuple[object, ...]:
+def _families(table: SupportTable, document: Document) -> list[Hashable]:
+    """What tables share that may be parts of one: product and columns, and the section or that it sorts by age."""
     columns = tuple((column.kind, column.platform) for column in table.columns)
-    return table.product, columns, {release.product and release.product.value for release in table.releases}
+    products = frozenset(release.product and release.product.value for release in table.releases)
+    shape = table.product, columns, products
+    return [(shape, table.table.section), *([(shape, "by age")] if _by_age(table, document) else [])]
 
 
 def _by_age(table: SupportTable, document: Document) -> bool:

@@ -6,6 +6,8 @@ its last cell, one about front matter, which holds no comments, below it. Each i
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -15,7 +17,7 @@ from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.engine import Report, check
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import OPAQUE, Document, Text, Value
+from roadmap_lint.model import OPAQUE, Document, Group, Item, Text, Value
 from roadmap_lint.record import Record
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.rule import Context
@@ -24,6 +26,9 @@ from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 _BEGIN = pattern(r"(?P<outer>[ \t>]*)(?P<marker>(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _LAST_PIPE = pattern(r"(?<!\\)\|[ \t]*$")
 _BLANKS = " \t"
+# So often all comments are tried at once; those that fail so often are left out.
+_MOST_ATTEMPTS = 8
+_PATIENT_ATTEMPTS = 5
 _END = 2**31  # the end, however long the text becomes
 
 
@@ -41,10 +46,37 @@ class _Place(Record):
 
 
 class _Quiet(Record):
-    """A finding to keep quiet: its code, and where its comment may go, the best place first."""
+    """A finding to keep quiet, and where its comment may go, the best place first."""
 
-    code: str
+    finding: Diagnostic
     places: tuple[_Place, ...]
+
+
+class _Group:
+    """Findings whose comments have one best place: they are tried together, at one place after the other."""
+
+    def __init__(self, top: _Place) -> None:
+        self.wanted: list[_Quiet] = []
+        self._attempt = 0
+        self._top = top
+
+    def places(self) -> Iterator[tuple[_Place, str]]:
+        """Where the comments go, with the code that each names; nowhere where the top of the document failed, too."""
+        places = max(len(quiet.places) for quiet in self.wanted)
+        for quiet in self.wanted if self._attempt <= places else ():
+            near = quiet.places[min(self._attempt, len(quiet.places) - 1)]
+            yield near if self._attempt < places else self._top, quiet.finding.code
+
+    def go_on(self, attempts: int) -> None:
+        self._attempt += attempts
+
+
+class _Insertion(Record):
+    """Comments at one place: where that is in the text as it was, where they stand now, and what they are for."""
+
+    offset: int
+    span: Span
+    groups: tuple[_Group, ...]
 
 
 def silenced(
@@ -85,49 +117,82 @@ class _Silencer:
         self._mdx = path.lower().endswith(".mdx")
         self._text = text
         report = self._check(text)
-        self._document = report.document
         self._shape = _shape(report.document)
-        self._found = Counter(finding.code for finding in report.diagnostics)
-        self._wanted = [
-            _Quiet(finding.code, tuple(_places(report.document, finding.span)))
-            for finding in report.diagnostics
-            if finding.code not in NEVER_SUPPRESSED
-        ]
+        self._found = report.diagnostics
+        self._marks = set(_marks(report.document))
+        top = _below_front_matter(report.document)
+        layout = _Layout(report.document)
+        groups: dict[_Place, _Group] = {}
+        for finding in report.diagnostics:
+            if finding.code in NEVER_SUPPRESSED:
+                continue
+            places = tuple(_places(layout, finding.span))
+            groups.setdefault(places[0], _Group(top)).wanted.append(_Quiet(finding, places))
+        self._groups = groups
         if only is not None:
-            place = next(_places(report.document, only.span))
-            self._wanted = [quiet for quiet in self._wanted if (quiet.code, quiet.places[0]) == (only.code, place)]
+            place = next(_places(layout, only.span))
+            self._groups = {place: groups[place]} if place in groups else {}
+            for group in self._groups.values():
+                group.wanted = [quiet for quiet in group.wanted if quiet.finding.code == only.code]
 
     def run(self) -> str:
-        if not self._wanted or self._take(self._wanted, 0):
-            return self._text
-        # not all of them work: one place at a time, from the last one, so that those before it stay where they are
-        groups: dict[_Place, list[_Quiet]] = {}
-        for quiet in self._wanted:
-            groups.setdefault(quiet.places[0], []).append(quiet)
-        left = []
-        for _, group in sorted(groups.items(), reverse=True):
-            attempts = max(len(quiet.places) for quiet in group)
-            if not any(self._take(group, attempt) for attempt in range(attempts)):
-                left += group
-        top = (_below_front_matter(self._document),)
-        self._take([quiet._replace(places=top) for quiet in left], 0)
+        """Try all comments at once; then again, with those elsewhere that did not do what they should."""
+        for attempt in range(_MOST_ATTEMPTS):
+            text, inserted = self._with_comments()
+            if not inserted:
+                break
+            failed = self._failed(self._check(text), inserted)
+            if not failed:
+                return text
+            for group in failed:
+                group.go_on(1 if attempt < _PATIENT_ATTEMPTS else _MOST_ATTEMPTS)
         return self._text
 
-    def _take(self, group: Sequence[_Quiet], attempt: int) -> bool:
-        """Add the comments of a group if they do what they should: quiet its findings, and nothing else."""
+    def _with_comments(self) -> tuple[str, list[_Insertion]]:
         codes: dict[_Place, set[str]] = {}
-        for quiet in group:
-            codes.setdefault(quiet.places[min(attempt, len(quiet.places) - 1)], set()).add(quiet.code)
-        text = self._text
-        for place in sorted(codes, reverse=True):
-            comment = self._comment(place.verb, codes[place])
-            text = text[: place.offset] + place.before + comment + place.after + text[place.offset :]
-        report = self._check(text)
-        left = self._found - Counter(quiet.code for quiet in group)
-        if Counter(finding.code for finding in report.diagnostics) != left or _shape(report.document) != self._shape:
-            return False
-        self._text, self._found = text, left
-        return True
+        groups: dict[_Place, dict[int, _Group]] = {}
+        for group in self._groups.values():
+            for place, code in group.places():
+                codes.setdefault(place, set()).add(code)
+                groups.setdefault(place, {})[id(group)] = group
+        parts: list[str] = []
+        inserted: list[_Insertion] = []
+        read = length = 0
+        for place in sorted(codes):
+            offset = min(place.offset, len(self._text))
+            comment = place.before + self._comment(place.verb, codes[place]) + place.after
+            parts += self._text[read:offset], comment
+            start = length + offset - read
+            read, length = offset, start + len(comment)
+            inserted.append(_Insertion(offset, Span(start, length), tuple(groups[place].values())))
+        return "".join([*parts, self._text[read:]]), inserted
+
+    def _failed(self, report: Report, inserted: Sequence[_Insertion]) -> list[_Group]:
+        """The groups whose comments do not what they should: quiet their findings, and nothing else."""
+        tried = {id(group): group for one in inserted for group in one.groups}
+        wanted = {id(quiet.finding) for group in tried.values() for quiet in group.wanted}
+        left = Counter(finding.code for finding in self._found if id(finding) not in wanted)
+        if Counter(finding.code for finding in report.diagnostics) == left and _shape(report.document) == self._shape:
+            return []
+        blamed = _Blame(inserted)
+        own = {
+            (quiet.finding.code, quiet.finding.span.start): group for group in tried.values() for quiet in group.wanted
+        }
+        expected = Counter((finding.code, finding.span.start) for finding in self._found if id(finding) not in wanted)
+        for finding in report.diagnostics:
+            at = blamed.before(finding.span.start)
+            if expected[finding.code, at]:
+                expected[finding.code, at] -= 1
+            elif group := own.get((finding.code, at)):
+                blamed.groups[id(group)] = group
+            else:
+                blamed.near(finding.span.start)
+        for _, at in expected.elements():
+            blamed.near_before(at)
+        now = {(mark, blamed.before(start)) for mark, start in _marks(report.document)}
+        for _, at in self._marks ^ now:
+            blamed.near_before(at)
+        return list((blamed.groups or tried).values())
 
     def _check(self, text: str) -> Report:
         return check(text, path=self._path, config=self._config, context=self._context, known=self._known)
@@ -135,6 +200,40 @@ class _Silencer:
     def _comment(self, verb: str, codes: Iterable[str]) -> str:
         said = f"roadmap-lint-{verb} {', '.join(sorted(codes))}{self._reason}"
         return f"{{/* {said} */}}" if self._mdx else f"<!-- {said} -->"
+
+
+class _Blame:
+    """Finds the comments that may have caused what is otherwise than it should be."""
+
+    def __init__(self, inserted: Sequence[_Insertion]) -> None:
+        self.groups: dict[int, _Group] = {}
+        self._inserted = inserted
+        self._offsets = [one.offset for one in inserted]
+        self._starts = [one.span.start for one in inserted]
+
+    def before(self, at: int) -> int:
+        """Where something stood in the text as it was; what stands in a comment stood where that is now."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return at
+        one = self._inserted[index]
+        return one.offset + max(0, at - one.span.end)
+
+    def near(self, at: int) -> None:
+        """The comment that a place is in, or those on either side of it."""
+        index = bisect_right(self._starts, at) - 1
+        inside = index >= 0 and at < self._inserted[index].span.end
+        self._add(index, index if inside else index + 1)
+
+    def near_before(self, at: int) -> None:
+        """The comments on either side of a place in the text as it was."""
+        index = bisect_right(self._offsets, at)
+        self._add(index - 1, index)
+
+    def _add(self, *indexes: int) -> None:
+        for index in indexes:
+            for group in self._inserted[index].groups if 0 <= index < len(self._inserted) else ():
+                self.groups[id(group)] = group
 
 
 def _argument(reason: str) -> str:
@@ -147,15 +246,16 @@ def _argument(reason: str) -> str:
     return f" reason={quote}{reason}{quote}"
 
 
-def _places(document: Document, span: Span) -> Iterator[_Place]:
+def _places(layout: _Layout, span: Span) -> Iterator[_Place]:
     """Where a comment about a span may go, the best place first."""
+    document = layout.document
     source = document.source
     if document.front_matter is not None and span.start < document.front_matter.span.end:
         yield _below_front_matter(document)
         yield _at_end(source)
         return
     line = source.line_at(span.start)
-    text = _text_at(document, line)
+    text = layout.texts.get(line)
     if text is not None and text.place == "cell":
         row = source.line_span(line)
         pipe = _LAST_PIPE.search(source[row])
@@ -166,7 +266,7 @@ def _places(document: Document, span: Span) -> Iterator[_Place]:
     first = source.line_at(text.span.start) if text is not None else line
     begin = _BEGIN.match(source.line_text(first))
     outer = begin["outer"] if begin else ""
-    for indent in dict.fromkeys([_inside_previous(document, first) or outer, outer]):
+    for indent in dict.fromkeys([layout.inside_previous(first) or outer, outer]):
         yield _above(source, first, indent, "disable-next-line")
     end = source.line_span(line)
     yield _Place(end.start + len(source[end].rstrip(_BLANKS)), " ", "disable-line", "")
@@ -201,34 +301,43 @@ def _ending(source: Source) -> str:
     return source.text[source.line_span(1).end : source.line_span(2).start]
 
 
-def _text_at(document: Document, line: int) -> Text | None:
-    """The text that has a line: where texts are nested, the one that begins last."""
-    source = document.source
-    found = [
-        text for text in document.texts if source.line_at(text.span.start) <= line <= source.line_at(text.span.end)
-    ]
-    return max(found, key=lambda text: text.span, default=None)
+class _Layout:
+    """Which text stands on each line, and which lines begin items."""
 
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.texts: dict[int, Text] = {}  # where texts are nested, the one that begins last
+        self._begun: dict[int, re.Match[str]] = {}
+        self._last: dict[int, int] = {}
+        source = document.source
+        for text in sorted(document.texts, key=lambda text: text.span):
+            first, last = source.line_at(text.span.start), source.line_at(text.span.end)
+            self.texts.update(dict.fromkeys(range(first, last + 1), text))
+            begin = _BEGIN.match(source.line_text(first))
+            if begin and begin["marker"]:
+                self._begun[first], self._last[first] = begin, last
+        self._previous = dict(self._previous_items())
 
-def _inside_previous(document: Document, line: int) -> str | None:
-    """The indent of a line inside the item before the one that begins on a line; `None` where it is the first."""
-    source = document.source
-    begun = [
-        (source.line_at(text.span.start), source.line_at(text.span.end), begin)
-        for text in document.texts
-        if (begin := _BEGIN.match(source.line_text(source.line_at(text.span.start)))) and begin["marker"]
-    ]
-    outer = next((len(begin["outer"]) for first, _, begin in begun if first == line), None)
-    if outer is None:
-        return None
-    for first, last, begin in reversed(begun):
-        if first >= line or len(begin["outer"]) > outer:
-            continue
-        between = map(source.line_text, range(last + 1, line))
+    def _previous_items(self) -> Iterator[tuple[int, int]]:
+        """For each line that begins an item: the nearest one before it that does, and is indented no more."""
+        above: list[int] = []
+        for line, begin in self._begun.items():
+            while above and len(self._begun[above[-1]]["outer"]) > len(begin["outer"]):
+                above.pop()
+            if above:
+                yield line, above[-1]
+            above.append(line)
+
+    def inside_previous(self, line: int) -> str | None:
+        """The indent of a line inside the item before the one that begins on a line; `None` where it is the first."""
+        previous = self._previous.get(line)
+        if previous is None:
+            return None
+        outer, begin = len(self._begun[line]["outer"]), self._begun[previous]
+        between = map(self.document.source.line_text, range(self._last[previous] + 1, line))
         if len(begin["outer"]) < outer or not all(_is_deeper(text, outer) for text in between):
             return None
         return begin["outer"] + " " * len(begin["marker"])
-    return None
 
 
 def _is_deeper(line: str, outer: int) -> bool:
@@ -259,6 +368,38 @@ def _shape(document: Document) -> tuple[Any, ...]:
     """What was read of a document, without the places: equal for two texts that say the same."""
     texts = [_plain(text) for text in document.texts]
     return (*(_plain(getattr(document, name)) for name in _READ), [text for text in texts if text])
+
+
+def _marks(document: Document) -> Iterator[tuple[Any, int]]:
+    """Parts of what a document says, each with the place where it begins."""
+    for text in document.texts:
+        yield (text.place, _plain(text)), text.span.start
+    for heading in document.headings:
+        yield ("heading", heading.level), heading.span.start
+    for link in document.links:
+        yield ("link", link.kind, link.destination.value), link.span.start
+    for section in document.sections:
+        yield from _items(section.items, 0)
+    for milestone in document.milestones:
+        for value in (milestone.version, milestone.period, milestone.goal):
+            if value is not None:
+                yield str(value.value), value.span.start
+        if milestone.status is not None:
+            yield ("status", milestone.status.status.value.text), milestone.status.span.start
+    for proposal in (one for proposals in document.proposals for one in proposals):
+        yield ("proposal", _plain(proposal.title)), proposal.span.start
+    for table in document.tables:
+        yield ("table", len(table.rows)), table.span.start
+    for name in ("shortcodes", "references", "definitions"):
+        for part in getattr(document, name):
+            yield name, part.span.start
+
+
+def _items(items: Iterable[Item], depth: int) -> Iterator[tuple[Any, int]]:
+    for item in items:
+        yield ("item", depth, item.checked), item.span.start
+        if isinstance(item, Group):
+            yield from _items(item.items, depth + 1)
 
 
 def _plain(thing: Any) -> Any:

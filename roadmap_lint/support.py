@@ -38,6 +38,12 @@ class Statement(Record):
         return self.claim.version.value
 
 
+# Of so many products each is looked for in the headings; of more, one is hardly what the roadmap is about.
+_MOST_PRODUCTS = 20
+# Nobody counts minors across more majors.
+_MOST_MAJORS = 100
+
+
 def own_product(document: Document, context: Context) -> str | None:
     """The product whose own versions the milestones end, in lower case, or `None` where that is in doubt.
 
@@ -56,7 +62,7 @@ def own_product(document: Document, context: Context) -> str | None:
             if isinstance(claim, EndOfSupport) and claim.version.value.major == milestone.version.value.major
         }
         named.update(product for product in products if not _is_platform(product, context.facts))
-    titled = [product for product in named if _is_title(product, document)]
+    titled = [product for product, _ in named.most_common(_MOST_PRODUCTS) if _is_title(product, document)]
     candidates = titled or [product for product, count in named.items() if count > 1]
     return candidates[0] if len(candidates) == 1 else None
 
@@ -115,7 +121,9 @@ class MinorCounter:
         ends = {*released, *self._before_major(document)}
         known = {*released, *(item.version.value.series for item in document.milestones if item.version)}
         # a major whose last minor is told in two ways, or that goes on beside the next one, is not counted
-        highest = {major: max(minor for other, minor in known if other == major) for major, _ in ends}
+        highest: dict[int, int] = {}
+        for major, minor in known:
+            highest[major] = max(minor, highest.get(major, 0))
         self._last = {major: minor for major, minor in highest.items() if (major, minor) in ends}
 
     @staticmethod
@@ -148,7 +156,7 @@ class MinorCounter:
 
     def between(self, older: Series, newer: Series) -> int | None:
         """How many minors lie from one to the other, or `None` where too little is known."""
-        if older > newer:
+        if older > newer or newer[0] - older[0] > _MOST_MAJORS:
             return None
         steps = 0
         while older[0] < newer[0]:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.facts import Series
-from roadmap_lint.model import Document, Milestone
+from roadmap_lint.model import Document
 from roadmap_lint.order import is_patch
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.support import MinorCounter, Statement, ended, other_lag, own_product
@@ -112,18 +113,19 @@ class EolLag(Rule):
         if policy is not None:
             yield self._other_policy(statements[lags.index(policy)], policy)
             return
+        confirmed = "minors" in self.configured or lags.count(self.minors) > 1
+        neighbours = _neighbours(document)
         beyond = self._lag_across_majors(statements, lags)
         together = _of_each_milestone(statements)
         for statement in statements:
             if beyond and statement.version.major != _series(statement)[0]:
                 continue  # they agree with each other: the last minor of the older major is another one
-            own = together[statement.milestone.section]
-            if statement.version.series >= _series(statement) or statement.version.series < max(own):
+            own, newest = together[statement.milestone.section]
+            if statement.version.series >= _series(statement) or statement.version.series < newest:
                 continue  # eol-future says so; one finding for a milestone is enough, at the newest version it ends
             expected = counter.back(_series(statement), self.minors)
             if expected is not None and expected not in own:
-                confirmed = "minors" in self.configured or lags.count(self.minors) > 1
-                certain = confirmed and _is_in_step(statement.milestone, document, counter)
+                certain = confirmed and _is_in_step(statement, neighbours, counter)
                 yield self._wrong(statement, expected, certain=certain)
 
     def _lag_across_majors(self, statements: list[Statement], lags: list[int | None]) -> int | None:
@@ -159,16 +161,27 @@ def _is_judged(statement: Statement) -> bool:
     return version is not None and not is_patch(version.value)
 
 
-def _is_in_step(milestone: Milestone, document: Document, counter: MinorCounter) -> bool:
+def _neighbours(document: Document) -> dict[int, list[Series]]:
+    """What the milestones beside each are called, by its section; nothing of one whose version stands twice."""
+    found: dict[int, list[Series]] = {}
+    for family in document.families:
+        minors = [
+            (one.section, one.version.value.series)
+            for one in family
+            if one.version is not None and not is_patch(one.version.value)
+        ]
+        times = Counter(series for _, series in minors)
+        for index, (section, series) in enumerate(minors):
+            beside = minors[max(0, index - 1) : index] + minors[index + 1 : index + 2]
+            found[section] = [other for _, other in beside] if times[series] == 1 else []
+    return found
+
+
+def _is_in_step(statement: Statement, neighbours: Mapping[int, list[Series]], counter: MinorCounter) -> bool:
     """Whether the milestone's own version is beyond doubt: named once, and one minor from a neighbour's."""
-    family = next(family for family in document.families if milestone in family)
-    series = [other.version.value.series for other in family if other.version and not is_patch(other.version.value)]
-    own = milestone.version.value.series if milestone.version else (0, 0)
-    if series.count(own) != 1:
-        return False
-    position = series.index(own)
-    neighbours = series[max(0, position - 1) : position] + series[position + 1 : position + 2]
-    return any(counter.between(min(own, other), max(own, other)) == 1 for other in neighbours)
+    own = _series(statement)
+    beside = neighbours.get(statement.milestone.section, [])
+    return any(counter.between(min(own, other), max(own, other)) == 1 for other in beside)
 
 
 def _series(statement: Statement) -> Series:
@@ -176,9 +189,9 @@ def _series(statement: Statement) -> Series:
     return statement.milestone.version.value.series
 
 
-def _of_each_milestone(statements: Iterable[Statement]) -> dict[int, list[Series]]:
-    """What the milestones end, by their sections."""
-    found: dict[int, list[Series]] = {}
+def _of_each_milestone(statements: Iterable[Statement]) -> dict[int, tuple[set[Series], Series]]:
+    """What the milestones end, by their sections, and the newest of it."""
+    found: dict[int, set[Series]] = {}
     for statement in statements:
-        found.setdefault(statement.milestone.section, []).append(statement.version.series)
-    return found
+        found.setdefault(statement.milestone.section, set()).add(statement.version.series)
+    return {section: (ended, max(ended)) for section, ended in found.items()}

@@ -171,9 +171,12 @@ def _back(series: Series, minors: int) -> Series:
 def _fits(statement: Statement, distances: Counter[int | None]) -> bool:
     """Whether a statement keeps the distance to its milestone's version that two or more others share most."""
     own = _distance(statement)
-    others = distances - Counter([own])
-    usual = others.most_common(1)
-    return bool(usual) and usual[0][1] > 1 and own is not None and usual[0][0] == own
+    others = distances[own] - 1
+    return (
+        own is not None
+        and others > 1
+        and all(times < others or distance == own for distance, times in distances.most_common(2))
+    )
 
 
 def _distance(statement: Statement) -> int | None:

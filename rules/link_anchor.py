@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from roadmap_lint.anchors import DIALECTS, anchors, github_slug, meant
+from roadmap_lint.anchors import DIALECTS, Anchors, anchors, github_slug
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.includes import has_include
 from roadmap_lint.model import OPAQUE, Document, Text
@@ -99,21 +99,22 @@ class LinkAnchor(Rule):
         }
         # GitHub's page finds anchors whatever their case
         found = known | {name.casefold() for name in known} if self.dialect == "github" else known
+        candidates: Anchors | None = None
         told: set[Span] = set()
         for link in links:
             fragment = unquote(link.destination.value[1:])
             if link.destination.span not in told and not self._leads(fragment, found):
                 told.add(link.destination.span)
-                candidates = sorted(known) if len(told) <= _MOST_COMPARED else []
-                yield self._missing(link.destination.span, fragment, candidates, places)
+                candidates = candidates or Anchors(known)
+                near = candidates.meant(fragment) if len(told) <= _MOST_COMPARED else []
+                yield self._missing(link.destination.span, fragment, near, places)
 
     def _leads(self, fragment: str, known: set[str]) -> bool:
         if _is_no_heading(fragment) or fragment in known:
             return True
         return self.dialect == "github" and fragment.casefold() in known
 
-    def _missing(self, span: Span, fragment: str, known: list[str], places: dict[str, Span]) -> Diagnostic:
-        near = meant(fragment, known)
+    def _missing(self, span: Span, fragment: str, near: list[str], places: dict[str, Span]) -> Diagnostic:
         missing = f"no heading here has the anchor '#{shown(fragment)}'"
         if not near:
             return self.finding(span, missing)

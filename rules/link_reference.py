@@ -69,10 +69,11 @@ class LinkReference(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        uses_references = any(link.kind in ("full", "collapsed") for link in document.links)
         labels = {definition.label.value: definition for definition in document.definitions}
         for index, reference in enumerate(document.references):
             near = _near(reference, labels) if index < _MOST_COMPARED else None
-            if not near and not _is_certain(reference, document):
+            if not near and not _is_certain(reference, document, uses_references=uses_references):
                 continue
             label = shown(reference.label.value, 60)
             message = f"no definition '[{label}]: …' stands in the document"
@@ -96,7 +97,7 @@ def _near(reference: Reference, labels: Iterable[str]) -> str | None:
     return next(close, None)
 
 
-def _is_certain(reference: Reference, document: Document) -> bool:
+def _is_certain(reference: Reference, document: Document, *, uses_references: bool) -> bool:
     """Whether the brackets cannot be anything else than a link."""
     source, span = document.source, reference.span
     text, _, label = source[span][1:-1].partition("][")
@@ -109,7 +110,6 @@ def _is_certain(reference: Reference, document: Document) -> bool:
         return False
     if before and not before.endswith("]"):
         return bool(document.definitions) or label.isdigit() or " " in text
-    uses_references = any(link.kind in ("full", "collapsed") for link in document.links)
     return uses_references and " " in text
 
 

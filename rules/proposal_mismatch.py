@@ -67,9 +67,10 @@ class ProposalMismatch(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for link in document.links:
             yield from self._target(link)
+        starts = {link.text.span.start for link in document.links} if document.proposals else set()
         for proposals in document.proposals:
             for proposal in proposals:
-                yield from self._title(proposal, document)
+                yield from self._title(proposal, starts)
 
     def _target(self, link: Link) -> Iterator[Diagnostic]:
         label = PROPOSAL_LABEL.fullmatch(link.text.value)
@@ -82,7 +83,7 @@ class ProposalMismatch(Rule):
             message = f"the label says {label[0]} and the link goes to {target}: correct one of the two"
             yield self.finding(link.text.span, message, related=definition_of(link))
 
-    def _title(self, proposal: Proposal, document: Document) -> Iterator[Diagnostic]:
+    def _title(self, proposal: Proposal, link_starts: set[int]) -> Iterator[Diagnostic]:
         title = proposal.title
         if not title.value.startswith(proposal.kind):
             return
@@ -90,7 +91,7 @@ class ProposalMismatch(Rule):
         if named is None or proposal.number is None or int(named["number"]) == proposal.number.value:
             return
         start = title.span.start + max(0, title.raw.find(named[0]))
-        if any(link.text.span.start == start for link in document.links):
+        if start in link_starts:
             return  # the next proposal
         span = Span(start, start + named.end())
         message = f"the title names {named[0]}, its label {shown(proposal.label.value, 40)}: correct one of the two"

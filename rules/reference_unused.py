@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from roadmap_lint.includes import has_include
@@ -95,26 +95,29 @@ class ReferenceUnused(Rule):
             return
         bracketed = Counter(_bracketed(document.source.text))
         written = Counter(_folded(definition.label.value) for definition in definitions)
+        standing = _standing({_folded(definition.label.value) for definition in unused}, document)
+        misspelt = _misspelt(unused, document)
+        going = _lines(unused, document.source)
         for definition in unused:
             label = _folded(definition.label.value)
             if first[label] is not definition:
                 yield self._again(definition, first[label], document)
-            elif bracketed[label] <= written[label] and not _is_misspelt(definition, document):
-                yield self._unused(definition, document, unused)
+            elif bracketed[label] <= written[label] and definition.label.value not in misspelt:
+                yield self._unused(definition, document, going, is_named=label in standing)
 
     def _again(self, definition: Definition, first: Definition, document: Document) -> Diagnostic:
         label = shown(definition.label.value, 60)
         same = definition.destination.value == first.destination.value
-        fix = _removal(definition, document, (definition,)) if same else None
+        fix = _removal(definition, document, _lines([definition], document.source)) if same else None
         message = f"'[{label}]' is defined already, and the first definition counts; one would do"
         return self.finding(
             definition.label.span, message, related=[Related(first.label.span, "the one that counts")], fix=fix
         )
 
-    def _unused(self, definition: Definition, document: Document, unused: Iterable[Definition]) -> Diagnostic:
+    def _unused(self, definition: Definition, document: Document, going: Counter[int], *, is_named: bool) -> Diagnostic:
         label = shown(definition.label.value, 60)
-        fix = _removal(definition, document, unused)
-        if _stands_in_text(definition.label.value, document):
+        fix = _removal(definition, document, going)
+        if is_named:
             message = f"no link uses '[{label}]', though the text names it: in brackets it would be a link"
             fix = fix._replace(safe=False) if fix else None
         else:
@@ -141,23 +144,52 @@ def _bracketed(text: str) -> Iterable[str]:
     return (_folded(match[1]) for match in re.finditer(r"\[((?:\\.|[^\[\]\\]){1,999})\]", text))
 
 
-def _is_misspelt(definition: Definition, document: Document) -> bool:
-    """Whether a reference without a definition means this one: then that is what is wrong."""
-    label = definition.label.value
-    return any(nearest(reference.label.value, [label]) for reference in document.references)
+# References that are compared with every label; where more are broken, any definition may be the one they mean.
+_MOST_COMPARED = 50
 
 
-def _stands_in_text(label: str, document: Document) -> bool:
-    """Whether a reader meets the label as words of the text."""
-    words = re.compile(rf"(?<![\w.#/-]){re.escape(_folded(label))}(?![\w-]|\.\w)")
-    return any(words.search(_folded(text.prose)) for text in document.texts)
+def _misspelt(definitions: Sequence[Definition], document: Document) -> set[str]:
+    """The labels that a reference without a definition may mean: then that is what is wrong."""
+    labels = {definition.label.value for definition in definitions}
+    if len(document.references) > _MOST_COMPARED:
+        return labels
+    return {near for reference in document.references for near in nearest(reference.label.value, labels)}
+
+
+# Where a word may begin; and what may stand behind one.
+_BEGIN = pattern(r"(?<![\w.#/-])\S")
+_END = pattern(r"(?![\w-]|\.\w)")
+# A longer label is no word of the text.
+_LONGEST = 60
+
+
+def _standing(labels: set[str], document: Document) -> set[str]:
+    """The labels, folded, that a reader meets as words of the text."""
+    lengths = {len(label) for label in labels if len(label) <= _LONGEST}
+    return {
+        label
+        for text in (_folded(text.prose) for text in document.texts)
+        for begin in _BEGIN.finditer(text)
+        for length in lengths
+        if (label := text[begin.start() : begin.start() + length]) in labels
+        and _END.match(text, begin.start() + length)
+    }
 
 
 # ----------------------------------------------------------------------------------------------------------- removal
 
 
-def _removal(definition: Definition, document: Document, going: Iterable[Definition]) -> Fix | None:
-    """The definition's lines taken out; nothing where that would join what it keeps apart."""
+def _lines(definitions: Iterable[Definition], source: Source) -> Counter[int]:
+    """The lines of definitions; how many of them each has."""
+    places = ((source.line_at(one.span.start), source.line_at(one.span.end)) for one in definitions)
+    return Counter(line for first, last in places for line in range(first, last + 1))
+
+
+def _removal(definition: Definition, document: Document, going: Counter[int]) -> Fix | None:
+    """The definition's lines taken out; nothing where that would join what it keeps apart.
+
+    `going` are the lines of those that go, this one among them.
+    """
     source = document.source
     first, last = source.line_at(definition.span.start), source.line_at(definition.span.end)
     before = source[Span(source.line_span(first).start, definition.span.start)]
@@ -167,11 +199,7 @@ def _removal(definition: Definition, document: Document, going: Iterable[Definit
     if last == source.line_count:
         return Fix("remove the definition", (Edit(_back_to_text(source, first), ""),))
     # of two blank lines that are left, one goes; a neighbour that goes, too, must not take the same one
-    alone = not any(
-        first - 1 <= source.line_at(other.span.end) and source.line_at(other.span.start) <= last + 1
-        for other in going
-        if other is not definition
-    )
+    alone = not (going[first - 1] or going[last + 1] or any(going[line] > 1 for line in range(first, last + 1)))
     if alone and not before and _is_blank(source, first - 1):
         if _is_blank(source, last + 1) and last + 1 < source.line_count:
             last += 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
@@ -105,36 +107,33 @@ class ShortcodeBalance(Rule):
         paired = KNOWN_PAIRS | closed | set(self.paired)
         if "cards" in closed and "card" not in closed:
             paired -= {"card"}  # Hextra's, in its `cards`, has no closing tag
-        waiting: list[Shortcode] = []
+        waiting = _Waiting()
+        coming = _Coming(document.shortcodes)
         for index, tag in enumerate(document.shortcodes):
             if tag.role == "broken":
                 ending = _CLOSING[tag.delimiter]
                 yield self.finding(tag.span, f"this shortcode tag does not end: '{ending}' is missing on its line")
             if tag.role in ("open", "broken") and tag.name.value in paired:
-                waiting.append(tag)
+                waiting.add(tag)
             elif tag.role == "close":
-                yield from self._close(tag, waiting, document.shortcodes[index + 1 :])
-        for tag in waiting:
+                yield from self._close(tag, waiting, coming, index)
+        for tag in waiting.tags:
             if tag.role != "broken":
                 yield self.finding(tag.span, f"'{tag.name}' is opened and not closed: {_closing(tag)} is missing")
 
-    def _close(self, tag: Shortcode, waiting: list[Shortcode], rest: Sequence[Shortcode]) -> Iterable[Diagnostic]:
-        names = [opened.name.value for opened in waiting]
-        if tag.name.value not in names:
-            if not waiting or _is_closed(waiting[-1], rest):
+    def _close(self, tag: Shortcode, waiting: _Waiting, coming: _Coming, index: int) -> Iterable[Diagnostic]:
+        if not waiting.names[tag.name.value]:
+            if not waiting.tags or coming.close(waiting.tags[-1].name.value, index):
                 yield self.finding(tag.span, f"'{tag.name}' is closed and was not opened")
                 return
-            opened = waiting.pop()
-            yield self._mismatch(tag, opened)
+            yield self._mismatch(tag, waiting.pop())
             return
-        while waiting[-1].name.value != tag.name.value:
-            opened = waiting.pop()
+        while (opened := waiting.pop()).name.value != tag.name.value:
             yield self.finding(
                 opened.span,
                 f"'{opened.name}' is not closed before '{tag.name}' is: {_closing(opened)} is missing",
                 related=[Related(tag.span, f"'{tag.name}' is closed here")],
             )
-        opened = waiting.pop()
         if opened.delimiter != tag.delimiter and opened.role != "broken":
             yield self._mismatch(tag, opened)
 
@@ -149,15 +148,41 @@ class ShortcodeBalance(Rule):
         )
 
 
-def _is_closed(opened: Shortcode, rest: Sequence[Shortcode]) -> bool:
-    """Whether the tags that follow close this one, those of its name opened between counted."""
-    depth = 1
-    for tag in rest:
-        if tag.name.value == opened.name.value and tag.role in ("open", "close"):
-            depth += 1 if tag.role == "open" else -1
-            if not depth:
-                return True
-    return False
+class _Waiting:
+    """The tags that are open, the last one on top, and how many there are of each name."""
+
+    def __init__(self) -> None:
+        self.tags: list[Shortcode] = []
+        self.names: Counter[str] = Counter()
+
+    def add(self, tag: Shortcode) -> None:
+        self.tags.append(tag)
+        self.names[tag.name.value] += 1
+
+    def pop(self) -> Shortcode:
+        tag = self.tags.pop()
+        self.names[tag.name.value] -= 1
+        return tag
+
+
+class _Coming:
+    """Whether the tags behind one close what is open there, those of its name opened between counted."""
+
+    def __init__(self, tags: Sequence[Shortcode]) -> None:
+        # by name: where its tags stand, the last one first, and how much the least depth is below that before each
+        self._places: dict[str, list[int]] = {}
+        self._least: dict[str, list[int]] = {}
+        for index in range(len(tags) - 1, -1, -1):
+            name, role = tags[index].name.value, tags[index].role
+            if role in ("open", "close"):
+                least = self._least.setdefault(name, [])
+                least.append((1 if role == "open" else -1) + min(0, least[-1] if least else 0))
+                self._places.setdefault(name, []).append(index)
+
+    def close(self, name: str, index: int) -> bool:
+        places = self._places.get(name, [])
+        following = bisect_left(places, -index, key=lambda place: -place) - 1
+        return following >= 0 and self._least[name][following] < 0
 
 
 def _closing(tag: Shortcode) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.model import Document, Heading, Item
@@ -81,6 +81,7 @@ class TaskVanished(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         from roadmap_lint import history
 
+        headings = {heading.text.value: heading for heading in reversed(document.headings)}
         proposals = {found.span for proposals in (context.base or document).proposals for found in proposals}
         for change in context.changes(document):
             if not isinstance(change, history.TaskVanished) or change.doubtful or not _is_open(change.before.item):
@@ -92,7 +93,7 @@ class TaskVanished(Rule):
                 continue
             place = f"in {before.name}" if before else "here"
             yield self.finding(
-                now.heading.text.span if now else _section(change.before.heading, document),
+                now.heading.text.span if now else _section(change.before.heading, document, headings),
                 f"'{_short(change.before.text)}' stood {place}, open, and is gone: "
                 "move it, or strike it (~~…~~) and say why",
             )
@@ -106,8 +107,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
 
 
-def _section(heading: Heading | None, document: Document) -> Span:
+def _section(heading: Heading | None, document: Document, headings: Mapping[str, Heading]) -> Span:
     """Where a task stood that was in no milestone: the section of that name, else the beginning."""
-    text = heading.text.value if heading else ""
-    found = [other for other in document.headings if other.text.value == text] or document.headings[:1]
-    return found[0].text.span if found else Span(0, 0)
+    found = headings.get(heading.text.value if heading else "") or next(iter(document.headings), None)
+    return found.text.span if found else Span(0, 0)

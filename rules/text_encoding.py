@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix, Severity
 from roadmap_lint.lazy import pattern
@@ -92,6 +94,7 @@ class TextEncoding(Rule):
             return
         if not _SUSPECT.search(text, text.startswith(BYTE_ORDER_MARK)):
             return
+        leftwards: dict[int, bool] = {}
         for match in _HARMFUL.finditer(text):
             span = Span(*match.span())
             if match["bytes"]:
@@ -105,21 +108,22 @@ class TextEncoding(Rule):
                 yield self.finding(span, f"{names} {are}, which no file can hold: write whole characters")
             elif match["nul"]:
                 yield self.finding(span, "a NUL character stands here: remove it", fix=_removal(span))
-            elif not _belongs(document.source, span):
+            elif not _belongs(document.source, span, leftwards):
                 name = _described(match[0])
                 message = f"{name} makes the text read otherwise than it is: remove it"
                 yield self.finding(span, message, fix=_removal(span))
         yield from self._hidden(document)
 
     def _hidden(self, document: Document) -> Iterable[Diagnostic]:
-        skipped = [*document.code, *(comment.span for comment in document.comments)]
+        skipped = sorted([*document.code, *(comment.span for comment in document.comments)])
+        ends = [*accumulate((area.end for area in skipped), max, initial=0)]
         for word in _WORD.finditer(document.source.text):
             place = "address" if "://" in word[0] else "version"
             if place == "version" and "." not in word[0]:
                 continue
             for match in _HIDDEN.finditer(word[0]):
                 span = Span(word.start() + match.start(), word.start() + match.end())
-                if any(area.start <= span.start < area.end for area in skipped):
+                if span.start < ends[bisect_right(skipped, span.start, key=lambda area: area.start)]:
                     continue
                 message = f"{_described(match[0][0])} hides in this {place}: remove it"
                 yield self.finding(span, message, fix=_removal(span))
@@ -133,9 +137,13 @@ def _described(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character).lower()}"
 
 
-def _belongs(source: Source, span: Span) -> bool:
-    """Whether an isolate stands on a line with letters that run from right to left."""
+def _belongs(source: Source, span: Span, leftwards: dict[int, bool]) -> bool:
+    """Whether an isolate stands on a line with letters that run from right to left; which lines have is noted."""
     if source[span] < "\u2066":
         return False
-    line = source.line_text(source.line_at(span.start))
-    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line)
+    line = source.line_at(span.start)
+    if line not in leftwards:
+        leftwards[line] = any(
+            unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in source.line_text(line)
+        )
+    return leftwards[line]

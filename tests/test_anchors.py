@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_lint.anchors import DIALECTS, anchors, meant
+from roadmap_lint.anchors import DIALECTS, Anchors, anchors
 
 # heading, and its anchor by github, hugo, gitlab, mkdocs, myst
 SLUGS = [
@@ -56,4 +56,4 @@ def test_repeated_headings_are_numbered() -> None:
     ],
 )
 def test_what_a_broken_anchor_means(fragment: str, known: list[str], found: list[str]) -> None:
-    assert meant(fragment, known) == found
+    assert Anchors(known).meant(fragment) == found

@@ -115,6 +115,7 @@ def test_any_config(table: dict[str, str]) -> None:
         "# A\n\n## v1.0\n\n## v1.1 (Q5 2026)\n\n## v1.2 (Q6 2026)\n",  # no sibling's period could be shown
         "### v2.9 (Q1 2026)\n\n-\n- [ ] Faster builds\n",  # an empty item at the head of a milestone
         "<table><tr><th>Version</th></tr><tr><td>v1\0</td></tr></table>\n",  # a NUL in HTML
+        "<table><tr><th>a<![ </table>\n",  # a mark that html.parser fails on
         "`\udca8 a\n26 \udce2`",  # code over two lines, with bytes that are no text
         "a  \\\nb\n",  # blanks before a backslash that breaks the line
         "- a \t\\\n  b\n",

@@ -193,8 +193,22 @@ def test_cells_of_html_that_cover_more_than_a_page_are_left_alone() -> None:
         "<table>",
         "<td>1.9</td></table>",
         "<table><tr><th>Version</th></tr><tr><td>1.9<table><tr><th>x</th></tr></table></td></tr>",
+        "<table>\n\n<table>\n\n<tr><th>Version</th></tr>\n\n<tr><td>1.9</td></tr>\n",
+        "<table><tr><th>Version</th></tr><tr><td>1.9 <!-- </td></tr></table>",
+        '<table><tr><th>Version</th></tr><tr><td>1.9 <a href="x</td></tr></table>',
+        "<table><tr><th>Version</th></tr><tr><td>1.9 <style></td></tr></table>",
     ],
-    ids=["no headings", "not closed", "no row", "not opened", "not closed, with another inside"],
+    ids=[
+        "no headings",
+        "not closed",
+        "no row",
+        "not opened",
+        "not closed, with another inside",
+        "not closed, over blank lines",
+        "with an open comment",
+        "with an open tag",
+        "with an open style",
+    ],
 )
 def test_html_that_is_no_readable_table_is_passed_over(html: str) -> None:
     assert parse_proven(f"# Acme\n\n{html}\n").tables == ()
@@ -217,6 +231,17 @@ def test_html_that_is_no_readable_table_is_passed_over(html: str) -> None:
                 "&amp;",
                 "&",
                 "<",
+                "<![",
+                "<!--",
+                "-->",
+                '<a b="',
+                "<script>",
+                "</",
+                "<?",
+                "<h2 id=x>",
+                "</h2>",
+                "&#0;",
+                "<code>",
                 "1.9",
                 " ",
                 "\n",
@@ -227,6 +252,34 @@ def test_html_that_is_no_readable_table_is_passed_over(html: str) -> None:
 )
 def test_every_span_of_html_lies_where_it_says(parts: list[str]) -> None:
     parse_proven("<table>" + "".join(parts))
+
+
+def test_html_in_cells_is_read_as_browsers_do() -> None:
+    shown = {
+        "a < b": "a < b",
+        "a<!-- > -->b": "ab",
+        "a<!-->b": "ab",
+        "a<![CDATA[x]]>b": "ab",
+        "a<?php x ?>b": "ab",
+        "a</ x>b": "ab",
+        "a<b title='x > y'>b</b>": "ab",
+        "a<B\nc = d/e>b</B>": "ab",
+        "AT&T &amp; b &copy": "AT&T & b ©",
+        "a<script>x </td> y</script>b": "ab",
+        "a <3 b": "a <3 b",
+    }
+    for html, text in shown.items():
+        (table,) = parse_proven(f"<table><tr><th>{html}</th></tr><tr><td>1</td></tr></table>\n").tables
+        assert [cell.text for cell in table.header] == [text]
+
+
+def test_a_heading_of_html_has_its_own_identifier() -> None:
+    for written in ('<h2 id="x">', "<h2 title='id=y' ID = x>", "<h2 class id='x'>"):
+        (heading,) = parse_proven(f"{written}Next</h2>\n").headings
+        assert heading.identifier is not None
+        assert (heading.identifier.value, heading.identifier.raw) == ("x", "x")
+    for written in ("<h2>", "<h2 id>", "<h2 id='a&amp;b'>", "<h2 title='id=y'>"):
+        assert parse_proven(f"{written}Next</h2>\n").headings[0].identifier is None
 
 
 def test_cells_that_no_heading_has_are_noted() -> None:

@@ -28,11 +28,11 @@ from roadmap_lint.history.kinds import (
     VersionChanged,
     state,
 )
-from roadmap_lint.history.milestones import milestone_changes, pair_milestones, shift, vanished_milestone
+from roadmap_lint.history.lines import Lines
+from roadmap_lint.history.milestones import milestone_changes, pair_milestones, shift, vanished_milestones
 from roadmap_lint.history.pairing import Pairing
 from roadmap_lint.history.statements import claim_changes, claim_identity, says
 from roadmap_lint.history.tasks import entries_of, pair_tasks, places_of, task_changes
-from roadmap_lint.history.words import alike
 from roadmap_lint.model import Document
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "ClaimRemoved",
     "Entry",
     "GoalChanged",
+    "Lines",
     "MilestoneAdded",
     "MilestoneRescheduled",
     "MilestoneVanished",
@@ -55,7 +56,6 @@ __all__ = [
     "TaskUnchecked",
     "TaskVanished",
     "VersionChanged",
-    "alike",
     "changes",
     "claim_identity",
     "says",
@@ -75,7 +75,7 @@ def changes(before: Document, after: Document) -> tuple[Change, ...]:
     found += [MilestoneAdded(milestone) for milestone in milestones.right]
     places = places_of(pairs)
     pair_tasks(entries, places)
-    found += [vanished_milestone(milestone, before, after, pairs, entries) for milestone in milestones.left]
+    found += vanished_milestones(milestones.left, before, after, pairs, entries)
     found += claim_changes(pairs, milestones.right)
     found += task_changes(entries, pairs, after)
     return tuple(found)

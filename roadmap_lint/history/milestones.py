@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from roadmap_lint.history.kinds import (
     Change,
@@ -16,12 +16,15 @@ from roadmap_lint.history.kinds import (
     VersionChanged,
 )
 from roadmap_lint.history.pairing import Pairing, best_pairs
-from roadmap_lint.history.words import COMMON, all_words, folded_text, holds_words, similarity, telling_words
+from roadmap_lint.history.phrases import phrases_in
+from roadmap_lint.history.words import COMMON, all_words, folded_text, similarity, telling_words
 from roadmap_lint.model import Document, Heading, Milestone
 from roadmap_lint.values import Period
 
 # Of the tasks and statements of two milestones, so many must be the same for the milestones to be: half, and two.
 _SAME_TASKS = 2
+# Where more headings cannot be read, any of them may be the milestone that is looked for.
+_MOST_UNREAD = 50
 
 
 def pair_milestones(before: Document, after: Document, entries: Pairing[Entry]) -> Pairing[Milestone]:
@@ -135,33 +138,53 @@ def shift(before: Period, after: Period) -> Shift | None:
     return Shift((after.end - before.end).days, "day")
 
 
-def vanished_milestone(
-    milestone: Milestone,
+def vanished_milestones(
+    vanished: Sequence[Milestone],
     before: Document,
     after: Document,
     pairs: Sequence[tuple[Milestone, Milestone]],
     entries: Pairing[Entry],
-) -> MilestoneVanished:
-    order = [one.section for one in before.milestones]
-    at = order.index(milestone.section)
+) -> Iterator[MilestoneVanished]:
+    """What became of the milestones that were not found again, in the order in which they stood."""
     now = {old.section: new for old, new in pairs}
-    behind = [now[section] for section in order[at + 1 :] if section in now]
-    ahead = [now[section] for section in order[:at] if section in now]
-    near = behind[0] if behind else ahead[-1] if ahead else None
-    doubtful = _is_named(milestone, after) or (_is_time(milestone) and not _lost_tasks(milestone, entries))
-    return MilestoneVanished(milestone, near, bool(behind), doubtful)
+    sections = [one.section for one in before.milestones]
+    behind, ahead = _last_kept(reversed(sections), now), _last_kept(sections, now)
+    named = _named(vanished, after)
+    open_tasks = {id(entry.milestone) for entry in entries.left if entry.item.checked is not True}
+    for milestone in vanished:
+        near = behind[milestone.section] or ahead[milestone.section]
+        doubtful = id(milestone) in named or (_is_time(milestone) and id(milestone) not in open_tasks)
+        yield MilestoneVanished(milestone, near, behind[milestone.section] is not None, doubtful)
 
 
-def _is_named(milestone: Milestone, document: Document) -> bool:
-    """Whether a heading that is not read as a milestone may be this one."""
+def _last_kept(sections: Iterable[int], now: Mapping[int, Milestone]) -> dict[int, Milestone | None]:
+    """For each section the milestone before it that was found again, as it is now; `None` where there is none."""
+    found: dict[int, Milestone | None] = {}
+    last = None
+    for section in sections:
+        found[section] = last
+        last = now.get(section, last)
+    return found
+
+
+def _named(milestones: Sequence[Milestone], document: Document) -> set[int]:
+    """Those (by their `id`) that a heading which is not read as a milestone may be."""
+    if not milestones:
+        return set()
+    if len(document.unread) > _MOST_UNREAD:
+        return set(map(id, milestones))
     known = {other.heading.span for other in document.milestones}
     headings = [heading for heading in document.headings if heading.span not in known and heading.level > 1]
     headings += [unread.heading for unread in document.unread]
-    name = all_words(milestone.name)
-    return any(holds_words(all_words(heading.text.value), name) for heading in headings) or any(
-        similarity(name, all_words(unread.heading.text.value)) >= 0.5 or _near(milestone, unread.heading)
-        for unread in document.unread
-    )
+    names = {id(milestone): all_words(milestone.name) for milestone in milestones}
+    standing = phrases_in((all_words(heading.text.value) for heading in headings), names.values())
+    unread = [(all_words(one.heading.text.value), one.heading) for one in document.unread]
+    return {
+        id(milestone)
+        for milestone in milestones
+        if names[id(milestone)] in standing
+        or any(similarity(names[id(milestone)], words) >= 0.5 or _near(milestone, heading) for words, heading in unread)
+    }
 
 
 def _near(milestone: Milestone, heading: Heading) -> bool:
@@ -169,7 +192,3 @@ def _near(milestone: Milestone, heading: Heading) -> bool:
     from roadmap_lint.spelling import distance
 
     return distance(folded_text(milestone.heading.text.value), folded_text(heading.text.value), 3) <= 3
-
-
-def _lost_tasks(milestone: Milestone, entries: Pairing[Entry]) -> bool:
-    return any(entry.milestone is milestone and entry.item.checked is not True for entry in entries.left)

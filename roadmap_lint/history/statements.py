@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from roadmap_lint.history.kinds import Change, ClaimAdded, ClaimChanged, ClaimMoved, ClaimRemoved
 from roadmap_lint.history.pairing import Pairing, by_key
-from roadmap_lint.history.words import all_words, folded_text, holds_words
+from roadmap_lint.history.phrases import phrases_in
+from roadmap_lint.history.words import all_words, folded_text
 from roadmap_lint.model import Claim, Deprecates, EndOfSupport, Milestone, Promotes, Removes, TestedWith
 
 
@@ -17,25 +18,26 @@ def claim_changes(pairs: Sequence[tuple[Milestone, Milestone]], added: Sequence[
     for before, after in pairs:
         found = Pairing(statements_of(before), statements_of(after))
         found.by(claim_identity)
-        left, right = by_key(found.left, subject_of), by_key(found.right, subject_of)
-        for subject, was in left.items():
-            if len(was) == len(right.get(subject, ())) == 1:
-                changed.append(ClaimChanged(before, after, was[0], right[subject][0]))
-                found.take([(was[0], right[subject][0])])
-        gone += [(before, after, claim) for claim in found.left if not _still_said(claim, after)]
+        same = len(found.pairs)
+        found.by(subject_of, unique=True)
+        changed += [ClaimChanged(before, after, was, claim) for was, claim in found.pairs[same:]]
+        gone += [(before, after, claim) for claim in _unsaid(found.left, after)]
         new += [(before, after, claim) for claim in found.right]
     for milestone in added:
         new += [(None, milestone, claim) for claim in statements_of(milestone)]
     yield from changed
+    moved_to = {identity: iter(places) for identity, places in by_key(new, lambda one: claim_identity(one[2])).items()}
+    moved: set[int] = set()
     for before, after, claim in gone:
-        moved = next((other for other in new if claim_identity(other[2]) == claim_identity(claim)), None)
-        if moved is not None:
-            new.remove(moved)
-            yield ClaimMoved(before, after, moved[0], moved[1], claim, moved[2])
+        place = next(moved_to.get(claim_identity(claim), iter(())), None)
+        if place is not None:
+            moved.add(id(place))
+            yield ClaimMoved(before, after, place[0], place[1], claim, place[2])
         else:
             yield ClaimRemoved(before, after, claim)
-    for earlier, after, claim in new:
-        yield ClaimAdded(earlier, after, claim)
+    for place in new:
+        if id(place) not in moved:
+            yield ClaimAdded(*place)
 
 
 def statements_of(milestone: Milestone) -> list[Claim]:
@@ -58,15 +60,21 @@ def claim_identity(claim: Claim) -> Hashable:
     return (*subject_of(claim), claim.version.value)
 
 
-def _still_said(claim: Claim, milestone: Milestone) -> bool:
-    """Whether the version or API still stands below the milestone, in words that are not read as a statement."""
-    named = claim.api.raw if isinstance(claim, Deprecates | Removes) else claim.version.raw
+def _unsaid(claims: Sequence[Claim], milestone: Milestone) -> list[Claim]:
+    """Those whose version or API does not stand below the milestone any more, in words that are no statement."""
+    if not claims:
+        return []
     source = milestone.heading.content.source
-    below = source.text[milestone.heading.span.end : milestone.span.end]
-    return any(holds_words(all_words(text), all_words(named)) for text in below.split("\n")) and not any(
-        named == (said.api.raw if isinstance(said, Deprecates | Removes) else said.version.raw)
-        for said in milestone.claims
-    )
+    below = source.text[milestone.heading.span.end : milestone.span.end].split("\n")
+    names = {_named(claim): all_words(_named(claim)) for claim in claims}
+    standing = phrases_in(map(all_words, below), names.values())
+    said = set(map(_named, milestone.claims))
+    return [claim for claim in claims if names[_named(claim)] not in standing or _named(claim) in said]
+
+
+def _named(claim: Claim) -> str:
+    """The version, or the API, as it is written."""
+    return claim.api.raw if isinstance(claim, Deprecates | Removes) else claim.version.raw
 
 
 def says(claim: Claim) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from roadmap_lint.history.kinds import (
     TaskVanished,
 )
 from roadmap_lint.history.pairing import Pairing, best_pairs
+from roadmap_lint.history.phrases import phrases_in
 from roadmap_lint.history.statements import claim_identity, statements_of, subject_of
 from roadmap_lint.history.words import COMMON, folded_text, similarity, telling_words
 from roadmap_lint.model import Document, Group, Heading, Item, Link, Milestone, Promotes, Task
@@ -133,13 +134,13 @@ class _Index:
         self._entries = entries
         holders: dict[str, list[int]] = {}
         for number, entry in enumerate(entries):
-            for word in {*entry.words}:
+            for word in dict.fromkeys(entry.words):
                 holders.setdefault(word, []).append(number)
         self._holders = {word: numbers for word, numbers in holders.items() if len(numbers) <= COMMON}
 
     def like(self, entry: Entry) -> Iterator[tuple[float, Entry]]:
         """The entries most like one, with how much they are."""
-        shared = Counter(number for word in {*entry.words} for number in self._holders.get(word, ()))
+        shared = Counter(number for word in dict.fromkeys(entry.words) for number in self._holders.get(word, ()))
         for number, _ in shared.most_common(8):
             yield similarity(entry.words, self._entries[number].words), self._entries[number]
 
@@ -175,8 +176,9 @@ def task_changes(
         if new.is_work:
             yield from _of_task(old, new, now)
     excused = {id(old) for old, _ in _reworded(entries, lambda old, new: _same_place(old, new, now), 0.5, None)}
-    elsewhere = _Elsewhere(after)
-    for entry in filter(lambda entry: entry.is_work, entries.left):
+    gone = [entry for entry in entries.left if entry.is_work]
+    elsewhere = _Elsewhere(after, gone)
+    for entry in gone:
         milestone = now.get(entry.milestone.section) if entry.milestone else None
         yield TaskVanished(entry, milestone, id(entry) in excused or elsewhere.holds(entry))
     yield from (TaskAdded(entry) for entry in entries.right if entry.is_work)
@@ -206,11 +208,12 @@ def _heading(entry: Entry) -> str:
 
 
 class _Elsewhere:
-    """What stands in a document outside of its tasks: a task may have become a part of something else."""
+    """What stands in a document outside of its tasks: a task that is gone may have become a part of something else."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, gone: Sequence[Entry]) -> None:
         self._targets = {target for link in document.links if (target := _target(link))}
-        self._text = " | ".join(["", *(" ".join(telling_words(text.text)) for text in document.texts), ""])
+        phrases = {entry.words for entry in gone if len(entry.words) > 1}
+        self._phrases = phrases_in((telling_words(text.text) for text in document.texts), phrases)
         statements = (claim for milestone in document.milestones for claim in statements_of(milestone))
         self._claims = set(map(claim_identity, statements))
 
@@ -219,6 +222,4 @@ class _Elsewhere:
             return all(claim_identity(claim) in self._claims for claim in entry.statements)
         if any(target in self._targets for target in entry.targets):
             return True
-        if len(entry.words) < 2:
-            return not entry.words
-        return f" {' '.join(entry.words)} " in self._text
+        return not entry.words or entry.words in self._phrases

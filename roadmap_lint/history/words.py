@@ -30,15 +30,6 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def holds_words(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    return bool(part) and f" {' '.join(part)} " in f" {' '.join(words)} "
-
-
-def alike(first: str, second: str) -> float:
-    """Which part of the words of two texts both have: 0 to 1."""
-    return 1 if first == second else similarity(telling_words(first), telling_words(second))
-
-
 def similarity(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """Which part of the words of two texts both have: 0 to 1."""
     one, other = {*first}, {*second}

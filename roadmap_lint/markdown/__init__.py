@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from roadmap_lint.lazy import pattern
@@ -34,6 +34,7 @@ __all__ = ["read_markdown"]
 
 _EMPHASISED = pattern(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_][^\n]*)(?P=mark)[ \t]*:?[ \t]*")
 _HTML_HEADING = pattern(r"<(?:h[1-6]|summary)\b", re.IGNORECASE)
+_TABLE = pattern(r"<(?P<slash>/?)table", re.IGNORECASE)
 _IDENTIFIER = pattern(r"\{:?[ \t]{0,9}#(?P<id>[^\s{}]+)(?:\s[^{}]*)?\}[ \t]*$")
 
 _ANCHOR = pattern(r"<[a-z][\w-]*\s[^<>]*?\b(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
@@ -268,20 +269,31 @@ class _Reader:
     def _html_tables(self, index: int, span: Span) -> tuple[TableNode, ...]:
         """The tables that begin in a block of HTML; a blank line between two rows begins another block."""
         html = self.source[span].lower()
-        if "<table" not in html or (html.count("<table") != 1 and html.count("<table") != html.count("</table")):
+        opened, closed = html.count("<table"), html.count("</table")
+        if not opened or (opened != 1 and opened != closed):
+            return ()
+        end = span.end if closed else self._end_of_table(index)
+        if end is None:
             return ()
         from roadmap_lint.markdown.html_tables import read_html_tables  # few roadmaps have one
 
-        while "</table" not in html and self.events[index][0] == "HtmlBlock":
-            span = Span(span.start, self._trimmed(*self.events[index][2:]).end)
-            index = behind(self.events, index)
-            html = self.source[span].lower()
+        span = Span(span.start, end)
         tables = read_html_tables(self.source, span)
         for table in tables:
             cells = [*table.header, *(cell for row in table.rows for cell in row.cells)]
             # one that covers rows stands in each of them
             self.texts.extend(sorted({id(cell): cell for cell in cells}.values(), key=lambda cell: cell.span))
         return tables
+
+    def _end_of_table(self, index: int) -> int | None:
+        """Where the block of HTML ends that closes a table, of those from `index` on; another one in it is not read."""
+        while self.events[index][0] == "HtmlBlock":
+            span = self._trimmed(*self.events[index][2:])
+            mark = _TABLE.search(self.source.text, span.start, span.end)
+            if mark:
+                return span.end if mark["slash"] else None
+            index = behind(self.events, index)
+        return None
 
     def _html_headings(self, span: Span, tables: tuple[TableNode, ...]) -> tuple[Heading, ...]:
         """The headings in a block of HTML, but for those in the cells of a table."""
@@ -290,9 +302,7 @@ class _Reader:
         from roadmap_lint.markdown.html_headings import read_html_headings  # few roadmaps have one
 
         headings = tuple(
-            heading
-            for heading in read_html_headings(self.source, span)
-            if not any(table.span.start <= heading.span.start < table.span.end for table in tables)
+            heading for heading in read_html_headings(self.source, span) if not _is_in(heading.span, tables)
         )
         self.texts.extend(heading.content for heading in headings)
         return headings
@@ -340,6 +350,12 @@ def _emphasis(source: Source, span: Span) -> str:
     raw = source[span]
     match = _EMPHASISED.fullmatch(raw) if raw.rstrip(" \t:").endswith(raw[0]) else None
     return match["mark"] if match and match["mark"] not in match["text"] else ""
+
+
+def _is_in(span: Span, tables: tuple[TableNode, ...]) -> bool:
+    """Whether a stretch begins in one of the tables, which are in order and apart."""
+    index = bisect_right(tables, span.start, key=lambda table: table.span.start)
+    return index > 0 and span.start < tables[index - 1].span.end
 
 
 def _closes_details(html: str) -> bool:

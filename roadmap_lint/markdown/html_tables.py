@@ -1,20 +1,19 @@
 """Tables written in HTML, read cell by cell with the place of every character.
 
-Markdown leaves HTML alone; a table of releases is a table of releases all the same. What is not closed, nested or too
-long to be written by hand is left alone here, too.
+Markdown leaves HTML alone; a table of releases is a table of releases all the same. What is not closed, nested or far
+larger than it is written is left alone here, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 
-from roadmap_lint.markdown.html_text import HtmlReader, HtmlText
+from roadmap_lint.markdown.html_text import HtmlReader, HtmlText, attribute
 from roadmap_lint.markdown.tree import TableNode
 from roadmap_lint.model import Row, Text
 from roadmap_lint.record import Record
 from roadmap_lint.source import Source, Span
 
-LONGEST = 200_000
 # Tables that need more cells than are written, and more than these, are left alone.
 MOST_FILLED = 2_000
 
@@ -30,21 +29,17 @@ class _Cell(Record):
 
 def read_html_tables(source: Source, span: Span) -> tuple[TableNode, ...]:
     """The outermost tables in a stretch of HTML whose first row has headings; raises on no input."""
-    text = source[span]
-    if len(text) > LONGEST:
-        return ()
-    reader = _Reader(source, span.start, text)
-    reader.feed(text)
-    reader.close()
+    reader = _Reader(source, span)
+    reader.read()
     return tuple(reader.tables)
 
 
 class _Reader(HtmlReader):
-    def __init__(self, source: Source, start: int, text: str) -> None:
-        super().__init__(source, start, text)
+    def __init__(self, source: Source, span: Span) -> None:
+        super().__init__(source, span)
         self.tables: list[TableNode] = []
         self.depth = 0
-        self.table_start = 0
+        self.opened = 0
         self.rows: list[list[_Cell]] = []
         self.cell: HtmlText | None = None
         self.covers = 1, 1
@@ -54,49 +49,35 @@ class _Reader(HtmlReader):
     def taken(self) -> HtmlText | None:
         return self.cell if self.depth == 1 else None
 
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+    def begin(self, tag: str, written: re.Match[str]) -> None:
         if tag == "table":
             self.depth += 1
             if self.depth == 1:
-                self.table_start, self.rows = self._here(), []
+                self.opened, self.rows = written.start(), []
         elif self.depth == 1 and tag == "tr":
-            self._end_cell()
+            self._end_cell(written.start())
             self.rows.append([])
         elif self.depth == 1 and tag in ("td", "th") and self.rows:
-            self._end_cell()
-            said = dict(attrs)
-            self.covers = _number(said.get("colspan")), _number(said.get("rowspan"))
+            self._end_cell(written.start())
+            self.covers = _number(self.source, written, "colspan"), _number(self.source, written, "rowspan")
             self.is_heading = tag == "th"
-            behind = self._here() + len(self.get_starttag_text() or "")
-            self.cell = HtmlText(self.source, self.start + behind)
-        elif tag == "code":
-            self.code += 1
-        elif tag == "br" and self.cell is not None:
-            at = self.start + self._here()
-            self.cell.add(" ", Span(at, at + len(self.get_starttag_text() or "")), exact=False)
+            self.cell = HtmlText(self.source, written.end())
 
-    def handle_startendtag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def finish(self, tag: str, span: Span) -> None:
         if tag == "table" and self.depth:
             if self.depth == 1:
-                self._end_cell()
-                self._end_table()
+                self._end_cell(span.start)
+                self._end_table(Span(self.opened, span.end))
             self.depth -= 1
         elif self.depth == 1 and tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif tag == "code" and self.code:
-            self.code -= 1
+            self._end_cell(span.start)
 
-    def _end_cell(self) -> None:
+    def _end_cell(self, at: int) -> None:
         if self.cell is not None:
-            text = self.cell.end(self.start + self._here(), "cell")
-            self.rows[-1].append(_Cell(text, *self.covers, self.is_heading))
+            self.rows[-1].append(_Cell(self.cell.end(at, "cell"), *self.covers, self.is_heading))
             self.cell = None
 
-    def _end_table(self) -> None:
+    def _end_table(self, span: Span) -> None:
         rows = [row for row in self.rows if row]
         if len(rows) < 2 or not any(cell.is_heading for cell in rows[0]):
             return
@@ -105,13 +86,13 @@ class _Reader(HtmlReader):
         if len(laid) > headings:
             header, body = laid[headings - 1], laid[headings:]
             cells = (Row(tuple(row[: len(header)])) for row in body)
-            end = self.start + self._here() + len("</table")
-            self.tables.append(TableNode(tuple(header), tuple(cells), Span(self.start + self.table_start, end)))
+            self.tables.append(TableNode(tuple(header), tuple(cells), span))
 
 
-def _number(said: str | None) -> int:
+def _number(source: Source, tag: re.Match[str], name: str) -> int:
     """How many columns or rows a cell covers; what is no number of them is one."""
-    return max(1, int(said)) if said and said.isascii() and said.isdigit() and len(said) < 5 else 1
+    said = attribute(source, tag, name)
+    return max(1, int(said.raw)) if said and re.fullmatch("[0-9]{1,4}", said.raw) else 1
 
 
 def _has_two_rows_of_headings(rows: list[list[_Cell]]) -> bool:

@@ -194,7 +194,8 @@ class _Parser:
         return self.tree.links[first:last]
 
     def _task_tables(self, support_tables: tuple[SupportTable, ...]) -> tuple[TaskTable, ...]:
-        others = [table for table in self.tables if all(table is not read.table for read in support_tables)]
+        read = {id(support.table) for support in support_tables}
+        others = [table for table in self.tables if id(table) not in read]
         if not others:
             return ()
         from roadmap_lint.parser.task_tables import read_task_tables  # most roadmaps have no table
