@@ -11,6 +11,7 @@ from roadmap_lint import Config, fix, parse
 from roadmap_lint.config import ConfigError
 from roadmap_lint.diagnostic import Diagnostic
 from roadmap_lint.engine import Report, check, fixed
+from roadmap_lint.parser.unread import not_understood
 from roadmap_lint.report import FORMATS, Result, Run, Size, format_named
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.reserved import RULES as RESERVED
@@ -25,7 +26,8 @@ TODAY = date(2026, 6, 1)
 
 def prove(text: str, path: str = "ROADMAP.md") -> Report:
     """Everything that holds of any document: what is read, found, fixed, suppressed and printed."""
-    parse_proven(text, path)
+    for one in not_understood(parse_proven(text, path)):
+        assert text[one.text.span.start : one.text.span.end] == one.text.raw, one
     report = check(text, path=path)
     everything = Context(today=TODAY, base=parse(text[: len(text) // 2], path), files=Files(("docs/a.md",)))
     told = check(text, path=path, context=everything)

@@ -646,6 +646,22 @@ def test_parse_says_what_it_cannot_read(run: Run) -> None:
     assert [generated["raw"] for generated in model["generated"]] == ["{{< support_status_table >}}"]
 
 
+def test_parse_lists_what_it_did_not_understand(run: Run) -> None:
+    write("# Acme\n\n| Version | Released |\n|---|---|\n| 2.8 | May 2026 |\n| 2.9 | soonish |\n")
+    assert run("parse", "ROADMAP.md") == 0
+    (found,) = json.loads(run.out)["not_understood"]
+    assert found.pop("text")["span"]["start"] == {"line": 6, "column": 9, "offset": 72}
+    assert found == {
+        "kind": "cell",
+        "reason": "this is no date",
+        "section": 1,
+        "heading": "Acme",
+        "table": 0,
+        "column": "Released",
+        "times": 1,
+    }
+
+
 def test_a_document_without_a_roadmap_says_so_once_and_its_links_are_checked(run: Run) -> None:
     write("# Acme\n\n## Focus\n\nSee [below](#beneath).\n\n## Thanks\n\nTo all.\n")
     assert run("check", "ROADMAP.md") == 1

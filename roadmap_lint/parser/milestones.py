@@ -57,9 +57,9 @@ _AROUND_A_DATE = pattern(
     r"(?:[\W_]|\b(?:in|on|by|for|expected|planned|tentative|tentatively|estimated|approximately|about|around)\b)*",
     re.IGNORECASE,
 )
-_LONGEST_DATE_LINE = 100
+LONGEST_DATE_LINE = 100
 # What a date below a heading is called, where it is the one that the milestone is planned for.
-_DATE_LABEL = pattern(
+DATE_LABEL = pattern(
     r"[\W_]*(?:(?:planned|expected|estimated|targeted|target|tentative|scheduled|proposed)\s+)?"
     r"(?:release(?:\s+(?:date|plan|target))?|date|timeline|time\s?frame|milestone|eta|due(?:\s+date)?|target|planned\s+for|"
     r"ship\s+date|delivery)[\s*_]*[:：][\s*_]*",
@@ -94,7 +94,7 @@ def _dated(content: Text) -> Value[Period] | None:
     """The period in a line that says nothing else: a label, the period, remarks on its certainty."""
     end = first_line_end(content)
     has_label = ":" in content.text[:end] or "：" in content.text[:end]
-    label = _DATE_LABEL.match(content.text, 0, min(end, _LONGEST_DATE_LINE)) if has_label else None
+    label = DATE_LABEL.match(content.text, 0, min(end, LONGEST_DATE_LINE)) if has_label else None
     found = read_period(content.text[label.end() : end]) if label else None
     if label is None or found is None or found[0].start is None:
         return None
@@ -112,8 +112,8 @@ _RELEASED_IN = pattern(
 
 def _released_in(content: Text) -> Value[Period] | None:
     """`Acme 0.7 will be released in October 2019, with these goals:`"""
-    sentence = _RELEASED_IN.match(content.text, 0, _LONGEST_DATE_LINE)
-    found = read_period(content.text[: sentence.end() + _LONGEST_DATE_LINE]) if sentence else None
+    sentence = _RELEASED_IN.match(content.text, 0, LONGEST_DATE_LINE)
+    found = read_period(content.text[: sentence.end() + LONGEST_DATE_LINE]) if sentence else None
     if sentence is None or found is None or found[1] != sentence.end():
         return None
     return content.value(*found)

@@ -64,14 +64,19 @@ def suspect_period(text: str, start: int) -> Range | None:
     match = _SUSPECT_PERIOD.search(text, start) if any(map(str.isdigit, text[start:])) else None
     if match is None:
         return None
-    suspect = match["suspect"] or match["tail"]
-    words = re.findall(r"[^\W_]+", suspect)
+    if not is_of_time(match["suspect"] or match["tail"]):
+        return None
+    return match.span("suspect" if match["suspect"] else "tail")
+
+
+def is_of_time(text: str) -> bool:
+    """Whether a text has no words but those of time, and numbers: `end of Q3`, `mid 2O26`."""
+    words = re.findall(r"[^\W_]+", text)
     calendar = [word for word in words if word.lower() in _CALENDAR or word.lower() in MONTH_NUMBERS]
     others = [word for word in words if word not in calendar]
     if not all(_PART_OF_PERIOD.fullmatch(word) for word in others):
-        return None
-    timed = any(word.lower() not in _BETWEEN for word in calendar) or _HINT_OF_PERIOD.search(suspect)
-    return match.span("suspect" if match["suspect"] else "tail") if timed else None
+        return False
+    return any(word.lower() not in _BETWEEN for word in calendar) or _HINT_OF_PERIOD.search(text) is not None
 
 
 def hashes_without_blank(text: str) -> int:

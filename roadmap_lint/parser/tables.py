@@ -41,17 +41,17 @@ class _Reads:
 
 
 # What a cell says that says nothing.
-_EMPTY = pattern(r"[\W_]*(?:n/?a|none|tb[acd]|unknown|to be \w+|\?+)?[\W_]*", re.IGNORECASE)
-_NO_DATE = pattern(
+EMPTY_CELL = pattern(r"[\W_]*(?:n/?a|none|tb[acd]|unknown|to be \w+|\?+)?[\W_]*", re.IGNORECASE)
+NO_DATE = pattern(
     r"[\W_]*(?:yes|no|ended|current(?:ly)?|supported|unsupported|never|release of|next)\b.*", re.IGNORECASE | re.DOTALL
 )
 # The coming of a release, in the place of a date: 'Release of 1.13', 'when v1.13 is released', '1.13 release'.
-_EVENT = pattern(
+EVENT = pattern(
     r"[\W_]*(?:(?:on|at|upon|with|until|after|by)\s+)?(?:the\s+)?(?:(?:release\s+of|when|once)\s+(?:[^\W\d_][\w-]*\s+)?"
     r"(?P<event>v?\d[\w.]*)(?:\s+(?:is|was)\s+(?:released|out|ga))?|(?P<named>v?\d[\w.]*)\s+release)[\W_]*",
     re.IGNORECASE,
 )
-_FOOTNOTES = pattern(r"(?:\s*(?:\[\^[^\]\s]{1,40}\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡]))+\s*$")
+FOOTNOTES = pattern(r"(?:\s*(?:\[\^[^\]\s]{1,40}\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡]))+\s*$")
 # What a heading says besides the name of a product or platform.
 _FILLER = pattern(
     r"\b(?:officially|currently|compatib(?:le|ility)|support(?:ed|s)?|tested|verified|certified|required|recommended|"
@@ -66,11 +66,11 @@ _MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
 
 
 def _is_date(reads: _Reads, text: str) -> bool:
-    return reads.period(text) is not None or _NO_DATE.fullmatch(text) is not None or _EVENT.fullmatch(text) is not None
+    return reads.period(text) is not None or NO_DATE.fullmatch(text) is not None or EVENT.fullmatch(text) is not None
 
 
 def _is_version(reads: _Reads, text: str) -> bool:
-    return _version(text) is not None
+    return version_of_cell(text) is not None
 
 
 def _is_range(reads: _Reads, text: str, platform: str) -> bool:
@@ -192,7 +192,7 @@ def _column(index: int, table: Table, reads: _Reads, *, has_version: bool) -> Co
     title = table.header[index]
     called = [meaning for meaning in (*_DATED, _STATUS, _VERSION) if meaning.phrases.search(title.text)]
     name = _name(title.text) if has_version else None
-    cells = _said(table, index) if called or name else []
+    cells = cells_that_say(table, index) if called or name else []
 
     def is_any_of(*meanings: _Meaning) -> _Meaning | None:
         fitting = (meaning for meaning in meanings if meaning in called and _enough(cells, reads, meaning.fits))
@@ -213,16 +213,16 @@ def _column(index: int, table: Table, reads: _Reads, *, has_version: bool) -> Co
     return Column(index, "other", title)
 
 
-def _said(table: Table, index: int) -> list[str]:
+def cells_that_say(table: Table, index: int) -> list[str]:
     """The cells of a column that say something."""
     cells = (row.cells[index].text for row in table.rows if index < len(row.cells))
-    return [cell for cell in cells if not _EMPTY.fullmatch(cell)]
+    return [cell for cell in cells if not EMPTY_CELL.fullmatch(cell)]
 
 
 def _leading(column: Column, table: Table) -> Column:
     """The first column, where no heading says what it is and its cells are versions (`| Acme | Released |`)."""
     cells = [row.cells[0].text for row in table.rows if row.cells]
-    if column.kind == "other" and cells and all(map(_version, cells)):
+    if column.kind == "other" and cells and all(map(version_of_cell, cells)):
         return Column(column.position, "version", column.title)
     return column
 
@@ -243,8 +243,8 @@ def _name(title: str) -> str | None:
 
 
 def _release(row: Row, columns: tuple[Column, ...], version_column: Column, reads: _Reads) -> Release | None:
-    cell = _cell(row, version_column)
-    found = _version(cell.text) if cell is not None else None
+    cell = cell_of(row, version_column)
+    found = version_of_cell(cell.text) if cell is not None else None
     if cell is None or found is None:
         return None
     version, start, end = found
@@ -263,11 +263,11 @@ def _release(row: Row, columns: tuple[Column, ...], version_column: Column, read
     )
 
 
-def _cell(row: Row, column: Column | None) -> Text | None:
+def cell_of(row: Row, column: Column | None) -> Text | None:
     return row.cells[column.position] if column is not None and column.position < len(row.cells) else None
 
 
-def _version(text: str) -> tuple[Version, int, int] | None:
+def version_of_cell(text: str) -> tuple[Version, int, int] | None:
     """The version that a cell is about: at its head, behind a name at most (`containerd v2.0 ✅`)."""
     found = next(read_versions(text), None)
     if found is None or len(text) > 60:
@@ -289,14 +289,14 @@ def _row_product(cell: Text, end: int) -> Value[str] | None:
 
 
 def _date(row: Row, column: Column | None, reads: _Reads) -> Value[Period] | None:
-    cell = _cell(row, column)
+    cell = cell_of(row, column)
     found = reads.period(cell.text) if cell is not None else None
     return cell.value(*found) if cell is not None and found is not None else None
 
 
 def _event(row: Row, column: Column | None) -> Value[Version] | None:
-    cell = _cell(row, column)
-    match = _EVENT.fullmatch(cell.text) if cell is not None and any(map(str.isdigit, cell.text)) else None
+    cell = cell_of(row, column)
+    match = EVENT.fullmatch(cell.text) if cell is not None and any(map(str.isdigit, cell.text)) else None
     version = Version.parse(match["event"] or match["named"]) if match else None
     if cell is None or version is None or len(version.release) < 2:
         return None
@@ -306,15 +306,15 @@ def _event(row: Row, column: Column | None) -> Value[Version] | None:
 
 
 def _status(row: Row, column: Column | None) -> Value[str] | None:
-    cell = _cell(row, column)
+    cell = cell_of(row, column)
     if cell is None or not cell.text.strip():
         return None
-    note = _FOOTNOTES.search(cell.text)
+    note = FOOTNOTES.search(cell.text)
     return cell.whole(0, note.start() if note and note.start() else None)
 
 
 def _supported(row: Row, column: Column, reads: _Reads) -> Supported | None:
-    cell = _cell(row, column)
+    cell = cell_of(row, column)
     if column.kind != "platform" or column.platform is None or cell is None:
         return None
     found = reads.range(cell.text, column.platform)

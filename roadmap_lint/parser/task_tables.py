@@ -44,7 +44,7 @@ def _is_short(text: str) -> bool:
     return len(text) <= 60
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
     """A period, a version that it will be part of, or a word (`Future`)."""
     return (
         read_period(text) is not None
@@ -77,7 +77,7 @@ _MEANINGS = (
             r"(?:target\s)?(?:quarters?|milestones?|releases?|versions?|periods?|half|year)",
             r"eta|when|due|schedule[d]?|delivery|horizon|expected|completion",
         ),
-        _is_time,
+        is_time,
     ),
     _Meaning("priority", _heading("priorit(?:y|ies)", "prio", "importance", "urgency"), _is_short),
     _Meaning(

@@ -9,6 +9,7 @@ from typing import Any
 from roadmap_lint.includes import includes
 from roadmap_lint.inference import Inference
 from roadmap_lint.model import Document, Release, SupportTable, TaskRow, TaskTable, Text, Value
+from roadmap_lint.parser.unread import not_understood
 from roadmap_lint.shape import shape_of
 from roadmap_lint.source import Source, Span
 from roadmap_lint.values import Version
@@ -42,6 +43,7 @@ def render(document: Document, inference: Inference) -> str:
     ):
         model[name] = _plain(getattr(document, name), source)
     model["generated"] = [{"raw": source[span], "span": _plain(span, source)} for span in includes(document)]
+    model["not_understood"] = [_bare(found, source, *found._fields) for found in not_understood(document)]
     model["inferred"] = _plain(inference, source)
     return json.dumps(model, indent=2, ensure_ascii=True) + "\n"
 
