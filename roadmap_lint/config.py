@@ -332,20 +332,26 @@ def _read(path: Path) -> tuple[dict[str, Any], str] | None:
         line = re.search(r"at line (\d+)", str(error))
         place = f"{path}:{line[1] if line else text.rstrip().count(chr(10)) + 1}"
         raise ConfigError(f"{place}: the config is not valid TOML: {error}") from error
-    if ours and set(data) == {"tool"} and isinstance(data["tool"], dict):
-        ours = False  # someone copied the table of a pyproject.toml
-    tools = data.get("tool", {})
-    misspelt = _misspelt(tools) if not ours and isinstance(tools, dict) else None
+    tools = data.get("tool")
+    tools = tools if isinstance(tools, dict) else {}
+    misspelt = _misspelt(tools)
+    if ours and (_NAME in tools or misspelt is not None):
+        place = f"{path}:{_line_of(misspelt or _NAME, text)}"
+        raise ConfigError(f"{place}: the table [{TABLE}] is for pyproject.toml: here its keys stand at the top level")
     if misspelt is not None:
-        found = re.search(rf"^[ \t]*(?:\[.*)?(?<![\w-]){re.escape(misspelt)}(?![\w-])", text, re.MULTILINE)
-        line_number = text.count("\n", 0, found.end()) + 1 if found else 1
-        raise ConfigError(f"{path}:{line_number}: did you mean [{TABLE}]?")
-    table = data if ours else tools.get(_NAME) if isinstance(tools, dict) else None
+        raise ConfigError(f"{path}:{_line_of(misspelt, text)}: did you mean [{TABLE}]?")
+    table = data if ours else tools.get(_NAME)
     if table is None:
         return None
     if not isinstance(table, dict):
         raise ConfigError(f"{path}: [{TABLE}] is not a table")
     return table, text
+
+
+def _line_of(tool: str, text: str) -> int:
+    """The line on which the table of a tool begins, as well as that can be found again."""
+    found = re.search(rf"^[ \t]*(?:\[.*|tool\b.*)?(?<![\w-]){re.escape(tool)}(?![\w-])", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
 
 
 def _misspelt(tools: Iterable[str]) -> str | None:

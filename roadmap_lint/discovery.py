@@ -25,12 +25,17 @@ def roadmaps(directory: Path) -> list[Path]:
 
     Hidden directories and those of dependencies are passed over.
     """
-    found = list(_walked(directory))
+    found = list(_walked(directory, is_roadmap))
     ignored = _ignored(directory, [str(path.relative_to(directory)) for path in found])
     return [path for path in found if not ignored or str(path.relative_to(directory)) not in ignored]
 
 
-def _walked(directory: Path) -> Iterator[Path]:
+def named(directory: Path, name: str) -> Iterator[Path]:
+    """The files of a name below a directory, in the directories that roadmaps are looked for in."""
+    return _walked(directory, name.__eq__)
+
+
+def _walked(directory: Path, is_wanted: Callable[[str], bool]) -> Iterator[Path]:
     top = str(directory)
     for root, directories, files in os.walk(top):
         depth = root[len(top.rstrip(os.sep)) :].count(os.sep)
@@ -38,7 +43,7 @@ def _walked(directory: Path) -> Iterator[Path]:
             name for name in directories if not name.startswith(".") and name not in _SKIPPED and depth < _DEEPEST
         )
         for name in sorted(files):
-            if is_roadmap(name):
+            if is_wanted(name):
                 path = Path(root, name)
                 if _stays(path, directory):
                     yield path

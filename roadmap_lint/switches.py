@@ -1,21 +1,27 @@
-"""Switching a rule pack on: its name in a config, and our plugin in the settings of MkDocs. Text in, text out.
+"""Switching a rule pack on: its name in a config, and our plugin in the settings of a site. Text in, text out.
 
-What is changed is read again: where that says anything but what was meant, there is no answer, and a person changes it.
+What is changed is read again: where that says anything but what was meant, there is no answer, and a person changes it,
+who is told how in the form that the file has.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roadmap_lint import toml
 from roadmap_lint.lazy import pattern
+from roadmap_lint.record import Record
+
+if TYPE_CHECKING:
+    import yaml
 
 PLUGIN = "roadmap-lint"
 
 # `plugins = [`, and the sample of it that `init` writes.
 _PLUGINS = pattern(r"^(#?)plugins[ \t]*=[ \t]*\[[ \t]*(\]?)", re.MULTILINE)
+_TABLE = pattern(r"^[ \t]*\[", re.MULTILINE)
 
 
 def with_pack(text: str, pack: str, table: str = "") -> str | None:
@@ -40,6 +46,16 @@ def with_pack(text: str, pack: str, table: str = "") -> str | None:
     return after if _table(after, table) == {**(before or {}), "plugins": [pack, *named]} else None
 
 
+def pack_advice(text: str, pack: str, table: str = "") -> str:
+    """What a person has to write into a config that does not name a pack."""
+    named = (_table(text, table) or {}).get("plugins")
+    others = [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    line = f"plugins = {json.dumps([pack, *others])}"
+    if table:
+        return f"{line} below [{table}]"
+    return f"{line}, above its tables" if not others and _TABLE.search(text) else line
+
+
 def _newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
@@ -59,26 +75,50 @@ def with_plugin(text: str) -> str | None:
 
     `None` where a person has to add it: settings that inherit others, and such as cannot be read.
     """
-    before = _plugins(text)
-    if before is None:
+    settings = _settings(text)
+    names = settings.names if settings else None
+    if settings is None or names is None:
         return None
-    names, start, at = before
     if PLUGIN in names:
         return text
-    newline = _newline(text)
-    if start is None:  # MkDocs' own default is search
-        names, after = ["search"], newline.join([text.rstrip(), "plugins:", "  - search", f"  - {PLUGIN}", ""])
-    elif text[start] == "[":
-        after = f"{text[:at]}{', ' if names else ''}{PLUGIN}{text[at:]}"
-    else:
-        column = start - (text.rfind("\n", 0, start) + 1)
-        after = f"{text[:at]}{newline}{' ' * column}- {PLUGIN}{text[at:]}"
-    made = _plugins(after)
-    return after if made is not None and made[0] == [*names, PLUGIN] else None
+    after = _added(text, settings)
+    made = _settings(after)
+    return after if made and made.names == [*names, PLUGIN] and {*made.keys} == {*settings.keys, "plugins"} else None
 
 
-def _plugins(text: str) -> tuple[list[str], int | None, int] | None:
-    """The plugins of settings; the offset of their list, where there is one; and that at which another one fits."""
+def plugin_advice(text: str) -> str:
+    """What a person has to write into the settings of a site that do not name our plugin."""
+    settings = _settings(text)
+    if settings is None:
+        return f"it cannot be read: mend it, and name {PLUGIN} among its plugins"
+    if settings.inherited:
+        return f"it inherits {settings.inherited}: name {PLUGIN} among the plugins of that"
+    if settings.names is None:
+        return f"name {PLUGIN} among its plugins"
+    if settings.plugins is None or _is_empty(settings.plugins):
+        return f"plugins: [search, {PLUGIN}]"
+    if settings.plugins.flow_style:
+        return f"'{_item(settings)}' within the {'{ }' if settings.is_mapping else '[ ]'} of its plugins"
+    return f"a line '{_item(settings)}' at the end of its plugins"
+
+
+class _Settings(Record):
+    """Settings of a site: their keys, and the node of their `plugins`, where there is one.
+
+    `names` are those of the plugins; `None` where nobody can tell. `inherited` are the settings that say which.
+    """
+
+    keys: tuple[str, ...]
+    plugins: Any
+    names: list[str] | None
+    inherited: str = ""
+
+    @property
+    def is_mapping(self) -> bool:
+        return _has_tag(self.plugins, "map")
+
+
+def _settings(text: str) -> _Settings | None:
     import yaml
 
     try:
@@ -87,17 +127,58 @@ def _plugins(text: str) -> tuple[list[str], int | None, int] | None:
         return None
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return None
-    keys = {key.value: value for key, value in root.value if isinstance(key, yaml.ScalarNode)}
-    listed = keys.get("plugins")
-    if listed is None:
-        return None if "INHERIT" in keys else ([], None, len(text))
-    if not isinstance(listed, yaml.SequenceNode):
+    values = {key.value: value for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+    plugins, inherited = values.get("plugins"), values.get("INHERIT")
+    if plugins is None and inherited is not None:
+        return _Settings(tuple(values), None, None, str(inherited.value))
+    return _Settings(tuple(values), plugins, _names(plugins))
+
+
+def _names(plugins: yaml.Node | None) -> list[str] | None:
+    if plugins is None or _is_empty(plugins):
+        return ["search"]  # MkDocs' own default
+    if _has_tag(plugins, "map"):
+        nodes = [key for key, _ in plugins.value]
+    elif _has_tag(plugins, "seq"):
+        nodes = [item.value[0][0] if item.id == "mapping" and item.value else item for item in plugins.value]
+    else:
         return None
-    items = [item.value[0][0] if isinstance(item, yaml.MappingNode) and item.value else item for item in listed.value]
-    names = [item.value for item in items if isinstance(item, yaml.ScalarNode)]
-    start = listed.start_mark.index
-    if listed.flow_style:
-        return names, start, listed.value[-1].end_mark.index if listed.value else start + 1
-    end = len(text[: listed.value[-1].end_mark.index].rstrip())
+    return [node.value for node in nodes if node.id == "scalar"]
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    """Whether a key has no value: `plugins:`, `plugins: null`."""
+    return _has_tag(node, "null")
+
+
+def _has_tag(node: yaml.Node, name: str) -> bool:
+    """Whether a node is of a kind of YAML's own: with another tag (`!ENV [A, []]`) a list is something else."""
+    return bool(node.tag == f"tag:yaml.org,2002:{name}")
+
+
+def _item(settings: _Settings) -> str:
+    if settings.is_mapping:
+        return f"{PLUGIN}: {{}}"
+    return PLUGIN if settings.plugins.flow_style else f"- {PLUGIN}"
+
+
+def _added(text: str, settings: _Settings) -> str:
+    """The settings with our plugin behind the others."""
+    newline = _newline(text)
+    plugins = settings.plugins
+    if plugins is None:
+        return newline.join([text.rstrip(), "plugins:", "  - search", f"  - {PLUGIN}", ""])
+    start, end = plugins.start_mark.index, plugins.end_mark.index
+    if _is_empty(plugins):
+        return f"{text[:start]}{'' if end > start else ' '}[search, {PLUGIN}]{text[end:]}"
+    item = _item(settings)
+    last: Any = plugins.value[-1] if plugins.value else None
+    last = last[1] if isinstance(last, tuple) else last
+    if plugins.flow_style:
+        at = last.end_mark.index if last else start + 1
+        return f"{text[:at]}{', ' if last else ''}{item}{text[at:]}"
+    column = start - (text.rfind("\n", 0, start) + 1)
+    end = len(text[: last.end_mark.index].rstrip())
     line = text.find("\n", end)
-    return names, start, len(text[: line if line >= 0 else len(text)].rstrip("\r"))
+    at = len(text[: line if line >= 0 else len(text)].rstrip("\r"))
+    return f"{text[:at]}{newline}{' ' * column}{item}{text[at:]}"

@@ -9,8 +9,13 @@ from roadmap_lint.model import Document
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import BYTE_ORDER_MARK, Source, Span
 
-# Bytes that are not UTF-8 (read as lone surrogates), NUL, bidirectional overrides and isolates (CVE-2021-42574)
-_HARMFUL = pattern("(?P<bytes>[\ud800-\udfff]+)|(?P<nul>\0+)|(?P<bidi>[\u202a-\u202e\u2066-\u2069])")
+# Bytes that are not UTF-8 (which are read as U+DC80 to U+DCFF), other surrogates (which no file can hold, but a text that
+# the library is given), NUL, bidirectional overrides and isolates (CVE-2021-42574)
+_HARMFUL = pattern(
+    "(?P<bytes>[\udc80-\udcff]+)|(?P<surrogates>[\ud800-\udc7f\udd00-\udfff]+)"
+    "|(?P<nul>\0+)|(?P<bidi>[\u202a-\u202e\u2066-\u2069])"
+)
+_SHOWN = 8  # bytes or surrogates in one message
 # Zero-width characters and the words that they hide in: an address; ASCII digits and dots of a version. Between a
 # number and a letter they belong to languages written without blanks, or with joined letters.
 _ZERO_WIDTH = "\u200b-\u200f\u2060\ufeff"
@@ -27,8 +32,9 @@ class TextEncoding(Rule):
 
     ## What it checks
 
-    Bytes that are not UTF-8; NUL; the bidirectional controls U+202A–202E and U+2066–2069, apart from isolates on a line
-    that has right-to-left letters; zero-width characters inside a URL or a version, outside code blocks and comments.
+    Bytes that are not UTF-8; lone surrogates, which no file can hold, but a text that the library is given; NUL; the
+    bidirectional controls U+202A–202E and U+2066–2069, apart from isolates on a line that has right-to-left letters;
+    zero-width characters inside a URL or a version, outside code blocks and comments.
 
     ## Why it matters
 
@@ -89,8 +95,14 @@ class TextEncoding(Rule):
         for match in _HARMFUL.finditer(text):
             span = Span(*match.span())
             if match["bytes"]:
-                data = " ".join(f"{ord(character) & 0xFF:02x}" for character in match[0][:8])
+                data = " ".join(f"{ord(character) & 0xFF:02x}" for character in match[0][:_SHOWN])
                 yield self.finding(span, f"these bytes are not UTF-8 ({data}): save the file as UTF-8")
+            elif match["surrogates"]:
+                names = ", ".join(f"U+{ord(character):04X}" for character in match[0][:_SHOWN])
+                are = "is a lone surrogate, half of a character"
+                if len(match[0]) > 1:
+                    are = "are lone surrogates, halves of characters"
+                yield self.finding(span, f"{names} {are}, which no file can hold: write whole characters")
             elif match["nul"]:
                 yield self.finding(span, "a NUL character stands here: remove it", fix=_removal(span))
             elif not _belongs(document.source, span):

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -480,6 +481,37 @@ def test_the_day_of_the_last_commit_is_one_for_the_run(run: Run, paths: list[str
     assert json.loads(run.out)["today"] == "2026-02-03"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check ''",
+        "check ROADMAP.md ''",
+        "check --config '' ROADMAP.md",
+        "check --baseline '' ROADMAP.md",
+        "check --stdin-filename '' -",
+        "drift ''",
+        "diff HEAD ''",
+        "diff --files '' ROADMAP.md",
+        "parse ''",
+        "parse --stdin-filename '' -",
+        "baseline ''",
+        "baseline --output ''",
+        "upcoming ''",
+        "timeline ''",
+        "timeline --output '' ROADMAP.md",
+        "config ''",
+        "rules --config ''",
+        "new-rule ACME001 acme-goal-first --directory ''",
+    ],
+)
+def test_an_empty_path_names_nothing(run: Run, command: str) -> None:
+    """Least of all this directory, which a script with an unset variable does not mean."""
+    write(GOOD)
+    assert run(*shlex.split(command)) == 2
+    assert run.err.endswith(": an empty path names nothing: give a path\n")
+    assert sorted(os.listdir()) == [".git", "ROADMAP.md"]
+
+
 def test_the_nearest_config_upwards_applies(run: Run) -> None:
     write('[tool.roadmap-lint]\nignore = ["RM111"]\n', "pyproject.toml")
     write(BAD, "docs/ROADMAP.md")
@@ -532,6 +564,22 @@ def test_a_config_error_names_file_line_and_remedy(run: Run, config: str, messag
     assert "Traceback" not in run.err
 
 
+def test_a_config_in_a_subdirectory_that_cannot_be_used_ends_the_whole_run(run: Run) -> None:
+    """As docs/configuration.md says; the ways around it are those that stand there."""
+    write(BAD)
+    write(BAD, "old/ROADMAP.md")
+    write("ignored = []", "old/roadmap-lint.toml")
+    for paths in ([], ["ROADMAP.md", "old/ROADMAP.md"]):
+        assert run("check", *paths) == 2
+        assert run.out == ""
+        place = Path("old", "roadmap-lint.toml").absolute()
+        assert run.err == f"roadmap-lint: error: {place}:1: unknown key 'ignored'; did you mean 'ignore'?\n"
+    assert run("check", "ROADMAP.md") == 1
+    write('exclude = ["old"]', "roadmap-lint.toml")
+    assert run("check") == 1
+    assert "RM111" in run.out
+
+
 @pytest.mark.parametrize(
     ("config", "message"),
     [
@@ -552,6 +600,36 @@ def test_a_misspelt_table_of_a_pyproject_is_not_passed_over(run: Run, config: st
     write(config, "pyproject.toml")
     assert run("check") == 2
     assert f"pyproject.toml{message}" in run.err
+
+
+@pytest.mark.parametrize(
+    ("config", "line"),
+    [
+        ('[tool.roadmap-lint]\nignore = ["RM1"]', 1),
+        ('ignore = ["RM1"]\n[tool.roadmap-lint.rules.eol-lag]\nminors = 2', 2),
+        ('\n[tool]\nroadmap-lint.ignore = ["RM1"]', 3),
+        ('# roadmap-lint\ntool.roadmap-lint.ignore = ["RM1"]', 2),
+        ("[tool.ruff]\n[[tool.roadmap-lint.overrides]]", 2),
+        ("[tool.roadmap_lint]\n", 1),
+    ],
+)
+@pytest.mark.parametrize("name", ["roadmap-lint.toml", ".roadmap-lint.toml", "lint.toml"])
+def test_a_table_of_a_pyproject_in_a_file_of_our_own_is_an_error(run: Run, name: str, config: str, line: int) -> None:
+    write(GOOD)
+    write(config, name)
+    assert run("check", "--config", name) == 2
+    place = f"roadmap-lint: error: {name}:{line}: "
+    assert (
+        run.err == f"{place}the table [tool.roadmap-lint] is for pyproject.toml: here its keys stand at the top level\n"
+    )
+
+
+@pytest.mark.parametrize("config", ["[tool.ruff]", "tool = 1", "[tool]"])
+def test_tables_of_other_tools_in_a_file_of_our_own_are_unknown_keys(run: Run, config: str) -> None:
+    write(GOOD)
+    write(config, "roadmap-lint.toml")
+    assert run("check") == 2
+    assert "roadmap-lint.toml:1: unknown key 'tool' (known: " in run.err
 
 
 def test_a_pyproject_that_only_mentions_us_is_none_of_ours(run: Run) -> None:

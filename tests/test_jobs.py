@@ -124,10 +124,10 @@ def test_the_cache_keeps_what_processes_found(run: Run, monkeypatch: pytest.Monk
     assert run.out == expected
 
 
-@pytest.mark.parametrize("jobs", ["-1", "1.5", "many", "99999", "", "²"])
+@pytest.mark.parametrize("jobs", ["0", "00", "-1", "-2", "1.5", "many", "99999", "", "²"])
 def test_a_number_of_processes_that_is_none(run: Run, jobs: str) -> None:
     assert run("check", "--jobs", jobs) == 2
-    assert "'auto'" in run.err
+    assert f"argument --jobs: give a number from 1 to 256, or 'auto', not '{jobs}'\n" in run.err
 
 
 def test_few_files_start_no_process(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

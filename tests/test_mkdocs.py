@@ -159,6 +159,37 @@ def test_the_config_may_be_named(site: Site) -> None:
     assert "RM101" not in log
 
 
+# `serve` with a server that prints what it watches, and ends.
+SERVE = """\
+from {framework}.commands.serve import serve
+from {framework}.livereload import LiveReloadServer
+
+LiveReloadServer.watch = lambda self, path: print(f"watches {{path}}")
+LiveReloadServer.serve = lambda self, **_: None
+serve()
+"""
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("option", ["", "      config: lint.toml\n"])
+def test_serve_watches_the_roadmaps_outside_of_the_docs_and_the_configs(
+    site: Site, framework: str, option: str
+) -> None:
+    site.write("ROADMAP.md", GOOD)
+    site.write("docs/more/roadmap.md", GOOD)
+    for name in ("lint.toml", "roadmap-lint.toml", "docs/more/roadmap-lint.toml", "unused/roadmap-lint.toml"):
+        site.write(name, 'ignore = ["RM1"]\n')
+    site.write("served.py", SERVE.format(framework=framework))
+    settings = f"{SETTINGS}      pages: {{plans.md: ROADMAP.md}}\n{option}".replace("- roadmap-lint", "- roadmap-lint:")
+    site.write(CONFIG[framework], settings)
+    done = site.run("served")
+    watched = {line.split(" ")[1] for line in done.stdout.splitlines() if line.startswith("watches ")}
+    configs = {"lint.toml"} if option else {"roadmap-lint.toml", "docs/more/roadmap-lint.toml"}
+    assert watched == {str(site.directory / name) for name in ("docs", CONFIG[framework], "ROADMAP.md", *configs)}, (
+        done.stdout
+    )
+
+
 def test_any_page_shows_the_windows_of_another(site: Site) -> None:
     site.write("ROADMAP.md", GOOD)
     site.write("docs/index.md", "---\ntitle: ü\n---\n# Home\n\n<!-- roadmap-windows ROADMAP.md -->\n\nBelow 🚀\n")

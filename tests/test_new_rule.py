@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -157,12 +158,127 @@ def test_enable_uses_the_config_that_counts(run: Run, monkeypatch: pytest.Monkey
     assert config["tool"]["roadmap-lint"] == {"plugins": ["acme"], "product": "Acme"}
 
 
-def test_what_enable_cannot_change_is_left_and_told(run: Run) -> None:
-    settings = "INHERIT: ../base.yml\nsite_name: Acme\n"
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        (
+            "INHERIT: ../base.yml\nsite_name: Acme\n",
+            "it inherits ../base.yml: name roadmap-lint among the plugins of that",
+        ),
+        ("site_name: [\n", "it cannot be read: mend it, and name roadmap-lint among its plugins"),
+        ("plugins: !ENV [PLUGINS, []]\n", "name roadmap-lint among its plugins"),
+    ],
+)
+def test_what_enable_cannot_change_is_left_and_told(run: Run, settings: str, advice: str) -> None:
     write(settings, "mkdocs.yml")
-    run("new-rule", "ACME001", "acme-goal-first", "--enable")
-    assert "in mkdocs.yml: plugins: [search, roadmap-lint]" in left(run)
+    assert run("new-rule", "ACME001", "acme-goal-first", "--enable") == 0
+    assert f"in mkdocs.yml: {advice}" in left(run)
     assert Path("mkdocs.yml").read_text(encoding="utf-8") == settings
+
+
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ("plugins: # none\n", "plugins: [search, roadmap-lint]"),
+        ("plugins: [tags]\n", "'roadmap-lint' within the [ ] of its plugins"),
+        ("plugins:\n  - tags\n", "a line '- roadmap-lint' at the end of its plugins"),
+        ("plugins:\n  tags: {}\n", "a line 'roadmap-lint: {}' at the end of its plugins"),
+        ("plugins: {tags: {}}\n", "'roadmap-lint: {}' within the { } of its plugins"),
+    ],
+)
+def test_what_to_write_into_settings_is_told_in_their_form(run: Run, settings: str, advice: str) -> None:
+    write(settings, "mkdocs.yml")
+    run("new-rule", "ACME001", "acme-goal-first")
+    assert f"in mkdocs.yml: {advice}" in left(run)
+    assert Path("mkdocs.yml").read_text(encoding="utf-8") == settings
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "advice"),
+    [
+        ("roadmap-lint.toml", "[severity]\neol-lag = 'note'\n", 'plugins = ["acme"], above its tables'),
+        ("roadmap-lint.toml", "released = ['2.8']\n", 'plugins = ["acme"]'),
+        ("pyproject.toml", "[tool.roadmap-lint]\n", 'plugins = ["acme"] below [tool.roadmap-lint]'),
+    ],
+)
+def test_what_to_write_into_a_config_is_told_in_its_form(run: Run, name: str, config: str, advice: str) -> None:
+    write(config, name)
+    run("new-rule", "ACME001", "acme-goal-first")
+    assert f"in {name}: {advice}" in left(run)
+    assert Path(name).read_text(encoding="utf-8") == config
+
+
+SITES = ["mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml"]
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_settings_of_every_site_are_changed_and_its_command_is_told(run: Run, name: str) -> None:
+    write("site_name: Acme\n", name)
+    run("new-rule", "ACME001", "acme-goal-first", "--enable")
+    assert f"roadmap-lint: {name} has the plugin\n" in run.err
+    assert Path(name).read_text(encoding="utf-8").endswith("plugins:\n  - search\n  - roadmap-lint\n")
+    assert left(run)[-1] == f"see it run: roadmap-lint check, or {Path(name).stem} build"
+
+
+def test_settings_that_their_tool_passes_over_are_left_alone(run: Run) -> None:
+    """MkDocs and ProperDocs read `.yml`, and only without it `.yaml`."""
+    for name in SITES:
+        write("site_name: Acme\n", name)
+    run("new-rule", "ACME001", "acme-goal-first", "--enable")
+    assert [name for name in SITES if "roadmap-lint" in Path(name).read_text(encoding="utf-8")] == SITES[::2]
+    assert left(run)[-1] == "see it run: roadmap-lint check, or mkdocs build, or properdocs build"
+
+
+def test_where_only_properdocs_is_installed_it_builds_what_mkdocs_would(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = metadata.distribution
+
+    def without_mkdocs(name: str) -> metadata.Distribution:
+        if name == "mkdocs":
+            raise metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(metadata, "distribution", without_mkdocs)
+    write("site_name: Acme\n", "mkdocs.yml")
+    run("new-rule", "ACME001", "acme-goal-first", "--enable")
+    assert left(run)[-1] == "see it run: roadmap-lint check, or properdocs build"
+
+
+def test_the_settings_of_the_site_are_those_above_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("site_name: Acme\n", "mkdocs.yml")
+    Path("tools").mkdir()
+    monkeypatch.chdir("tools")
+    run("new-rule", "ACME001", "acme-goal-first", "--enable")
+    settings = Path("..", "mkdocs.yml")
+    assert f"roadmap-lint: {settings} has the plugin\n" in run.err
+    assert "- roadmap-lint" in settings.read_text(encoding="utf-8")
+    assert left(run)[-1] == f"see it run: roadmap-lint check, or mkdocs build -f {settings}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "folder", "remedy"),
+    [
+        ("tools/acme", "", ".", Path("tools", "acme")),
+        ("", "acme-rules", ".", Path("acme-pack")),
+        ("", "", "docs", Path("..", "acme-pack")),
+        ("", "", "acme-pack/acme_roadmap_rules", Path("..")),
+    ],
+)
+def test_a_second_pack_of_a_name_is_not_begun(
+    run: Run, monkeypatch: pytest.MonkeyPatch, first: str, second: str, folder: str, remedy: Path
+) -> None:
+    assert run("new-rule", "ACME001", "acme-goal-first", *(["--directory", first] if first else [])) == 0
+    Path(folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(folder)
+    there = files_below(Path())
+    assert run("new-rule", "ACME002", "acme-goal-last", *(["--directory", second] if second else [])) == 2
+    assert run.err == (
+        f"roadmap-lint: error: the pack 'acme' stands in {remedy}: add to it with --directory {remedy}, or give a code "
+        "that begins otherwise: nothing was written\n"
+    )
+    assert files_below(Path()) == there
+    assert run("new-rule", "ACME002", "acme-goal-last", "--directory", str(remedy)) == 0
 
 
 @pytest.mark.parametrize(
@@ -204,8 +320,17 @@ def test_a_config_names_a_pack(before: str, table: str, after: str | None) -> No
         ),
         ("plugins:\n  - roadmap-lint:\n      pages: {}\n", "plugins:\n  - roadmap-lint:\n      pages: {}\n"),
         ("a: 1\r\nplugins:\r\n  - x\r\n", "a: 1\r\nplugins:\r\n  - x\r\n  - roadmap-lint\r\n"),
-        ("plugins: {search: {}}\n", None),
-        ("plugins:\n", None),
+        ("plugins: {search: {}}\n", "plugins: {search: {}, roadmap-lint: {}}\n"),
+        ("plugins: {search}\n", "plugins: {search, roadmap-lint: {}}\n"),
+        ("plugins: {}\n", "plugins: {roadmap-lint: {}}\n"),
+        ("plugins:\n", "plugins: [search, roadmap-lint]\n"),
+        ("plugins: # none\nnav: []\n", "plugins: [search, roadmap-lint] # none\nnav: []\n"),
+        ("plugins: null\n", "plugins: [search, roadmap-lint]\n"),
+        ("plugins:\n  search:\n  tags: # x\n", "plugins:\n  search:\n  tags: # x\n  roadmap-lint: {}\n"),
+        ("plugins:\n  a:\n    b: 1\n\nnav: []\n", "plugins:\n  a:\n    b: 1\n  roadmap-lint: {}\n\nnav: []\n"),
+        ("plugins: {roadmap-lint: {}}\n", "plugins: {roadmap-lint: {}}\n"),
+        ("plugins: !ENV [P, []]\n", None),
+        ("plugins: ''\n", None),
         ("INHERIT: a.yml\n", None),
         ("plugins: [\n", None),
         ("- a\n", None),

@@ -98,6 +98,15 @@ def test_a_new_pack_whose_name_is_given_already_is_told_by_whom(packages: Packag
     assert "3 of 5 left: install the pack beside roadmap-lint: pip install -e ./told-pack\n" in run.err
 
 
+def test_a_new_pack_that_takes_the_place_of_an_installed_one_says_so(packages: Packages, run: Run) -> None:
+    packages.install("else-roadmap-rules", "else", "ELSE001", "else-first")
+    assert run("new-rule", "ELSE002", "else-second") == 0
+    assert (
+        "install the pack beside roadmap-lint: pip install -e ./else-pack (it takes the place of the "
+        "else-roadmap-rules 1.2 that is installed)\n"
+    ) in run.err
+
+
 def test_a_rule_more_of_an_installed_pack_needs_no_installation(packages: Packages, run: Run) -> None:
     assert run("new-rule", "MORE001", "more-first") == 0
     packages.install("more-roadmap-rules", "more", "MORE001", "more-first")

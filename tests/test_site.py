@@ -196,39 +196,79 @@ def test_a_page_that_includes_the_roadmap_shows_all_of_it_but_its_front_matter(t
     assert f"{site.directory / 'ROADMAP.md'}:14: WARNING: {OPEN_TASK}" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("roadmap", "warning"),
+    [
+        ("# Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- [ ] A\n", "Non-consecutive header level increase"),
+        ("## Acme Roadmap\n\n### v2.8 (Q1 2026)\n\n- [ ] A\n", "Document headings start at H2"),
+    ],
+)
+def test_headings_of_an_included_roadmap_that_leave_out_a_level_are_suppressed_as_the_page_says(
+    tmp_path: Path, roadmap: str, warning: str
+) -> None:
+    assert f"`{warning}`" in " ".join((DOCS / "sphinx.md").read_text(encoding="utf-8").split())
+    site = Site(tmp_path)
+    site.write("ROADMAP.md", roadmap)
+    site.write("docs/index.md", "# Home\n\n```{toctree}\nroadmap\n```\n")
+    site.write("docs/roadmap.md", fences("sphinx.md", "sphinx: include"))
+    conf = fences("sphinx.md", "sphinx: conf")
+    site.write("docs/conf.py", conf)
+    done = site.run("sphinx", "--no-color", "-W", "-E", "-b", "html", "docs", "out")
+    assert (done.returncode, done.stdout.count(warning)) == (1, 1), done.stdout
+    site.write("docs/conf.py", conf + fences("sphinx.md", "sphinx: headings"))
+    done = site.run("sphinx", "--no-color", "-W", "-E", "-b", "html", "docs", "out")
+    assert (done.returncode, done.stdout.count(warning)) == (0, 0), done.stdout
+
+
 def bash(command: str, site: Path) -> subprocess.CompletedProcess[str]:
     """What a person does in a terminal, with the Python of the tests as `python3`."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return run(["bash", "-euo", "pipefail", "-c", command], cwd=site, PATH=path)
 
 
+OWN = "# Our Roadmap\n\n## v2.8 (Q1 2026)\n\n- [ ] A task\n"
+
+
 @pytest.mark.slow
-def test_a_rule_of_ones_own_runs_in_a_build_after_the_steps_of_the_page(tmp_path: Path) -> None:
-    """Exactly the steps that are written, and five at most: a command, or a file to write, is a step."""
-    before, _, section = (DOCS / "mkdocs.md").read_text(encoding="utf-8").partition("<!-- mkdocs: steps -->\n")
-    environment = re.findall(r"in an environment \(`([^`]+)`\)", before)[0]
+@pytest.mark.parametrize(
+    ("tool", "before"),
+    [
+        ("mkdocs", {}),
+        ("properdocs", {}),
+        ("mkdocs", {"mkdocs.yml": "site_name: Acme\ntheme: mkdocs\n", "docs/index.md": "# Home\n"}),
+        ("mkdocs", {"mkdocs.yml": "site_name: Acme\nplugins:\n  search:\n", "docs/roadmap.md": OWN}),
+    ],
+)
+def test_a_rule_of_ones_own_runs_in_a_build_after_the_steps_of_the_page(
+    tmp_path: Path, tool: str, before: dict[str, str]
+) -> None:
+    """Exactly the steps that are written, and five at most: a line for a shell, or a file to write, is a step."""
+    intro, _, section = (DOCS / "mkdocs.md").read_text(encoding="utf-8").partition("<!-- mkdocs: steps -->\n")
+    environment = re.findall(r"in an environment\s+\(`([^`]+)`\)", intro)[0]
     steps = re.findall(
-        r"^\*\*\d\.\*\* (.*?)\n\n`{3,}(sh|python)\n(.*?)^(?:````|```)$", section, re.MULTILINE | re.DOTALL
+        r"^\*\*\d\.\*\* (.*?)\n\n`{3,}(sh|python|markdown)\n(.*?)^(?:````|```)$", section, re.MULTILINE | re.DOTALL
     )
     assert len(steps) == section.count("\n**") + 1 == section.count("\n```") / 2 == 5
     assert not any("\n" in step.strip() for _, kind, step in steps if kind == "sh")
+    assert "write `properdocs` wherever a step has `mkdocs`" in intro
 
     copy_checkout(tmp_path / "roadmap-lint")
     site = tmp_path / "site"
-    (site / "docs").mkdir(parents=True)
-    (site / "mkdocs.yml").write_text("site_name: Acme\ntheme: mkdocs\n", encoding="utf-8")
-    (site / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
-    (site / "docs" / "roadmap.md").write_text("# Acme Roadmap\n\n## v2.8 (Q1 2026)\n\n- [ ] A task\n", encoding="utf-8")
+    (site / "docs").mkdir(parents=True) if before else site.mkdir()
+    for name, content in before.items():
+        (site / name).write_text(content, encoding="utf-8")
     made = bash(environment, site)
     assert made.returncode == 0, made.stderr
-    for told, kind, step in steps:
-        if kind == "python":
-            path = site / re.findall(r"`([^`]+\.py)`", told)[0]
-            assert path.is_file()
-            path.write_text(step, encoding="utf-8")
+    for told, kind, written in steps:
+        if kind == "sh":
+            step = written.replace("mkdocs", tool)
+            done = bash(f". .venv/bin/activate\n{step}", site)
+            assert done.returncode == (written == steps[-1][2]), done.stdout + done.stderr
             continue
-        done = bash(f". .venv/bin/activate\n{step}", site)
-        assert done.returncode == (step == steps[-1][2]), done.stdout + done.stderr
+        path = site / re.findall(r"`([^`]+\.(?:py|md))`", told)[0]
+        assert path.is_file() is (kind == "python" or path.name in {Path(name).name for name in before})
+        if kind == "python" or not path.is_file():
+            path.write_text(written, encoding="utf-8")
     said = re.search(r"^It says: `(.*)…`", section, re.MULTILINE)
     assert said
     assert said[1] in done.stdout + done.stderr

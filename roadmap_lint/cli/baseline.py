@@ -9,7 +9,7 @@ from roadmap_lint import baseline, engine, files
 from roadmap_lint.baseline import Known
 from roadmap_lint.cli.baselines import is_gone, key, load, shown
 from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
-from roadmap_lint.cli.process import CLEAN, FAULT, STANDARD_INPUT, UsageError, say
+from roadmap_lint.cli.process import CLEAN, FAULT, STANDARD_INPUT, UsageError, given_path, say
 from roadmap_lint.cli.targets import targets
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.config import Config
@@ -22,8 +22,19 @@ from roadmap_lint.rule import Context
 def add_options(command: argparse.ArgumentParser) -> None:
     command.usage = f"{command.prog} [OPTIONS] [PATH ...]"
     add = command.add_argument
-    add("paths", metavar="PATH", nargs="*", help="a file or a directory (default: the same files as for check)")
-    add("--output", metavar="FILE", help=f"write this file (default: what the config names, else {baseline.FILE_NAME})")
+    add(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=given_path,
+        help="a file or a directory (default: the same files as for check)",
+    )
+    add(
+        "--output",
+        metavar="FILE",
+        type=given_path,
+        help=f"write this file (default: what the config names, else {baseline.FILE_NAME})",
+    )
     add("--prune", action="store_true", help="take out what is gone, and let nothing new in")
     add_selection_options(command)
     add_config_options(command)

@@ -11,7 +11,7 @@ from roadmap_lint import files
 from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
 from roadmap_lint.cli.document import Checked, Checker, writes
 from roadmap_lint.cli.output import outputs, print_diffs, print_report
-from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, UNNAMED, USAGE, UsageError, say
+from roadmap_lint.cli.process import CLEAN, FAULT, FINDINGS, STANDARD_INPUT, UNNAMED, USAGE, UsageError, given_path, say
 from roadmap_lint.cli.targets import targets
 from roadmap_lint.cli.terminal import add_color_option, followed
 from roadmap_lint.cli.today import add_today_option, read_today
@@ -28,7 +28,9 @@ MOST_JOBS = 256
 
 def add_options(command: argparse.ArgumentParser) -> None:
     command.usage = f"{command.prog} [OPTIONS] [PATH ...]"
-    command.add_argument("paths", metavar="PATH", nargs="*", help="a file, a directory, or - for standard input")
+    command.add_argument(
+        "paths", metavar="PATH", nargs="*", type=given_path, help="a file, a directory, or - for standard input"
+    )
     fixes = command.add_argument_group("fixes").add_argument
     fixes("--fix", action="store_true", help="apply the safe fixes")
     fixes("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones, too")
@@ -41,7 +43,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add_today_option(rules)
     rules.add_argument("--base", metavar="REV", help="findings that the merge base with REV had already fail nothing")
     known = rules.add_mutually_exclusive_group().add_argument
-    known("--baseline", metavar="FILE", help="use this baseline instead of that of the config")
+    known("--baseline", metavar="FILE", type=given_path, help="use this baseline instead of that of the config")
     known("--no-baseline", action="store_true", help="use no baseline: what it knows fails as new findings do")
     rules.add_argument("--strict-baseline", action="store_true", help="exit 1 where a baseline knows what is gone, too")
     output = command.add_argument_group("output (several may be asked for), exit status, speed")
@@ -62,7 +64,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     add("--exit-zero", action="store_true", help="exit 0 whatever is found; errors of the run itself still count")
     add("--statistics", action="store_true", help="count the findings by rule, too")
-    add("--stdin-filename", metavar="NAME", default=UNNAMED, help="name of standard input in reports")
+    add("--stdin-filename", metavar="NAME", type=given_path, default=UNNAMED, help="name of standard input in reports")
     add_color_option(output)
     add("--quiet", "-q", action="store_true", help="print findings only: no last line, no progress")
     add("--no-cache", action="store_true", help="check every file anew, and keep nothing for the next run")
@@ -109,7 +111,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _jobs(text: str) -> int | None:
     """A number of processes; `None` where it is left to us."""
-    if text in ("auto", "0"):
+    if text == "auto":
         return None
     if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"give a number from 1 to {MOST_JOBS}, or 'auto', not '{text}'")

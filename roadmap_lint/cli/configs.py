@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from roadmap_lint.cli.process import UsageError
+from roadmap_lint.cli.process import UsageError, given_path
 from roadmap_lint.config import Config, is_top, overridden, overrides_for, standing_in
 from roadmap_lint.reserved import RULES as RESERVED
 from roadmap_lint.rule import Rule
@@ -16,7 +16,7 @@ from roadmap_lint.rule import Rule
 
 def add_config_options(command: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     group = command.add_mutually_exclusive_group()
-    group.add_argument("--config", metavar="FILE", help="use this config instead of the nearest one")
+    group.add_argument("--config", metavar="FILE", type=given_path, help="use this config instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="use no config")
 
 

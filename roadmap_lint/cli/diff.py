@@ -10,7 +10,7 @@ from pathlib import Path
 from roadmap_lint import __version__, files
 from roadmap_lint.cli.bases import Bases
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.process import CLEAN, UsageError
+from roadmap_lint.cli.process import CLEAN, UsageError, given_path
 from roadmap_lint.cli.targets import targets
 from roadmap_lint.model import Document
 from roadmap_lint.parser import parse
@@ -20,8 +20,8 @@ from roadmap_lint.report import changes
 def add_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("base", metavar="BASE", nargs="?", help="a branch, a tag or a commit (default: the remote's main branch)")
-    add("paths", metavar="PATH", nargs="*", help="a file or a directory")
-    add("--files", metavar=("OLD", "NEW"), nargs=2, help="compare two files instead")
+    add("paths", metavar="PATH", nargs="*", type=given_path, help="a file or a directory")
+    add("--files", metavar=("OLD", "NEW"), nargs=2, type=given_path, help="compare two files instead")
     add("--output", choices=("text", "markdown", "json"), default="text", help="text (default), markdown or json")
     add_config_options(command)
 

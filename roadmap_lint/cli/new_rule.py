@@ -8,23 +8,29 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from roadmap_lint import files, scaffold, switches
-from roadmap_lint.cli.process import CLEAN, UsageError, say
-from roadmap_lint.config import FILE_NAMES, TABLE, holds_config, is_top
+from roadmap_lint import discovery, scaffold
+from roadmap_lint.cli.process import CLEAN, UsageError, given_path, say
+from roadmap_lint.cli.switchboard import Switch, builds, create, project_directory, read, replace, switched_off
 from roadmap_lint.plugins import GROUP, catalogue, distributions, is_code, is_name
-from roadmap_lint.record import Record
 
 _PROJECT = "pyproject.toml"
-# The settings of sites, and what builds them.
-_SITES = {"mkdocs.yml": "mkdocs", "properdocs.yml": "properdocs"}
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("code", metavar="NEW_CODE", help="capitals and three digits (ACME001); RM is ours")
     add("name", metavar="NAME", help="lower-case words with hyphens (acme-goal-first)")
-    add("--directory", metavar="DIR", help="the folder of the pack (default: this one if it is a pack, else acme-pack)")
-    add("--enable", action="store_true", help="name the pack in the config here, and the plugin in mkdocs.yml")
+    add(
+        "--directory",
+        metavar="DIR",
+        type=given_path,
+        help="the folder of the pack (default: this one if it is a pack, else acme-pack)",
+    )
+    add(
+        "--enable",
+        action="store_true",
+        help="name the pack in the config, and the plugin in mkdocs.yml or properdocs.yml",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,73 +39,26 @@ def run(options: argparse.Namespace) -> int:
     directory = Path(options.directory) if options.directory else _default_directory(rule)
     pack, texts, listing = _files(rule, directory)
     _refuse_to_overwrite(directory, texts)
-    off = _switches(pack.plugin)
+    if listing is None:
+        _refuse_a_second_pack(pack)
+    off = switched_off(pack.plugin)
     for name, text in texts.items():
         path = directory / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(f"{path.parent}: it cannot be made: {error.strerror}") from None
-        _create(path, text)
+        create(path, text)
     if listing is not None:
-        _replace(*listing, "lists it")
+        replace(*listing, "lists it")
     if options.enable:
-        off = [switch for switch in off if not _turned(switch)]
+        off = [switch for switch in off if not switch.turn()]
     module = next(directory / name for name in texts if name.endswith(f"/{rule.module}.py"))
     _tell_what_is_left(module, directory, pack, off, is_new=listing is None)
     return CLEAN
 
 
-class _Switch(Record):
-    """A file that has to name the pack or the plugin: its text, `None` where it is to be made, and the text with that
-    name, `None` where only a person can tell how. `name` is what is written, `done` what it then does."""
-
-    path: Path
-    before: str | None
-    after: str | None
-    name: str
-    done: str
-
-
-def _switches(plugin: str) -> list[_Switch]:
-    """What is not switched on yet, in the files that count here."""
-    found = []
-    config, table = _config()
-    before = _read(config) if config.exists() else None
-    named = switches.with_pack(before or "", plugin, table)
-    found.append(_Switch(config, before, named, f'plugins = ["{plugin}"]', "names the pack"))
-    for name in _SITES:
-        if Path(name).is_file():
-            text = _read(Path(name))
-            named = switches.with_plugin(text)
-            found.append(_Switch(Path(name), text, named, "plugins: [search, roadmap-lint]", "has the plugin"))
-    return [switch for switch in found if switch.after is None or switch.after != switch.before]
-
-
-def _config() -> tuple[Path, str]:
-    """The config that counts here, or is to be made here, and the table of it."""
-    here = Path.cwd()
-    for directory in (here, *here.parents):
-        for name in FILE_NAMES:
-            path = directory / name
-            if path.is_file() and holds_config(path):
-                return Path(os.path.relpath(path)), TABLE if name == _PROJECT else ""
-        if is_top(directory):
-            break
-    return Path(FILE_NAMES[0]), ""
-
-
-def _turned(switch: _Switch) -> bool:
-    if switch.after is None:
-        return False
-    if switch.before is None:
-        _create(switch.path, switch.after)
-    else:
-        _replace(switch.path, switch.before, switch.after, switch.done)
-    return True
-
-
-def _tell_what_is_left(module: Path, directory: Path, pack: scaffold.Pack, off: list[_Switch], *, is_new: bool) -> None:
+def _tell_what_is_left(module: Path, directory: Path, pack: scaffold.Pack, off: list[Switch], *, is_new: bool) -> None:
     steps = [f"write the rule: {module}"]
     givers = distributions(pack.plugin)
     others = [giver for giver in givers if giver.split()[0] != pack.distribution]
@@ -107,15 +66,13 @@ def _tell_what_is_left(module: Path, directory: Path, pack: scaffold.Pack, off: 
         steps.append(f"'{pack.plugin}' is given by {' and by '.join(others)}, too: uninstall that, or rename yours")
     if is_new or not givers:
         folder = directory if directory.is_absolute() or directory == Path() else f"./{directory}"
-        steps.append(f"install the pack beside roadmap-lint: pip install -e {folder}")
-    steps += [f"in {switch.path}: {switch.name}" for switch in off]
-    steps.append("see it run: roadmap-lint check" + "".join(f", or {tool} build" for tool in _tools()))
+        replaced = [giver for giver in givers if is_new and giver not in others]
+        instead = f" (it takes the place of the {replaced[0]} that is installed)" if replaced else ""
+        steps.append(f"install the pack beside roadmap-lint: pip install -e {folder}{instead}")
+    steps += [f"in {switch.path}: {switch.advice}" for switch in off]
+    steps.append("see it run: roadmap-lint check" + "".join(f", or {build}" for build in builds()))
     for number, step in enumerate(steps, 1):
         say(f"{number} of {len(steps)} left: {step}")
-
-
-def _tools() -> list[str]:
-    return [tool for name, tool in _SITES.items() if Path(name).is_file()]
 
 
 def _default_directory(rule: scaffold.NewRule) -> Path:
@@ -159,7 +116,7 @@ def _files(
     listing = package / "__init__.py"
     _refuse_taken(rule, package)
     try:
-        before = _read(listing)
+        before = read(listing)
         listed = scaffold.with_rule(before, rule, registered)
     except scaffold.ScaffoldError as error:
         raise UsageError(f"{listing}: {error}") from None
@@ -179,43 +136,43 @@ def _package(directory: Path, package: str) -> Path:
 def _refuse_taken(rule: scaffold.NewRule, package: Path) -> None:
     """A code or a name that the pack has already."""
     for path in sorted(package.glob("*.py")):
-        text = _read(path)
+        text = read(path)
         for key in (rule.code, rule.name):
             if f'"{key}"' in text or f"'{key}'" in text:
                 raise UsageError(f"{path} has {key} already: nothing was written")
 
 
+def _refuse_a_second_pack(pack: scaffold.Pack) -> None:
+    """One of the same name in the project: no config could name both."""
+    for file in discovery.named(project_directory(), _PROJECT):
+        folder = Path(os.path.relpath(file.parent))
+        try:
+            points = _entry_points(file)
+        except UsageError:  # it is not TOML: whatever it registers, nothing can install it
+            continue
+        if pack.plugin in points:
+            raise UsageError(
+                f"the pack '{pack.plugin}' stands in {folder}: add to it with --directory {folder}, or give a code "
+                "that begins otherwise: nothing was written"
+            )
+
+
+def _entry_points(file: Path) -> dict[str, Any]:
+    """The packs that a pyproject.toml registers, by their names."""
+    points: Any = _table(file)
+    for key in ("project", "entry-points", GROUP):
+        points = points.get(key) if isinstance(points, dict) else None
+    return points if isinstance(points, dict) else {}
+
+
 def _table(project: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(_read(project))
+        return tomllib.loads(read(project))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{project}: it is not valid TOML: {error}") from None
-
-
-def _read(path: Path) -> str:
-    try:
-        return files.read(path)
-    except files.FileError as error:
-        raise UsageError(f"{path}: {error}") from None
 
 
 def _refuse_to_overwrite(directory: Path, names: dict[str, str]) -> None:
     for name in names:
         if os.path.lexists(directory / name):
             raise UsageError(f"{directory / name} exists already: nothing was written")
-
-
-def _create(path: Path, text: str) -> None:
-    try:
-        files.create(path, text)
-    except files.FileError as error:
-        raise UsageError(f"{path}: {error}") from None
-    say(f"{path} is written")
-
-
-def _replace(path: Path, before: str, text: str, done: str) -> None:
-    try:
-        files.write(path, text, before)
-    except files.FileError as error:
-        raise UsageError(f"{path}: {error}") from None
-    say(f"{path} {done}")

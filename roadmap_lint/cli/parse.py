@@ -6,12 +6,14 @@ import argparse
 import sys
 
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.process import CLEAN, UNNAMED, read_document
+from roadmap_lint.cli.process import CLEAN, UNNAMED, given_path, read_document
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="a document, or - for standard input")
-    command.add_argument("--stdin-filename", metavar="NAME", default=UNNAMED, help="name of standard input")
+    command.add_argument("file", metavar="FILE", type=given_path, help="a document, or - for standard input")
+    command.add_argument(
+        "--stdin-filename", metavar="NAME", type=given_path, default=UNNAMED, help="name of standard input"
+    )
     add_config_options(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 from roadmap_lint import files
@@ -16,6 +17,13 @@ UNNAMED = "<stdin>"  # what standard input is called where nobody names it
 
 class UsageError(Exception):
     """A command line that cannot be followed; the message says what would be right."""
+
+
+def given_path(text: str) -> str:
+    """The type of every argument that is a path. An empty one would mean this directory, which nobody means by it."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty path names nothing: give a path")
+    return text
 
 
 def say(message: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from roadmap_lint import engine, files
 from roadmap_lint.cli.configs import Configs, add_config_options, add_selection_options
-from roadmap_lint.cli.process import CLEAN, UNNAMED, UsageError, read_document
+from roadmap_lint.cli.process import CLEAN, UNNAMED, UsageError, given_path, read_document
 from roadmap_lint.cli.terminal import add_color_option, colored
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.probe import file_tree
@@ -23,11 +23,13 @@ _FORMATS = ("text", "svg", "html", "mermaid")  # as the integration has them: as
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="a document, or - for standard input")
+    command.add_argument("file", metavar="FILE", type=given_path, help="a document, or - for standard input")
     command.add_argument("--format", choices=_FORMATS, default="text", help="text (default), svg, html or mermaid")
-    command.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+    command.add_argument("--output", metavar="FILE", type=given_path, help="write to FILE instead of standard output")
     add_today_option(command)
-    command.add_argument("--stdin-filename", metavar="NAME", default=UNNAMED, help="name of standard input")
+    command.add_argument(
+        "--stdin-filename", metavar="NAME", type=given_path, default=UNNAMED, help="name of standard input"
+    )
     add_selection_options(command)
     add_config_options(command)
     add_color_option(command)

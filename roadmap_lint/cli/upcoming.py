@@ -10,7 +10,7 @@ from typing import Any
 
 from roadmap_lint import files
 from roadmap_lint.cli.configs import Configs, add_config_options
-from roadmap_lint.cli.process import CLEAN, USAGE, UsageError, say
+from roadmap_lint.cli.process import CLEAN, USAGE, UsageError, given_path, say
 from roadmap_lint.cli.targets import targets
 from roadmap_lint.cli.today import add_today_option, read_today
 from roadmap_lint.model import Document
@@ -23,7 +23,9 @@ _DAYS = {"d": 1, "w": 7, "m": 31}
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", metavar="PATH", nargs="*", help="a file or a directory (default: as for check)")
+    command.add_argument(
+        "paths", metavar="PATH", nargs="*", type=given_path, help="a file or a directory (default: as for check)"
+    )
     command.add_argument("--within", metavar="TIME", default="60d", help="how far to look: 60d (default), 8w, 3m")
     add_today_option(command, default="now")
     command.add_argument("--output", choices=("text", "json"), default="text", help="text (default) or json")

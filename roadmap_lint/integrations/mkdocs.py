@@ -73,7 +73,8 @@ class _Plugin:
             return self._with_windows(markdown, Path(path))
 
     def on_serve(self, server: Any, config: Any, builder: Any) -> None:
-        for path in self._added.values():
+        """Build again when what stands outside of the docs changes: roadmaps, and the configs of the first build."""
+        for path in (*self._added.values(), *self.pages.origins):
             server.watch(str(self.root / path))
 
     def _pages(self) -> dict[str, str]:

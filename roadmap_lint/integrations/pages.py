@@ -78,6 +78,12 @@ class Pages:
             self._found[directory] = Config.discover(directory)
         return self._found[directory].for_path(path)
 
+    @property
+    def origins(self) -> tuple[Path, ...]:
+        """The files of the configs that pages were judged by until now."""
+        used = self._found.values() if self._one is None else (self._one,)
+        return tuple(dict.fromkeys(config.origin for config in used if config.origin is not None))
+
     def is_roadmap(self, path: Path) -> bool:
         """Whether a page is a roadmap: its front matter says so, else `paths` of the config or its name.
 
