@@ -56,7 +56,15 @@ def malformed_period(text: str, start: int, *, versioned: bool = False) -> Range
 def suspect_version(text: str) -> Range | None:
     """What stands at the head of a heading as if it were a version, though it cannot be read as one."""
     match = _SUSPECT_VERSION.match(text)
-    return match.span("suspect") if match and Version.parse(match["suspect"]) is None else None
+    return match.span("suspect") if match and not _are_versions(match["suspect"]) else None
+
+
+def _are_versions(text: str) -> bool:
+    """Whether a text is a version, or several with marks between them: `v1beta1/v1`, of an API say."""
+    if Version.parse(text):
+        return True
+    parts = re.split(r"[/&–—-]|\+(?=.)", text.rstrip(",:;"))
+    return len(parts) > 1 and all(Version.parse(part) and (part[0] in "vV" or "." in part) for part in parts)
 
 
 def suspect_period(text: str, start: int) -> Range | None:

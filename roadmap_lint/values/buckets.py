@@ -9,6 +9,7 @@ import re
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
+from roadmap_lint.values.statuses import without_shortcodes
 
 NOW, NEXT, LATER, DONE, BACKLOG = "now", "next", "later", "done", "backlog"
 
@@ -149,6 +150,7 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     Emoji, marks and a number may stand around it, a remark in brackets or set off behind it, and another bucket
     ('Near-term and medium-term': the first one counts). 'Next steps' and 'Done when …' name none.
     """
+    text = without_shortcodes(text)
     first = _WORD.search(text[:120])
     if first is None or not _may_begin(first[0].lower().replace("’", "'")):
         return None
