@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Milestone
-from roadmap_lint.order import go_beside, is_descending, misplaced, of_one_product
+from roadmap_lint.order import go_beside, is_descending, misplaced, of_one_product, runs
 from roadmap_lint.rule import Context, Rule
 
 
@@ -15,7 +15,8 @@ class VersionOrder(Rule):
 
     The versions of sibling milestones of one product rise, or fall, as most neighbouring pairs do. They compare as
     versions: v2.10 is above v2.9. The fewest milestones whose removal restores the order are reported; of two that
-    would do, the later one. A patch release may stand behind a newer line (v2.8.1 behind v2.9).
+    would do, the later one. A patch release may stand behind a newer line (v2.8.1 behind v2.9). What is to come may
+    stand above what is completed and run the other way (v1.1, v1.2, and below them v1.0).
 
     ## Why it matters
 
@@ -62,7 +63,7 @@ class VersionOrder(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
-            for milestones in of_one_product(family):
+            for milestones in (run for product in of_one_product(family) for run in runs(product)):
                 descending = is_descending(milestones)
                 for place in misplaced(milestones, _lower_first if descending else _higher_first):
                     yield self._wrong(milestones[place.position], milestones[place.other])
