@@ -163,11 +163,19 @@ class Reference(Record):
 
 
 class Definition(Record):
-    """A link reference definition, `[label]: destination`."""
+    """A link reference definition, `[label]: destination`.
+
+    `is_comment` tells those that are written to be left out: `[//]: # (…)`, `[comment]: <> (…)`.
+    """
 
     label: Value[str]
     destination: Value[str]
     span: Span
+
+    @property
+    def is_comment(self) -> bool:
+        label = self.label.value.strip().casefold()
+        return label.startswith(("//", "_metadata")) or label in ("comment", "#", "-", "*", "_")
 
 
 class EndOfSupport(Record):
