@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.generators import generators
 from roadmap_lint.model import Document, FrontMatter
 from roadmap_lint.model import FrontMatterField as Field
 from roadmap_lint.rule import Context, Rule, option
@@ -109,13 +110,11 @@ class FrontMatterField(Rule):
         """Whether the config demands a field, or, of a title, the generator: where it finds none in the text."""
         if name != "title" or "required" in self.configured:
             return True
-        keys = {field.key.value for field in front_matter.fields}
-        if keys & _OF_OTHERS:
+        if generators(document) != {"hugo"}:
             return False
-        if "linkTitle" in keys:
+        if front_matter.field("linkTitle"):
             return True  # Hugo takes no title from a heading
-        has_heading = bool(document.headings) and document.headings[0].level == 1
-        return not has_heading and (front_matter.format != "yaml" or bool(keys & _OF_HUGO))
+        return not document.headings or document.headings[0].level != 1
 
     def _missing(self, name: str, front_matter: FrontMatter, document: Document) -> Iterable[Diagnostic]:
         for field in front_matter.fields:
@@ -138,16 +137,6 @@ def _written(name: str, value: str, front_matter: FrontMatter, quote: str = '"')
     if front_matter.format == "toml":
         return f'{name} = "{value}"'
     return f"{name}: {quote}{value}{quote}"
-
-
-# Fields by which a page of Hugo is known, whose titles stand in front matter alone.
-_OF_HUGO = frozenset({"weight", "linkTitle", "menu", "menus", "cascade"})
-# Those of generators that take the title from elsewhere: MkDocs, Docusaurus, Jekyll, VuePress and VitePress.
-_OF_OTHERS = frozenset(
-    {"hide", "template", "sidebar_position", "sidebar_label", "sidebar_class_name", "hide_title", "hide_table_of_contents"}
-    | {"pagination_label", "layout", "permalink", "nav_order", "nav_exclude", "has_children"}
-    | {"sidebar", "sidebarDepth", "outline", "aside", "navbar", "pageClass"}
-)
 
 
 def _is_of(wanted: str, kind: str) -> bool:
