@@ -1,4 +1,4 @@
-"""The site generators whose page a document is, as far as its front matter or its text shows: others know no such word."""
+"""The site generators whose page a document is, as far as its front matter or its text shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SIGN = pattern(
 
 
 def generators(document: Document) -> frozenset[str]:
-    """`hugo`, `mkdocs`, `docusaurus`, `jekyll`, `vuepress` (VitePress, too) and `gitlab`: those that a document shows."""
+    """Those that a document shows: `hugo`, `mkdocs`, `docusaurus`, `jekyll`, `vuepress` (VitePress, too), `gitlab`."""
     return told_once(document, _generators)
 
 

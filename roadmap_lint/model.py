@@ -395,9 +395,9 @@ class Bucket(Record):
     """A heading that sorts work by when it comes: Now, Next, Later, Done, Backlog.
 
     `kind` is one of `now`, `next`, `later`, `done` and `backlog`, at the word that says so. A heading that names a
-    version is a milestone, and no bucket; one with a period (`Now (Q4 2026)`) is both. `items` are the lists below it, each sub-heading with lists a
-    group; what stands below a bucket or milestone within it is not among them. `section` and `parent` index
-    `Document.sections`.
+    version is a milestone, and no bucket; one with a period (`Now (Q4 2026)`) is both. `items` are the lists below it,
+    each sub-heading with lists a group; what stands below a bucket or milestone within it is not among them. `section`
+    and `parent` index `Document.sections`.
     """
 
     heading: Heading

@@ -153,9 +153,7 @@ def _is_later(first: Milestone, second: Milestone) -> bool:
 
 def in_time(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
     """Siblings from the oldest to the newest, as the document means them."""
-    return tuple(
-        milestone for run in runs(milestones) for milestone in (reversed(run) if is_descending(run) else run)
-    )
+    return tuple(milestone for run in runs(milestones) for milestone in (reversed(run) if is_descending(run) else run))
 
 
 def one_line(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:

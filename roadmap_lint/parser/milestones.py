@@ -24,6 +24,8 @@ _SIGN = r"[^\w\s\x00-\x7f’‘“”…]"
 _SET_OFF = pattern(rf"(?:(?P<bracket>[(\[{{])|[:|]|(?P<weak>,)|{_SIGN}|(?<=\s)-+(?=\s))[\W_]*")
 _SET_OFF_BEHIND = pattern(rf"[\s*_?!.]*(?:$|(?P<comma>,)|[()\[\]{{}}|]|{_SIGN}|-+\s)")
 _BEHIND_STATUS = pattern(r"[\s*_]*(?:(?:in|on|by|for|since)\s+)*(?:release\b[\s*_]*)?(?:[:：][\s*_]*)?", re.IGNORECASE)
+# '03/02/2020' is a day, and nobody knows which.
+_UNREADABLE_DAY = pattern(r"\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d(?!\w)")
 # Emoji that say a state in whatever heading; tools and calendars may be decoration.
 _SIGNS_IN_HEADINGS = frozenset("✅✔☑🚧🔄🔜⏸")
 _UNDATED = pattern(r"(?:[\W_]|\b(?:in|on|by|for|since|expected|planned)\b)*")
@@ -162,7 +164,8 @@ def _sign_in_heading(content: Text, start: int) -> StatusLine | None:
     found = [
         (Status(text[first : first + 1], EMOJI_STATUSES[sign]), first, last)
         for sign, first, last in marks_in(text)
-        if sign in _SIGNS_IN_HEADINGS and not all(part.strip(" *_") for part in (text[:first], text[last:], text[start:first]))
+        if sign in _SIGNS_IN_HEADINGS
+        and not all(part.strip(" *_") for part in (text[:first], text[last:], text[start:first]))
     ]
     if len({status.state for status, _, _ in found}) != 1:
         return None
@@ -177,8 +180,8 @@ def _end_of_date(text: str, start: int) -> int:
     date = read_period(text[at:])
     if date and not date[1]:
         return at + date[2]
-    month = MONTH_ALONE.match(text, at)
-    return month.end() if month else start
+    other = MONTH_ALONE.match(text, at) or _UNREADABLE_DAY.match(text, at)
+    return other.end() if other else start
 
 
 def _status(content: Text, links: tuple[Link, ...], start: int, end: int) -> StatusLine | None:
