@@ -43,9 +43,15 @@ def direction(milestones: Sequence[Milestone]) -> int:
     )
     if rise:
         return rise
-    periods = [milestone.period.value for milestone in milestones if milestone.period]
+    periods = [milestone.period.value for milestone in _before_open_end(milestones) if milestone.period]
     steps = [first.is_before(second) - second.is_before(first) for first, second in pairwise(periods)]
     return sum(steps)
+
+
+def _before_open_end(milestones: Sequence[Milestone]) -> Sequence[Milestone]:
+    """Siblings without one that has no end and stands last, whichever way the others run: `2027 and beyond`."""
+    last = milestones[-1].period if len(milestones) > 2 else None
+    return milestones[:-1] if last and last.value.is_known and last.value.end is None else milestones
 
 
 def _rise(versions: Iterable[Version]) -> int:
@@ -227,7 +233,7 @@ def out_of_time(family: Sequence[Milestone]) -> list[tuple[Milestone, Milestone]
 
 
 def _out_of_time(run: Sequence[Milestone]) -> Iterator[tuple[Milestone, Milestone]]:
-    dated = [milestone for milestone in run if milestone.period and milestone.period.value.is_known]
+    dated = _before_open_end([milestone for milestone in run if milestone.period and milestone.period.value.is_known])
     for place in misplaced(dated, _later_first if is_descending(run) else _earlier_last):
         yield dated[place.position], dated[place.other]
 

@@ -67,12 +67,21 @@ def _are_versions(text: str) -> bool:
     return len(parts) > 1 and all(Version.parse(part) and (part[0] in "vV" or "." in part) for part in parts)
 
 
+# Ways to write a period, which are none of ours and no slips either: '09/2026', '2026.9', 'W36 2026', 'Q3-Q4'.
+_OTHER_NOTATION = pattern(
+    r"[\W_]*(?:\d{1,2}[./]20\d\d|20\d\d[./]\d{1,2}|W\d{1,2}[\s/-]*20\d\d|20\d\d[\s/-]*W\d{1,2}|"
+    r"(?P<part>[QH])[1-4]\s*(?:[-–/&+]|to|and)\s*(?P=part)?[1-4])[\W_]*",
+    re.IGNORECASE,
+)
+
+
 def suspect_period(text: str, start: int) -> Range | None:
     """What stands in brackets, or behind a dash, in the place of a period, with a number and no words but of time."""
     match = _SUSPECT_PERIOD.search(text, start) if any(map(str.isdigit, text[start:])) else None
     if match is None:
         return None
-    if not is_of_time(match["suspect"] or match["tail"]):
+    inside = match["suspect"] or match["tail"]
+    if not is_of_time(inside) or _OTHER_NOTATION.fullmatch(inside):
         return None
     return match.span("suspect" if match["suspect"] else "tail")
 

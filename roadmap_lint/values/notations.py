@@ -14,8 +14,8 @@ from roadmap_lint.values.reading import Notation, holds, table
 
 # Not '2026.1', which is a version; the full stop of 'It comes in Q1 2026.' is none of the year's.
 _YEAR = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?!\d|\.\d)"
-# 'Q1 2026', 'Q1/2026', 'Q1, 2026', 'Q1-2026', 'Q1 of 2026', "Q1'26"
-_OF_YEAR = rf"\s*+(?:[-,/]\s*+|of\s++)?{_YEAR}"
+# 'Q1 2026', 'Q1/2026', 'Q1, 2026', 'Q1-2026', 'Q1 of 2026', "Q1'26", "Q1'2026"
+_OF_YEAR = rf"\s*+(?:[-–,/]\s*+|of\s++|['’‘](?=\d{{4}}))?{_YEAR}"
 _PARTS = "early|mid|middle|late|beginning|start|end"
 _OF = r"(?:\s*-\s*|\s+(?:of\s+|in\s+)?(?:the\s+)?)"
 _PART = rf"(?:(?P<part>{_PARTS})(?:(?:\s*[/–-]\s*|[\s-]to[\s-])(?P<other_part>{_PARTS}))?{_OF})?"
