@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from roadmap_lint.lazy import pattern
 from roadmap_lint.spelling import closest, distance, nearest
 
-DIALECTS = ("github", "hugo", "gitlab", "mkdocs", "docusaurus", "myst")
+DIALECTS = ("github", "hugo", "gitlab", "mkdocs", "docusaurus", "myst", "kramdown", "vuepress")
 
 
 def anchors(headings: Iterable[str], dialect: str = "github") -> list[str]:
@@ -75,6 +75,25 @@ def myst_slug(text: str) -> str:
     return re.sub(r"[^\w一-鿿\- ]", "", text.strip().lower().replace(" ", "-"))
 
 
+def kramdown_slug(text: str) -> str:
+    """kramdown, which Jekyll uses: from the first letter on, ASCII letters, digits, blanks and hyphens stay.
+
+    https://github.com/gettalong/kramdown, lib/kramdown/converter/base.rb
+    """
+    kept = re.sub(r"[^a-zA-Z0-9 -]", "", re.sub(r"^[^a-zA-Z]+", "", text))
+    return kept.replace(" ", "-").lower() or "section"
+
+
+def vuepress_slug(text: str) -> str:
+    """VuePress and VitePress: each run of blanks and ASCII punctuation is a hyphen, and `_` stands before a digit.
+
+    https://github.com/mdit-vue/mdit-vue, packages/shared/src/slugify.ts
+    """
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not "\u0300" <= sign <= "\u036f")
+    hyphened = re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+", "-", plain).strip("-")
+    return re.sub(r"^(\d)", r"_\1", hyphened).lower()
+
+
 def _numbered_by_hyphen(slug: str, taken: set[str], counts: dict[str, int]) -> str:
     """`goals`, `goals-1`, `goals-2`."""
     anchor = slug
@@ -101,6 +120,8 @@ _DIALECTS: dict[str, tuple[Callable[[str], str], _Numbered]] = {
     "mkdocs": (mkdocs_slug, _numbered_by_underscore),
     "docusaurus": (github_slug, _numbered_by_hyphen),
     "myst": (myst_slug, _numbered_by_hyphen),
+    "kramdown": (kramdown_slug, _numbered_by_hyphen),
+    "vuepress": (vuepress_slug, _numbered_by_hyphen),
 }
 
 

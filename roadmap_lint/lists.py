@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Group, Item, told_once
 
 
@@ -39,3 +41,22 @@ def is_struck(item: Item) -> bool:
     """Whether the line of an item is struck out, in whole or in part."""
     line = item.content.source[item.content.span]
     return "~~" in line or "<del>" in line or "<s>" in line
+
+
+# Open on purpose beside what is done: '(optional)', 'Follow-up: …', '… - moved to v2.10', '(won't do)'.
+_ON_PURPOSE = (
+    r"(?:optional(?:ly)?|stretch|bonus|follow[- ]?ups?|nice[- ]to[- ]have|moved|postponed|deferred|delayed|dropped"
+    r"|cancell?ed|rejected|abandoned|skipped|descoped|de-scoped|rescheduled|transferred|pushed|punted|superseded|obsolete"
+    r"|out of scope|not planned|not needed|no longer (?:needed|planned)|won['’]?t (?:do|fix|implement)|wontfix|later)\b"
+)
+_SET_ASIDE = pattern(
+    rf"^[\W_]*+{_ON_PURPOSE}(?: \w+| (?:to|until|till|for) [\w. -]{{1,24}})?[\s*_]*[:–—)\]]"
+    rf"|[(\[:–—]\W{{0,3}}{_ON_PURPOSE}|\s-+\s{_ON_PURPOSE}"
+    rf"|,\s(?:moved|postponed|deferred|pushed|punted|rescheduled)\s(?:to|until|till)\b",
+    re.IGNORECASE,
+)
+
+
+def is_set_aside(item: Item) -> bool:
+    """Whether an item says that it is open on purpose: optional, moved to another milestone, or given up."""
+    return _SET_ASIDE.search(item.title.value if isinstance(item, Group) else item.text.value) is not None

@@ -163,11 +163,19 @@ class Reference(Record):
 
 
 class Definition(Record):
-    """A link reference definition, `[label]: destination`."""
+    """A link reference definition, `[label]: destination`.
+
+    `is_comment` tells those that are written to be left out: `[//]: # (…)`, `[comment]: <> (…)`.
+    """
 
     label: Value[str]
     destination: Value[str]
     span: Span
+
+    @property
+    def is_comment(self) -> bool:
+        label = self.label.value.strip().casefold()
+        return label.startswith(("//", "_metadata")) or label in ("comment", "#", "-", "*", "_")
 
 
 class EndOfSupport(Record):
@@ -386,12 +394,12 @@ class Milestone(Record):
 
 
 class Bucket(Record):
-    """A heading that sorts work by when it comes, without a date: Now, Next, Later, Done, Backlog.
+    """A heading that sorts work by when it comes: Now, Next, Later, Done, Backlog.
 
     `kind` is one of `now`, `next`, `later`, `done` and `backlog`, at the word that says so. A heading that names a
-    version or a period is a milestone, and no bucket. `items` are the lists below it, each sub-heading with lists a
-    group; what stands below a bucket or milestone within it is not among them. `section` and `parent` index
-    `Document.sections`.
+    version is a milestone, and no bucket; one with a period (`Now (Q4 2026)`) is both. `items` are the lists below it,
+    each sub-heading with lists a group; what stands below a bucket or milestone within it is not among them. `section`
+    and `parent` index `Document.sections`.
     """
 
     heading: Heading

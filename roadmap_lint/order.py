@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone, told_once
 from roadmap_lint.record import Record
-from roadmap_lint.values import Version
+from roadmap_lint.values import COMPLETED, Version
 
 T = TypeVar("T")
 
@@ -42,9 +43,15 @@ def direction(milestones: Sequence[Milestone]) -> int:
     )
     if rise:
         return rise
-    periods = [milestone.period.value for milestone in milestones if milestone.period]
+    periods = [milestone.period.value for milestone in _before_open_end(milestones) if milestone.period]
     steps = [first.is_before(second) - second.is_before(first) for first, second in pairwise(periods)]
     return sum(steps)
+
+
+def _before_open_end(milestones: Sequence[Milestone]) -> Sequence[Milestone]:
+    """Siblings without one that has no end and stands last, whichever way the others run: `2027 and beyond`."""
+    last = milestones[-1].period if len(milestones) > 2 else None
+    return milestones[:-1] if last and last.value.is_known and last.value.end is None else milestones
 
 
 def _rise(versions: Iterable[Version]) -> int:
@@ -72,11 +79,24 @@ def is_patch(version: Version) -> bool:
     return any(version.release[2:])
 
 
+_WHOLE_NUMBER = pattern(r"\s+\d{1,3}$")
+
+
 def same_product(first: Milestone, second: Milestone) -> bool:
     """Whether two milestones may be releases of one product: not where both name one, and not the same."""
-    if first.product is None or second.product is None or first.version is None or second.version is None:
-        return True
-    return first.product.value.casefold() == second.product.value.casefold()
+    names = _product_of(first), _product_of(second)
+    return None in names or names[0] == names[1]
+
+
+def _product_of(milestone: Milestone) -> str | None:
+    """The product that a milestone names before its version, or before a whole number: `Console 3 (Q1 2026)`."""
+    if milestone.product is None:
+        return None
+    name = milestone.product.value.casefold()
+    if milestone.version is not None:
+        return name
+    number = _WHOLE_NUMBER.search(name)
+    return name[: number.start()] if number else None
 
 
 def comes_before(first: Milestone, second: Milestone, document: Document) -> bool:
@@ -97,17 +117,54 @@ def _places_in_time(document: Document) -> dict[int, int]:
 
 def go_beside(first: Milestone, second: Milestone) -> bool:
     """Whether two releases have no order: products of their own, or the older a patch of a line that goes on."""
-    if first.version is None or second.version is None:
-        return False
     if not same_product(first, second):
         return True
+    if first.version is None or second.version is None:
+        return False
     older, newer = sorted((first.version.value, second.version.value))
     return is_patch(older) and older.series != newer.series
 
 
+def runs(milestones: Sequence[Milestone]) -> list[Sequence[Milestone]]:
+    """Siblings in stretches that each run one way, the earlier stretch first: nearly always one.
+
+    What is to come may stand above what is out, and run the other way: `v1.1`, `v1.2`, and then `v1.0 (released)`.
+    """
+    out = [_is_out(milestone) for milestone in milestones]
+    borders = [at for at, (first, second) in enumerate(pairwise(out), 1) if first != second]
+    if len(borders) != 1:
+        return [milestones]
+    parts = milestones[: borders[0]], milestones[borders[0] :]
+    released, upcoming = parts if out[0] else parts[::-1]
+    turns = (
+        direction(released) < 0 < direction(upcoming) and len(released) > 2
+        if out[0]
+        else direction(upcoming) > 0 or (direction(released) > 0 and len(released) > 2)
+    )
+    is_apart = turns and not any(_is_later(done, planned) for done in released for planned in upcoming)
+    return [released, upcoming] if is_apart else [milestones]
+
+
+def _is_out(milestone: Milestone) -> bool:
+    """Whether a milestone says that it is completed, or says nothing and has every task checked."""
+    if milestone.status is not None:
+        return milestone.status.status.value.state == COMPLETED
+    boxes = [task.checked for task in milestone.tasks if task.checked is not None]
+    return bool(boxes) and all(boxes)
+
+
+def _is_later(first: Milestone, second: Milestone) -> bool:
+    """Whether the version or the period of a milestone is not before that of another one."""
+    if first.version and second.version and same_product(first, second) and not go_beside(first, second):
+        return second.version.value <= first.version.value
+    if first.period and second.period:
+        return second.period.value.is_before(first.period.value) and not go_beside(first, second)
+    return False
+
+
 def in_time(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
     """Siblings from the oldest to the newest, as the document means them."""
-    return tuple(reversed(milestones)) if is_descending(milestones) else tuple(milestones)
+    return tuple(milestone for run in runs(milestones) for milestone in (reversed(run) if is_descending(run) else run))
 
 
 def one_line(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
@@ -177,9 +234,13 @@ def _clash(items: Sequence[T], one: int, other: int, conflict: Callable[[T, T], 
 
 def out_of_time(family: Sequence[Milestone]) -> list[tuple[Milestone, Milestone]]:
     """Siblings whose periods are out of the document's direction, each with one that it is out of line with."""
-    dated = [milestone for milestone in family if milestone.period and milestone.period.value.is_known]
-    found = misplaced(dated, _later_first if is_descending(family) else _earlier_last)
-    return [(dated[place.position], dated[place.other]) for place in found]
+    return [pair for run in runs(family) for pair in _out_of_time(run)]
+
+
+def _out_of_time(run: Sequence[Milestone]) -> Iterator[tuple[Milestone, Milestone]]:
+    dated = _before_open_end([milestone for milestone in run if milestone.period and milestone.period.value.is_known])
+    for place in misplaced(dated, _later_first if is_descending(run) else _earlier_last):
+        yield dated[place.position], dated[place.other]
 
 
 def _earlier_last(first: Milestone, second: Milestone) -> bool:

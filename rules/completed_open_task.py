@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.lists import is_open
+from roadmap_lint.lazy import pattern
+from roadmap_lint.lists import is_open, is_set_aside
 from roadmap_lint.model import Document, Group, Item, Milestone
 from roadmap_lint.rule import Context, Rule
-from roadmap_lint.values import COMPLETED
+from roadmap_lint.values import COMPLETED, Version
 
 
 class CompletedOpenTask(Rule):
@@ -15,7 +16,8 @@ class CompletedOpenTask(Rule):
     ## What it checks
 
     Every task box below a milestone whose status says completed; the box of an item with open tasks of its own is not
-    named besides them. Struck tasks (`~~…~~`) and items without a box are passed over.
+    named besides them. Struck tasks (`~~…~~`) and items without a box are passed over; so are tasks that say that they
+    are optional, given up or moved (`(moved to v2.9)`, `→ v2.9`, `(won't do)`), and what stands below them.
 
     ## Why it matters
 
@@ -52,6 +54,7 @@ class CompletedOpenTask(Rule):
 
     - [x] Cache layers
     - [ ] ~~Parallel builds~~ (dropped)
+    - [ ] Remote builds (moved to v2.9)
     - Faster downloads
     ```
 
@@ -71,8 +74,9 @@ class CompletedOpenTask(Rule):
                 continue
             items: list[Item] = [*milestone.groups, *milestone.tasks]
             end = _end(milestone, document)
+            aside = [item.span for item in items if is_set_aside(item) or _leads_on(item, milestone, document)]
             for task in items:
-                if task.span.start >= end:
+                if task.span.start >= end or any(span.start <= task.span.start < span.end for span in aside):
                     continue
                 if is_open(task) and task.box and not _has_open_tasks(task):
                     yield self.finding(
@@ -81,6 +85,22 @@ class CompletedOpenTask(Rule):
                         "check it, strike it, or move it to a later milestone",
                         related=[Related(line.span, f"status of {milestone.name}")],
                     )
+
+
+_ARROW_BEHIND = pattern(
+    r"(?<![\d.xX*\s(\[])[\s(\[]++(?:→|➡\ufe0f?|⇒|[-=]{1,2}>)\s*+(?P<version>v?\d[\w.-]*+)[)\]\s]*+$"
+)
+
+
+def _leads_on(item: Item, milestone: Milestone, document: Document) -> bool:
+    """Whether an arrow behind an item leads to another milestone: `Parallel builds → v2.9`."""
+    arrow = _ARROW_BEHIND.search(item.title.value if isinstance(item, Group) else item.text.value)
+    version = Version.parse(arrow["version"].rstrip(".")) if arrow else None
+    return version is not None and any(
+        other.version is not None and other.version.value == version
+        for other in document.milestones
+        if other.section != milestone.section
+    )
 
 
 def _end(milestone: Milestone, document: Document) -> int:

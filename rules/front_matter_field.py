@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.generators import generators
 from roadmap_lint.model import Document, FrontMatter
 from roadmap_lint.model import FrontMatterField as Field
 from roadmap_lint.rule import Context, Rule, option
@@ -16,7 +17,10 @@ class FrontMatterField(Rule):
     ## What it checks
 
     Where there is front matter, it has every field of `required`, and each field named in `types` has that type:
-    string, integer, number, boolean, date, list or table. A document without front matter owes none.
+    string, integer, number, boolean, date, list or table. A document without front matter owes none. Unless `required`
+    is set, a title is asked for only where none stands at the head of the text and the generator takes it from nowhere
+    else: of front matter that Hugo reads (TOML, JSON, or with `weight`, `linkTitle`, `menu`). Pages of MkDocs, Docusaurus,
+    Jekyll and VuePress have titles from the text, the navigation or the file's name.
 
     ## Why it matters
 
@@ -102,20 +106,22 @@ class FrontMatterField(Rule):
             message += f": put it in quotes ('{_written(name, field.value.raw, front_matter)}')"
         return self.finding(field.value.span, message)
 
-    def _from_heading(self, name: str, document: Document) -> bool:
-        """Whether a title that is not demanded by the config stands in the document, as its first heading."""
+    def _is_owed(self, name: str, front_matter: FrontMatter, document: Document) -> bool:
+        """Whether the config demands a field, or, of a title, the generator: where it finds none in the text."""
         if name != "title" or "required" in self.configured:
+            return True
+        if generators(document) != {"hugo"}:
             return False
-        if any(document.front_matter and document.front_matter.field(key) for key in _OF_HUGO):
-            return False  # Hugo takes no title from a heading
-        return bool(document.headings) and document.headings[0].level == 1
+        if front_matter.field("linkTitle"):
+            return True  # Hugo takes no title from a heading
+        return not document.headings or document.headings[0].level != 1
 
     def _missing(self, name: str, front_matter: FrontMatter, document: Document) -> Iterable[Diagnostic]:
         for field in front_matter.fields:
             if field.key.value not in self.required and nearest(field.key.value, [name]):
                 yield self.finding(field.key.span, f"the front matter has no '{name}': is '{field.key.value}' meant?")
                 return
-        if self._from_heading(name, document):
+        if not self._is_owed(name, front_matter, document):
             return
         line = document.source.line_span(document.source.line_at(front_matter.span.start))
         fence = Span(line.end - len(document.source[line].lstrip("\ufeff")), line.end)
@@ -131,10 +137,6 @@ def _written(name: str, value: str, front_matter: FrontMatter, quote: str = '"')
     if front_matter.format == "toml":
         return f'{name} = "{value}"'
     return f"{name}: {quote}{value}{quote}"
-
-
-# Fields that only Hugo and Docsy know.
-_OF_HUGO = ("linkTitle",)
 
 
 def _is_of(wanted: str, kind: str) -> bool:

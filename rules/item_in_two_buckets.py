@@ -8,6 +8,7 @@ from roadmap_lint.model import Bucket, Document, Group, Item, Task, legible
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.urls import shown
+from roadmap_lint.values import read_period
 from roadmap_lint.work import Work, work_of
 
 # Emoji and the like around an item say how far it is, not what it is.
@@ -131,7 +132,7 @@ def _tasks(items: Iterable[Item], within: tuple[str, ...]) -> Iterator[tuple[Tas
 def _is_same(first: _Place, second: _Place) -> bool:
     """Whether the same words are the same work: they say enough, and no two links tell them apart."""
     targets = {place.work.targets for place in (first, second)} - {()}
-    if len(targets) > 1 or _name(first.bucket) == _name(second.bucket):
+    if len(targets) > 1 or _name(first.bucket) == _name(second.bucket) or _are_periods_of_one(first, second):
         return False
     if first.work.targets == second.work.targets != ():
         return True
@@ -139,6 +140,12 @@ def _is_same(first: _Place, second: _Place) -> bool:
     return words.says_enough(4, 15) or (
         words.says_enough(2, 8) and not words.is_chore and not _THEMES.search(words.words)
     )
+
+
+def _are_periods_of_one(first: _Place, second: _Place) -> bool:
+    """Whether the headings are the same but for the period: `Shipped (Q1 2026)`, `Shipped (Q2 2026)`."""
+    names = [place.bucket.kind.raw.casefold() for place in (first, second)]
+    return names[0] == names[1] and all(read_period(place.bucket.heading.text.value) for place in (first, second))
 
 
 def _name(bucket: Bucket) -> str:

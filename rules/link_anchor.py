@@ -6,12 +6,14 @@ from urllib.parse import unquote
 
 from roadmap_lint.anchors import DIALECTS, Anchors, anchors, github_slug
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.generators import generators
 from roadmap_lint.includes import has_include
 from roadmap_lint.model import OPAQUE, Document, Text
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.source import Span
 from roadmap_lint.urls import shown
 
+_DIALECT_OF = {"jekyll": "kramdown"}
 # Broken links that are compared with every anchor; a document with more of them has another trouble.
 _MOST_COMPARED = 50
 
@@ -22,7 +24,8 @@ class LinkAnchor(Rule):
     ## What it checks
 
     Links such as `[next](#v29-q2-2026)`. The anchor is made of the heading's text as the renderer does it: the option
-    `dialect` says which one. Explicit ids (`{#next}`, `<a id="next">`) count, `#top`, `#L10`, `#tab/…` and the like
+    `dialect` says which one. Where it is not set, and the document shows that it is a page of MkDocs (`!!! note`), Jekyll
+    (`layout:`), VuePress (`[[toc]]`) or the like, the anchors of that one are as good. Explicit ids (`{#next}`, `<a id="next">`) count, `#top`, `#L10`, `#tab/…` and the like
     pass. A document that includes others, or has headings that a template makes, is not judged. Where one heading
     only can be meant, its anchor is put in.
 
@@ -90,24 +93,34 @@ class LinkAnchor(Rule):
         if not links or _has_unseen_headings(document):
             return
         headings = [text for text in document.texts if text.place == "heading"]
-        made = anchors([_rendered(text) for text in headings], self.dialect)
+        rendered = [_rendered(text) for text in headings]
+        made = anchors(rendered, self.dialect)
         places = dict(zip(reversed(made), (text.span for text in reversed(headings)), strict=True))
-        known = {
-            *made,
+        explicit = {
             *_explicit(document),
             *(heading.identifier.value for heading in document.headings if heading.identifier),
         }
+        known = {*made, *explicit}
         # GitHub's page finds anchors whatever their case
         found = known | {name.casefold() for name in known} if self.dialect == "github" else known
         candidates: Anchors | None = None
+        others = [set(anchors(rendered, dialect)) for dialect in self._dialects_shown(document)]
+        found = found.union(*others)
         told: set[Span] = set()
         for link in links:
             fragment = unquote(link.destination.value[1:])
             if link.destination.span not in told and not self._leads(fragment, found):
                 told.add(link.destination.span)
-                candidates = candidates or Anchors(known)
+                # put in is what every renderer that may be meant makes
+                candidates = candidates or Anchors({*explicit, *set(made).intersection(*others)})
                 near = candidates.meant(fragment) if len(told) <= _MOST_COMPARED else []
                 yield self._missing(link.destination.span, fragment, near, places)
+
+    def _dialects_shown(self, document: Document) -> list[str]:
+        """The dialects that the document shows, where the config does not say one."""
+        if "dialect" in self.configured:
+            return []
+        return sorted(_DIALECT_OF.get(name, name) for name in generators(document))
 
     def _leads(self, fragment: str, known: set[str]) -> bool:
         if _is_no_heading(fragment) or fragment in known:

@@ -17,7 +17,7 @@ class LinkEmpty(Rule):
 
     Links without text (`[](https://…)`), links and images without address (`[Plugin API]()`), and definitions whose
     address is empty (`[plans]: <>`). An image needs no text: it may be an ornament. `#` is an address, the top of the
-    page, and `[](){#name}` is an anchor.
+    page, `[](){#name}` is an anchor, and `[comment]: <> (…)` a comment.
 
     ## Why it matters
 
@@ -63,7 +63,7 @@ class LinkEmpty(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for definition in document.definitions:
-            if not definition.destination.value.strip():
+            if not definition.destination.value.strip() and not definition.is_comment:
                 message = f"the definition of '{definition.label.value}' has no address; one belongs behind the colon"
                 yield self.finding(definition.span, message)
         for link in document.links:

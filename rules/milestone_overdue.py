@@ -6,7 +6,7 @@ from datetime import date
 
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.lazy import pattern
-from roadmap_lint.lists import is_open
+from roadmap_lint.lists import is_open, is_set_aside
 from roadmap_lint.model import Document, Milestone
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import CANCELLED, COMPLETED, IN_PROGRESS, PLANNED, POSTPONED, Period, read_periods, read_status
@@ -120,7 +120,7 @@ class MilestoneOverdue(Rule):
     def _by_tasks(self, milestone: Milestone) -> Iterable[Diagnostic]:
         period = milestone.period
         assert period is not None
-        open_tasks = [task for task in milestone.tasks if is_open(task) and task.box]
+        open_tasks = [task for task in milestone.tasks if is_open(task) and task.box and not is_set_aside(task)]
         if open_tasks:
             some = "a task" if len(open_tasks) == 1 else f"{len(open_tasks)} tasks"
             yield self.finding(

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Value
 from roadmap_lint.rule import Context, Rule, replacement
 from roadmap_lint.spelling import nearest
 from roadmap_lint.values import MONTHS, read_period
 
+# 'Q1 26', 'H2 27', '1Q26'
+_WITH_SHORT_YEAR = pattern(r"(?:Q\s?[1-4]|H\s?[12]|[1-4]Q)[\s-]*[1-4]\d", re.IGNORECASE)
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
 
@@ -18,7 +21,8 @@ class PeriodMalformed(Rule):
     ## What it checks
 
     What stands in the place of a period in a milestone's heading, or in a table of tasks in the column of times (where
-    another row has one), and has the shape of one, but names no quarter, half, month or year that exists.
+    another row has one), and has the shape of one, but names no quarter, half, month or year that exists. A way of
+    writing that the headings of a document share (`Q1 26`, `Q2 26`) is passed over.
 
     ## Why it matters
 
@@ -87,9 +91,15 @@ class PeriodMalformed(Rule):
 
 def _malformed(document: Document) -> Iterator[Value[str]]:
     """What is no period in headings, and in tables of tasks whose other rows show that it must be one."""
-    for milestone in document.milestones:
-        if milestone.malformed_period is not None:
-            yield milestone.malformed_period
+    in_headings = [milestone.malformed_period for milestone in document.milestones if milestone.malformed_period]
+    short = [period for period in in_headings if _WITH_SHORT_YEAR.fullmatch(period.value)]
+    is_usual = len(short) > 1 and not any(
+        milestone.period and milestone.period.value.precision in ("quarter", "half")
+        for milestone in document.milestones
+    )
+    for period in in_headings:
+        if not (is_usual and period in short):
+            yield period
     for table in document.task_tables:
         dated = any(row.period is not None and row.period.value.is_known for row in table.rows)
         for row in table.rows:

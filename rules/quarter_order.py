@@ -16,7 +16,8 @@ class QuarterOrder(Rule):
     The periods of sibling milestones follow the document's direction (that of most neighbouring pairs, versions before
     periods; a tie means oldest first). Periods are intervals, and only those that cannot overlap are out of order:
     `Q1 2026` and `March 2026` are not. Milestones without a date are passed over, and a patch release of an older line
-    may come before or after a newer one.
+    may come before or after a newer one. What is to come may stand above what is completed and run the other way, and
+    products have times of their own.
 
     ## Why it matters
 

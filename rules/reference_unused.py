@@ -131,13 +131,9 @@ def _folded(label: str) -> str:
 
 
 def _is_comment(definition: Definition) -> bool:
-    """`[//]: # (…)` and `[comment]: <> (…)`, which renderers leave out; and footnotes."""
-    label = definition.label.value.strip().casefold()
-    return (
-        definition.destination.value.strip() in ("", "#")
-        or label.startswith(("^", "//", "_metadata"))
-        or label in ("comment", "#", "-", "*")
-    )
+    """Comments, of whatever label, and footnotes."""
+    has_no_address = definition.destination.value.strip() in ("", "#")
+    return definition.is_comment or has_no_address or definition.label.value.strip().startswith("^")
 
 
 def _bracketed(text: str) -> Iterable[str]:

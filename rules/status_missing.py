@@ -8,7 +8,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone, Value
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.spelling import distance
-from roadmap_lint.values import read_status
+from roadmap_lint.values import EMOJI_STATUSES, read_status
 
 _LABEL = pattern(r"[\W_]*(?P<word>[^\W\d_]{4,9})[\s*_]*:")
 _WITHOUT_COLON = pattern(r"[*_\s]*(?P<word>status)[*_\s]+(?=\w)", re.IGNORECASE)
@@ -20,6 +20,8 @@ class StatusMissing(Rule):
     ## What it checks
 
     The status line (`**Status**: In Progress`) of milestones under one parent, where two or more siblings have one.
+    Where siblings say it in their headings alone, and all say the same (`✅ v2.8`, `v2.8 (released)`), the heading that
+    does not say it means that it is not so.
 
     ## Why it matters
 
@@ -72,7 +74,7 @@ class StatusMissing(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
             without = [milestone for milestone in family if milestone.status is None]
-            if len(without) != 1 or len(family) < 3:
+            if len(without) != 1 or len(family) < 3 or _is_a_mark(family):
                 continue
             milestone = without[0]
             shape = next(sibling.status for sibling in family if sibling.status)
@@ -98,6 +100,15 @@ class StatusMissing(Rule):
                 "add a line such as '**Status**: Provisional'",
                 related=related,
             )
+
+
+def _is_a_mark(family: Iterable[Milestone]) -> bool:
+    """Whether the statuses mark some headings among others: an emoji, or the same state in each."""
+    lines = [(milestone, milestone.status.status) for milestone in family if milestone.status]
+    if not all(status.span.start < milestone.heading.span.end for milestone, status in lines):
+        return False
+    states = {status.value.state for _, status in lines}
+    return len(states) == 1 or any(status.value.text in EMOJI_STATUSES for _, status in lines)
 
 
 def _without_colon(milestone: Milestone, document: Document) -> Value[str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Document, Milestone, StatusLine
-from roadmap_lint.order import direction, go_beside, misplaced, same_product
+from roadmap_lint.order import direction, go_beside, misplaced, runs, same_product
 from roadmap_lint.rule import Context, Rule
 
 
@@ -81,7 +81,7 @@ class StatusOrder(Rule):
     name = "status-order"
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for family in document.families:
+        for family in (run for siblings in document.families for run in runs(siblings)):
             way = direction(family)
             if not way:
                 continue  # the newest may stand first or last

@@ -1,22 +1,14 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
-from roadmap_lint.lazy import pattern
-from roadmap_lint.lists import is_struck
+from roadmap_lint.lists import is_set_aside, is_struck
 from roadmap_lint.model import Document, Group, Item
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
 from roadmap_lint.values import COMPLETED
 
-# Open on purpose below what is done: '(optional)', 'Follow-up: …', '… - moved to v2.10'.
-_ON_PURPOSE = (
-    r"(?:optional(?:ly)?|stretch|bonus|follow[- ]?ups?|nice[- ]to[- ]have|moved|postponed|deferred|dropped|cancell?ed"
-    r"|out of scope|not planned|later)\b"
-)
-_SET_ASIDE = pattern(rf"^{_ON_PURPOSE}(?: \w+)?\s*[:–—]|[(\[:–—]\s*{_ON_PURPOSE}|\s-+\s{_ON_PURPOSE}", re.IGNORECASE)
 _MOST_RELATED = 5
 
 
@@ -99,7 +91,7 @@ class TaskParentState(Rule):
 def _open(items: Iterable[Item]) -> Iterator[Item]:
     """What is open below a checked item: a group with open tasks by these, and not what a checked group within holds."""
     for item in items:
-        if is_struck(item) or _SET_ASIDE.search(_words(item)):
+        if is_struck(item) or is_set_aside(item):
             continue
         within = list(_open(item.items)) if isinstance(item, Group) else []
         if within and item.checked:
@@ -108,7 +100,3 @@ def _open(items: Iterable[Item]) -> Iterator[Item]:
             yield from within
         elif item.checked is False:
             yield item
-
-
-def _words(item: Item) -> str:
-    return item.title.value if isinstance(item, Group) else item.text.value

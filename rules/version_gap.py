@@ -10,6 +10,7 @@ from roadmap_lint.model import Document, Milestone
 from roadmap_lint.order import in_time, is_patch, of_one_product
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Project, Rule
+from roadmap_lint.spelling import distance
 from roadmap_lint.values import Version, read_versions
 
 Series = tuple[int, int]
@@ -20,6 +21,9 @@ _KEPT = pattern(r"\b(?:LTS|long[- ]term|extended|maintenance)\b", re.IGNORECASE)
 # Versions that are years count releases by the calendar, which may leave a month out.
 _FIRST_YEAR = 1990
 
+# Of what was left out by mistake; a roadmap that leaves more out was cut.
+_MOST_FORGOTTEN = 2
+
 
 class VersionGap(Rule):
     """A minor version is left out between two milestones.
@@ -29,7 +33,8 @@ class VersionGap(Rule):
     Sibling milestones of one product and one major, oldest or newest first. Where every other step from one to the next
     is exactly one minor, and there is at least one, a wider step leaves a version out. A version that the document names
     anywhere else, or that the config lists as released, is not missed, nor are those behind a long-term release;
-    versions made of years are not counted, nor is the step to another major.
+    versions made of years are not counted, nor is the step to another major. Where more than two minors are left out, the
+    roadmap was cut there; but v2.100 behind v2.9 is a slip.
 
     ## Why it matters
 
@@ -116,8 +121,16 @@ def _only_wide_step(milestones: Sequence[Milestone]) -> _Step | None:
     line = [milestone for milestone in milestones if _is_counted(_version(milestone))]
     steps = [_Step(*pair) for pair in pairwise(line) if _version(pair[0]).major == _version(pair[1]).major]
     wide = [step for step in steps if _width(step) > 1]
+    if any(_is_cut(step) for step in wide):
+        return None
     single = [step for step in steps if _width(step) == 1]
     return wide[0] if len(wide) == 1 and single and len(single) + 1 == len(steps) else None
+
+
+def _is_cut(step: _Step) -> bool:
+    """Whether more minors are left out than anybody forgets, and none slipped in the typing (v2.100 for v2.10)."""
+    meant, written = (str(number) for number in (_left_out(step)[0], _version(step.after).series[1]))
+    return _width(step) > _MOST_FORGOTTEN + 1 and not (len(written) > 1 and distance(meant, written, 1) == 1)
 
 
 def _is_counted(version: Version) -> bool:

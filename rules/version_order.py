@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone
-from roadmap_lint.order import go_beside, is_descending, misplaced, of_one_product
+from roadmap_lint.order import go_beside, is_descending, misplaced, of_one_product, runs
 from roadmap_lint.rule import Context, Rule
+
+# A line that goes on beside the others stands where it likes.
+_IS_KEPT = pattern(
+    r"[(\[–—-]\s*(?:in\s+)?(?:maintenance|maintained|LTS|long[- ]term support|legacy|security fixes)\b", re.IGNORECASE
+)
 
 
 class VersionOrder(Rule):
@@ -15,7 +22,9 @@ class VersionOrder(Rule):
 
     The versions of sibling milestones of one product rise, or fall, as most neighbouring pairs do. They compare as
     versions: v2.10 is above v2.9. The fewest milestones whose removal restores the order are reported; of two that
-    would do, the later one. A patch release may stand behind a newer line (v2.8.1 behind v2.9).
+    would do, the later one. A patch release may stand behind a newer line (v2.8.1 behind v2.9), and a
+    line that is kept (`v1.3 (maintenance)`, `v1.2 (LTS)`) anywhere. What is to come may
+    stand above what is completed and run the other way (v1.1, v1.2, and below them v1.0).
 
     ## Why it matters
 
@@ -62,7 +71,8 @@ class VersionOrder(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
-            for milestones in of_one_product(family):
+            ordered = [milestone for milestone in family if not _IS_KEPT.search(milestone.heading.text.value)]
+            for milestones in (run for product in of_one_product(ordered) for run in runs(product)):
                 descending = is_descending(milestones)
                 for place in misplaced(milestones, _lower_first if descending else _higher_first):
                     yield self._wrong(milestones[place.position], milestones[place.other])

@@ -17,6 +17,27 @@ SLUGS = [
     ("2026", "2026", "2026", "anchor-2026", "2026", "2026"),
     ("!", "", "heading", "", "_1", ""),
 ]
+# the same headings, by two more
+KRAMDOWN = {
+    "v2.9 (Q2 2026)": "v29-q2-2026",
+    "UI/CLI & more": "uicli--more",
+    "🎉 Goals": "goals",
+    ":tada: Goals": "tada-goals",
+    "Über_uns": "beruns",
+    "目標": "section",
+    "2026": "section",
+    "!": "section",
+}
+VUEPRESS = {
+    "v2.9 (Q2 2026)": "v2-9-q2-2026",
+    "UI/CLI & more": "ui-cli-more",
+    "🎉 Goals": "🎉-goals",
+    ":tada: Goals": "tada-goals",
+    "Über_uns": "uber-uns",
+    "目標": "目標",
+    "2026": "_2026",
+    "!": "",
+}
 
 
 @pytest.mark.parametrize(("heading", "github", "hugo", "gitlab", "mkdocs", "myst"), SLUGS)
@@ -29,6 +50,8 @@ def test_the_anchor_of_a_heading(heading: str, github: str, hugo: str, gitlab: s
         "mkdocs": mkdocs,
         "docusaurus": github,
         "myst": myst,
+        "kramdown": KRAMDOWN[heading],
+        "vuepress": VUEPRESS[heading],
     }
 
 

@@ -41,6 +41,7 @@ LAYERS = (
     "work",
     "languages",
     "includes",
+    "generators",
     "shape",
     "markdown",
     "parser",

@@ -17,7 +17,6 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.parser.slips import malformed_period
 from roadmap_lint.record import Record
 from roadmap_lint.values import (
-    NAMED_EMOJI,
     STATUS_SYNONYMS,
     STATUS_WORDS,
     Period,
@@ -25,6 +24,8 @@ from roadmap_lint.values import (
     read_bucket,
     read_periods,
     read_versions,
+    without_marks,
+    without_shortcodes,
 )
 
 Range = tuple[int, int]
@@ -71,14 +72,12 @@ class Seen:
     `dates` are the periods that it says in full, but for a year alone, which is one only where a notation wants it.
     """
 
-    __slots__ = ("_below", "_with_years", "begin", "dates", "text", "year")
+    __slots__ = ("_below", "_with_years", "dates", "text", "year")
 
     def __init__(self, text: str, year: int | None) -> None:
-        self.text = text
-        named = NAMED_EMOJI.match(text) if ":" in text else None
-        self.begin = named.end() if named else 0  # the name of an emoji is none of a product
+        self.text = without_shortcodes(text)
         self.year = year
-        self.dates: list[_Dated] = _periods(text, years=False)
+        self.dates: list[_Dated] = _periods(self.text, years=False)
         self._with_years: list[_Dated] | None = None  # several notations ask
         self._below: list[_Dated] | None = None
 
@@ -156,7 +155,7 @@ def _find_version(seen: Seen) -> tuple[Version, Range] | None:
     for version, start, end in read_versions(text):
         if any(start < last and first < end for _, (first, last) in seen.dates):
             continue
-        before = _PRODUCT.fullmatch(text, seen.begin, start)
+        before = _PRODUCT.fullmatch(text, start)
         if before is None:
             return None
         words = (before["name"] or "").lower().split()
@@ -194,7 +193,7 @@ def _tail_agrees(seen: Seen, end: int) -> bool:
 
 def _product(seen: Seen, end: int) -> Range | None:
     """The name before a version or period, unless it is a word for any milestone, a bucket or a period."""
-    match = _PRODUCT.fullmatch(seen.text, seen.begin, end)
+    match = _PRODUCT.fullmatch(seen.text, end)
     if match is None or not match["name"] or match["name"].lower() in _NOT_A_PRODUCT:
         return None
     start, stop = match.span("name")
@@ -251,14 +250,22 @@ def _year_stands(text: str, version_end: int, start: int, end: int) -> bool:
     return _BEFORE_YEAR.search(before) is not None and _BEHIND_YEAR.match(text, end) is not None
 
 
+def _begins_with(text: str, start: int) -> bool:
+    """Whether nothing but emoji, emphasis and doubt stands before a place."""
+    return not without_marks(text[:start]).strip("~*_ ")
+
+
 def _stands_as_period(text: str, start: int, end: int) -> bool:
-    """Whether the range is the whole heading, in brackets at its end, or set off by a dash or colon."""
+    """Whether the range is the whole heading, in brackets at its end, or set off by a dash or colon.
+
+    Emoji around the heading are decoration, or its status.
+    """
     before, after = text[:start].strip(), text[end:].strip()
-    if not before.strip("~*_ "):
-        return not after or after[0] in "-–—:(|,/✅"
+    if _begins_with(text, start):
+        return not without_marks(after[:1]) or after[0] in "-–—:(|,/"
     if before.endswith("(") or "(" in before[before.rfind(")") + 1 :]:
         return _CLOSED.fullmatch(after) is not None
-    return not after.strip(" ✅*_") and before[-1] in "-–—:,|~"
+    return not without_marks(after).strip("*_") and before[-1] in "-–—:,|~"
 
 
 # ------------------------------------------------------------------------------------------------------ the notations
@@ -266,7 +273,7 @@ def _stands_as_period(text: str, start: int, end: int) -> bool:
 
 def _period_then_version(seen: Seen) -> HeadingReading | None:
     found = next(iter(seen.dates or seen.dates_below_the_year()), None)
-    if found is None or seen.text[: found[1][0]].strip(" ~*_"):
+    if found is None or not _begins_with(seen.text, found[1][0]):
         return None
     behind = found[1][1]
     version = next(read_versions(seen.text, behind), None)
@@ -293,14 +300,14 @@ def _period_set_off(seen: Seen) -> HeadingReading | None:
 
 def _year_alone(seen: Seen) -> HeadingReading | None:
     found = next(iter(seen.dates_and_years()), None)
-    if found is None or seen.dates or seen.text[: found[1][0]].strip():
+    if found is None or seen.dates or not _begins_with(seen.text, found[1][0]):
         return None
     return HeadingReading(None, None, found, None) if _SET_OFF_REMARK.match(seen.text, found[1][1]) else None
 
 
 def _period_below_its_year(seen: Seen) -> HeadingReading | None:
     for found in seen.dates_below_the_year():
-        if not seen.text[: found[1][0]].strip() and _stands_as_period(seen.text, *found[1]):
+        if _begins_with(seen.text, found[1][0]) and _stands_as_period(seen.text, *found[1]):
             return HeadingReading(None, None, found, None)
     return None
 
@@ -309,7 +316,7 @@ def _period_then_plan(seen: Seen) -> HeadingReading | None:
     found = _first_known(seen)
     if found is None or not _PLAN_BEHIND.match(seen.text, found[1][1]):
         return None
-    before = _PRODUCT.fullmatch(seen.text, seen.begin, found[1][0])
+    before = _PRODUCT.fullmatch(seen.text, found[1][0])
     if before is None or _says_more(before["name"]):
         return None
     return HeadingReading(_product(seen, found[1][0]), None, found, None)
@@ -320,7 +327,7 @@ def _plan_then_period(seen: Seen) -> HeadingReading | None:
     plan = _ending_at(_PLAN_BEFORE, seen.text, found[1][0]) if found else None
     if found is None or plan is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
         return None
-    before = _PRODUCT.fullmatch(seen.text, seen.begin, plan.start())
+    before = _PRODUCT.fullmatch(seen.text, plan.start())
     if before is None or _says_more(before["name"]):
         return None
     return HeadingReading(_product(seen, plan.start()), None, found, None)
@@ -435,7 +442,12 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             Example("Phase 1 (Q1 2026)", product="Phase 1", period="Q1 2026"),
             Example("Roadmap:  May 2021 - July 2021", period="May 2021 - July 2021"),
             Example("Shipped (Q1 2026)", period="Q1 2026"),
-            Example(":rocket: Q1 2026", period="Q1 2026"),
+            Example("📅 Q1 2026: Foundation", period="Q1 2026"),
+            Example("✅ Q1 2026", period="Q1 2026"),
+            Example("Q1 2026 🚀", period="Q1 2026"),
+            Example(":rocket: 2026 Q3", period="2026 Q3"),
+            Example("Q1\u00a02026", period="Q1\u00a02026"),
+            Example("Q2/26: Scale", period="Q2/26"),
         ),
         ("Changes since Q1 2026 in the API", "Notes from the Q1 2026 meeting", "Support for May 2026 leap seconds"),
     ),
@@ -447,6 +459,7 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             Example("2026 and beyond", period="2026 and beyond"),
             Example("2025 (done)", period="2025"),
             Example("2026: The year of speed", period="2026"),
+            Example("🎯 2026", period="2026"),
         ),
         ("2026 KubeCon", "KubeCon 2026", "2025 in review", "VueConf US 2018"),
     ),

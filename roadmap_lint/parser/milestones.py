@@ -8,14 +8,27 @@ from collections.abc import Iterator
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
-from roadmap_lint.values import MONTH_ALONE, Period, read_period, read_status
+from roadmap_lint.values import (
+    EMOJI_STATUSES,
+    MONTH_ALONE,
+    STATUS_WORDS,
+    Period,
+    Status,
+    marks_in,
+    read_period,
+    read_status,
+)
 
 _STATUS_LABEL = pattern(r"[\W_]*status[\s*_]*[:：–—-][\s*_]*", re.IGNORECASE)
 # What sets a status off in a heading: brackets, a colon, a dash, an emoji; and behind it.
 _SIGN = r"[^\w\s\x00-\x7f’‘“”…]"
-_SET_OFF = pattern(rf"(?:(?P<bracket>[(\[{{])|[:|]|{_SIGN}|(?<=\s)-+(?=\s))[\W_]*")
+_SET_OFF = pattern(rf"(?:(?P<bracket>[(\[{{])|[:|]|(?P<weak>,)|{_SIGN}|(?<=\s)-+(?=\s))[\W_]*")
 _SET_OFF_BEHIND = pattern(rf"[\s*_?!.]*(?:$|(?P<comma>,)|[()\[\]{{}}|]|{_SIGN}|-+\s)")
-_BEHIND_STATUS = pattern(r"[\s*_]*(?:(?:in|on|by|for|since)\s+)*")
+_BEHIND_STATUS = pattern(r"[\s*_]*(?:(?:in|on|by|for|since)\s+)*(?:release\b[\s*_]*)?(?:[:：][\s*_]*)?", re.IGNORECASE)
+# '03/02/2020' is a day, and nobody knows which.
+_UNREADABLE_DAY = pattern(r"\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d(?!\w)")
+# Emoji that say a state in whatever heading; tools and calendars may be decoration.
+_SIGNS_IN_HEADINGS = frozenset("✅✔☑🚧🔄🔜⏸")
 _UNDATED = pattern(r"(?:[\W_]|\b(?:in|on|by|for|since|expected|planned)\b)*")
 
 
@@ -158,20 +171,44 @@ def _ended(content: Text) -> Value[Period] | None:
 
 
 def status_in_heading(content: Text, links: tuple[Link, ...], start: int) -> StatusLine | None:
-    """`v2.0 (Completed in July 2023)`, `v2.8 ✅ Done`: a known status, with its date if any, set off behind `start`."""
+    """`v2.0 (Completed in July 2023)`, `v2.8 ✅ Done`, `✅ v2.8`: a known status, with its date if any.
+
+    It stands behind `start`, the end of the version if any: set off, or directly there (`v1.9 Released on May 21,
+    2024`); behind a comma only with its date. Where no word says it, an emoji may, at either end of the heading.
+    """
     text = content.text
-    for mark in _SET_OFF.finditer(text, start):
-        found = read_status(text[mark.end() :])
-        if found is None or found[1] or found[0].state is None:
+    directly = start if start and text[start : start + 1].isspace() else None
+    places = [(mark.end(), bool(mark["bracket"]), bool(mark["weak"])) for mark in _SET_OFF.finditer(text, start)]
+    for place, in_brackets, is_weak in [(directly, False, False), *places]:
+        found = read_status(text[place:]) if place is not None else None
+        if place is None or found is None or text[place : place + found[1]].strip() or found[0].state is None:
             continue
         period = read_period(found[0].text)
         if period and not period[1]:
             continue  # 'TBA' is both
-        end = _end_of_date(text, mark.end() + found[2])
+        end = _end_of_date(text, place + found[2])
+        is_dated = end > place + found[2]
+        if not is_dated and (is_weak or (place == directly and found[0].text.lower() not in STATUS_WORDS)):
+            continue  # 'v2.8 - Fast, open', 'v2.8 Active'
         behind = _SET_OFF_BEHIND.match(text, end)
-        if behind and (mark["bracket"] or not behind["comma"]):  # not 'v2.8 - Open, fast and safe'
-            return _status(content, links, mark.end(), end)
-    return None
+        if behind and (in_brackets or not behind["comma"]):  # not 'v2.8 - Open, fast and safe'
+            return _status(content, links, place, end)
+    return _sign_in_heading(content, start)
+
+
+def _sign_in_heading(content: Text, start: int) -> StatusLine | None:
+    """The emoji that a heading begins or ends with, or that stands behind its version, where it says a state."""
+    text = content.text
+    found = [
+        (Status(text[first : first + 1], EMOJI_STATUSES[sign]), first, last)
+        for sign, first, last in marks_in(text)
+        if sign in _SIGNS_IN_HEADINGS
+        and not all(part.strip(" *_") for part in (text[:first], text[last:], text[start:first]))
+    ]
+    if len({status.state for status, _, _ in found}) != 1:
+        return None
+    status, first, last = found[0]
+    return StatusLine(content.value(status, first, first + 1), None, (), content, content.locate(first, last))
 
 
 def _end_of_date(text: str, start: int) -> int:
@@ -181,8 +218,8 @@ def _end_of_date(text: str, start: int) -> int:
     date = read_period(text[at:])
     if date and not date[1]:
         return at + date[2]
-    month = MONTH_ALONE.match(text, at)
-    return month.end() if month else start
+    other = MONTH_ALONE.match(text, at) or _UNREADABLE_DAY.match(text, at)
+    return other.end() if other else start
 
 
 def _status(content: Text, links: tuple[Link, ...], start: int, end: int) -> StatusLine | None:

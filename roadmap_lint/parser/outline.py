@@ -34,7 +34,7 @@ class Outlined:
         self.reading = reading
         self.year = year  # the one that what stands below need not repeat
         self.bucket: tuple[BucketName, int, int] | None = None
-        if heading is not None and reading is not None and not reading.is_milestone:
+        if heading is not None and reading is not None and reading.version is None:  # 'Now (Q4 2026)' is both
             self.bucket = read_bucket(heading.text.value)
         self.children: list[Outlined] = []
         self.blocks: list[Block] = []

@@ -56,7 +56,23 @@ def malformed_period(text: str, start: int, *, versioned: bool = False) -> Range
 def suspect_version(text: str) -> Range | None:
     """What stands at the head of a heading as if it were a version, though it cannot be read as one."""
     match = _SUSPECT_VERSION.match(text)
-    return match.span("suspect") if match and Version.parse(match["suspect"]) is None else None
+    return match.span("suspect") if match and not _are_versions(match["suspect"]) else None
+
+
+def _are_versions(text: str) -> bool:
+    """Whether a text is a version, or several with marks between them: `v1beta1/v1`, of an API say."""
+    if Version.parse(text):
+        return True
+    parts = re.split(r"[/&–—-]|\+(?=.)", text.rstrip(",:;"))
+    return len(parts) > 1 and all(Version.parse(part) and (part[0] in "vV" or "." in part) for part in parts)
+
+
+# Ways to write a period, which are none of ours and no slips either: '09/2026', '2026.9', 'W36 2026', 'Q3-Q4'.
+_OTHER_NOTATION = pattern(
+    r"[\W_]*(?:\d{1,2}[./]20\d\d|20\d\d[./]\d{1,2}|W\d{1,2}[\s/-]*20\d\d|20\d\d[\s/-]*W\d{1,2}|"
+    r"(?P<part>[QH])[1-4]\s*(?:[-–/&+]|to|and)\s*(?P=part)?[1-4])[\W_]*",
+    re.IGNORECASE,
+)
 
 
 def suspect_period(text: str, start: int) -> Range | None:
@@ -64,7 +80,8 @@ def suspect_period(text: str, start: int) -> Range | None:
     match = _SUSPECT_PERIOD.search(text, start) if any(map(str.isdigit, text[start:])) else None
     if match is None:
         return None
-    if not is_of_time(match["suspect"] or match["tail"]):
+    inside = match["suspect"] or match["tail"]
+    if not is_of_time(inside) or _OTHER_NOTATION.fullmatch(inside):
         return None
     return match.span("suspect" if match["suspect"] else "tail")
 

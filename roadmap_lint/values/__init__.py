@@ -31,6 +31,7 @@ from roadmap_lint.values.statuses import (
     read_mark,
     read_status,
     without_marks,
+    without_shortcodes,
 )
 from roadmap_lint.values.versions import Version, read_version, read_versions
 
@@ -76,4 +77,5 @@ __all__ = [
     "read_version",
     "read_versions",
     "without_marks",
+    "without_shortcodes",
 ]

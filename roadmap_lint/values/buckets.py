@@ -9,7 +9,7 @@ import re
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
-from roadmap_lint.values.statuses import NAMED_EMOJI
+from roadmap_lint.values.statuses import without_shortcodes
 
 NOW, NEXT, LATER, DONE, BACKLOG = "now", "next", "later", "done", "backlog"
 
@@ -150,13 +150,12 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     Emoji, marks and a number may stand around it, a remark in brackets or set off behind it, and another bucket
     ('Near-term and medium-term': the first one counts). 'Next steps' and 'Done when …' name none.
     """
-    named = NAMED_EMOJI.match(text) if ":" in text else None
-    begin = named.end() if named else 0
-    first = _WORD.search(text[:120], begin)
+    text = without_shortcodes(text)
+    first = _WORD.search(text[:120])
     if first is None or not _may_begin(first[0].lower().replace("’", "'")):
         return None
-    words = [_Word(match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(text[:120], begin)]
-    after = _AFTER_A_VERSION.match(text, begin) if words[0].text in _BEFORE_A_VERSION else None
+    words = [_Word(match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(text[:120])]
+    after = _AFTER_A_VERSION.match(text) if words[0].text in _BEFORE_A_VERSION else None
     if after:
         name = _Word(after["name"], *after.span("name"))
         behind = [word for word in words if word.start >= name.end]

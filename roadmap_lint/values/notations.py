@@ -14,8 +14,8 @@ from roadmap_lint.values.reading import Notation, holds, table
 
 # Not '2026.1', which is a version; the full stop of 'It comes in Q1 2026.' is none of the year's.
 _YEAR = rf"(?:{FOUR_DIGITS}|['’‘](?P<short>\d\d))(?!\d|\.\d)"
-# 'Q1 2026', 'Q1/2026', 'Q1, 2026', 'Q1-2026', 'Q1 of 2026', "Q1'26"
-_OF_YEAR = rf"\s*+(?:[-,/]\s*+|of\s++)?{_YEAR}"
+# 'Q1 2026', 'Q1/2026', 'Q1, 2026', 'Q1-2026', 'Q1 of 2026', "Q1'26", "Q1'2026"
+_OF_YEAR = rf"\s*+(?:[-–,/]\s*+|of\s++|['’‘](?=\d{{4}}))?{_YEAR}"
 _PARTS = "early|mid|middle|late|beginning|start|end"
 _OF = r"(?:\s*-\s*|\s+(?:of\s+|in\s+)?(?:the\s+)?)"
 _PART = rf"(?:(?P<part>{_PARTS})(?:(?:\s*[/–-]\s*|[\s-]to[\s-])(?P<other_part>{_PARTS}))?{_OF})?"
@@ -162,6 +162,12 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
         ),
         (rf"{_PART}Q\s?(?P<quarter>\d)(?!\d){_OF_YEAR}", _quarter, "mid Q4 2026", holds("q")),
         (
+            rf"{_PART}Q(?P<quarter>[1-4])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])",
+            _quarter,
+            "Q2/26",
+            lambda text: any(f"q{number}{mark}" in text for number in "1234" for mark in "/-"),
+        ),
+        (
             rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<quarter>\d)(?!\w)",
             _quarter,
             "2026 Q1",
@@ -169,6 +175,7 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
         ),
         (rf"{_PART}H(?P<half>\d)(?!\d){_OF_YEAR}", _half, "H1 2026", _in_half),
         (rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
+        (rf"{_PART}H(?P<half>[12])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])", _half, "H1/26", _in_half),
         (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _in_half),
         (
             rf"{_PART}(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<unit>quarter|half){_OF_YEAR}",

@@ -45,8 +45,8 @@ def holds(*parts: str) -> Callable[[str], bool]:
 
 
 A_DIGIT = pattern(r"\d")
-# In full, behind a mark that stands for its century, before a half or another: '2026', "'26", '-26', '26H1', '26/27'.
-A_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘-]\d\d)|[hH]\d|(?<=[ ]\d\d)/\d\d)")
+# In full, behind a mark that stands for its century, before a half or another: '2026', "'26", 'Q1/26', '26H1', '26/27'.
+A_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘/-]\d\d)|[hH]\d|(?<=[ ]\d\d)/\d\d)")
 
 
 def found_by(
@@ -87,5 +87,8 @@ def _is_left(needed: re.Pattern[str], text: str, taken: list[tuple[int, int]]) -
 
 
 def _is_plain(text: str) -> bool:
-    """Whether every digit is ASCII, and every letter that the pattern takes for another without regard to case."""
-    return text.isascii() or all(sign.isascii() or sign in "’‘–—" or sign.isalpha() for sign in text)
+    """Whether every digit is ASCII, and every letter that the pattern takes for another without regard to case.
+
+    Blanks may be any, such as those that do not break.
+    """
+    return text.isascii() or all(sign.isascii() or sign in "’‘–—" or sign.isalpha() or sign.isspace() for sign in text)

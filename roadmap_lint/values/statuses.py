@@ -168,7 +168,7 @@ _WORDS = pattern(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
 # What stands before a word for 'completed', or behind it, and means that something is left to do.
 _NEARLY = pattern(
     r"(?:(?:partially|partly|in part|almost|nearly|mostly|largely|half|halfway|not(?:\s+(?:yet|fully|quite))?|"
-    r"(?:soon|yet)\s+to\s+be|(?:to|will|should|can)\s+be|being|about\s+to\s+be|(?P<share>\d{1,3})(?:[.,]\d+)?\s*%)"
+    r"(?:soon|yet)\s+to\s+be|(?P<will>will\s+be)|(?:to|should|can)\s+be|being|about\s+to\s+be|(?P<share>\d{1,3})(?:[.,]\d+)?\s*%)"
     r"[\s-]+)+",
     re.IGNORECASE,
 )
@@ -186,8 +186,8 @@ def read_status(text: str) -> tuple[Status, int, int] | None:
     """The status that a status line begins with, after emoji and marks, with its offsets.
 
     A word of the vocabulary is taken whole (`In Progress`); of other text the words up to the first number,
-    punctuation or preposition are taken, with state `None`. What is completed in part, or will be (`80% complete`,
-    `Released soon`, `Complete by Q3 2026`), is in progress.
+    punctuation or preposition are taken, with state `None`. What is completed in part, or soon (`80% complete`,
+    `Released soon`, `Complete by Q3 2026`), is in progress; what will be (`Will be released in May`) is planned.
     """
     found = _read_state(text)
     nearly = _nearly(text, found)
@@ -215,7 +215,7 @@ def _nearly(text: str, found: tuple[Status, int, int] | None) -> tuple[Status, i
     if done is None or done[0].state != COMPLETED or done[1]:
         return None
     end = before.end() + done[2]
-    return Status(text[start:end], IN_PROGRESS), start, end
+    return Status(text[start:end], PLANNED if before["will"] else IN_PROGRESS), start, end
 
 
 def _left_open(text: str, start: int, end: int) -> int | None:
@@ -279,6 +279,14 @@ def read_mark(text: str) -> tuple[Status, int, int] | None:
 def marks_in(text: str) -> Iterator[tuple[str, int, int]]:
     """The emoji in a text that may tell a status, each with its offsets, selectors and all."""
     return ((match["sign"], *match.span()) for match in _MARK.finditer(text) if match["sign"] in EMOJI_STATUSES)
+
+
+_SHORTCODE = pattern(r"(?<!\S):[a-z0-9_+-]{2,40}:(?!\S)")
+
+
+def without_shortcodes(text: str) -> str:
+    """The text with blanks for the names of emoji (`:rocket:`): as long as before."""
+    return _SHORTCODE.sub(lambda match: " " * len(match[0]), text) if ":" in text else text
 
 
 def without_marks(text: str) -> str:

@@ -57,7 +57,10 @@ def _tasks(items: Iterable[Item]) -> Iterator[Task]:
 
 
 def _parts(document: Document) -> list[Milestone | Bucket]:
-    return sorted((*document.milestones, *document.buckets), key=lambda part: part.heading.span)
+    """Each heading once: a bucket with a period (`Now (Q4 2026)`) is a milestone, too."""
+    sections = {milestone.section for milestone in document.milestones}
+    buckets = (bucket for bucket in document.buckets if bucket.section not in sections)
+    return sorted((*document.milestones, *buckets), key=lambda part: part.heading.span)
 
 
 def _nested(parts: Iterable[Milestone | Bucket]) -> list[Symbol]:
