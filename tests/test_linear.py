@@ -141,3 +141,32 @@ def test_many_suppressions() -> None:
         lambda size: lambda: silenced(broken(size), path="ROADMAP.md", config=Config.default(), context=Context()),
         (4, 8, 16),
     )
+
+
+# ----------------------------------------------------------------------------------------------------------- bounds
+
+
+def codes(text: str, base: str | None = None) -> set[str]:
+    context = Context(base=parse(base)) if base else Context()
+    return {finding.code for finding in check(text, config=EVERY_RULE, context=context).diagnostics}
+
+
+def test_a_heading_of_more_than_1000_characters_is_no_milestone() -> None:
+    heading = "## v1.0 (Q5 2026) "
+    assert "RM111" in codes(f"# A\n\n{heading}\n")
+    assert "RM111" not in codes(f"# A\n\n{heading}{'word ' * 300}\n")
+
+
+@pytest.mark.parametrize(("broken", "is_told"), [(50, True), (51, False)])
+def test_beside_many_broken_references_no_definition_is_called_unused(broken: int, is_told: bool) -> None:
+    text = "# A\n\n" + "".join(f"[see this][other {number}]\n\n" for number in range(broken)) + "[plan]: b.md\n"
+    assert ("RM514" in codes(text)) is is_told
+
+
+@pytest.mark.parametrize(("unread", "is_told"), [(50, True), (51, False)])
+def test_beside_many_headings_that_cannot_be_read_no_milestone_is_called_gone(unread: int, is_told: bool) -> None:
+    milestone = "### v2.8 (Q1 2026)\n\n**Status**: In Progress\n\n- [ ] Build it\n\n"
+    kept = "### v2.9 (Q2 2026)\n\n- [ ] Ship it\n\n"
+    wrong = "".join(f"### v19,{number} (July 2031)\n\n- [ ] Part {number}\n\n" for number in range(unread))
+    found = codes(f"# A\n\n{kept}{wrong}", f"# A\n\n{milestone}{kept}{wrong}")
+    assert ("RM805" in found) is is_told
