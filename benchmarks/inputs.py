@@ -204,4 +204,22 @@ HOSTILE: dict[str, str | Callable[[int], str]] = {
     "open suppressions": "<!-- roadmap-lint-disable RM111 -->\n\n<!-- roadmap-lint-enable -->\n\n",
     "names in a suppression": lambda n: f"<!-- roadmap-lint-disable {'RM111 ' * n}-->\n",
     "unknown names": lambda n: f"<!-- roadmap-lint-disable {' '.join(f'x{i}' for i in range(n))} -->\n",
+    "tables of HTML, open": "<table>\n\n",
+    "rows of HTML apart": lambda n: "<table><tr><th>Version</th></tr>\n\n" + "<tr><td>v1.2</td></tr>\n\n" * n,
+    "marks in a table of HTML": lambda n: "<table><tr><th>a" + "<![ " * n + "</table>",
+    "tables of releases": lambda n: "".join(
+        f"| Version | End of life |\n|---|---|\n| v1.{i} | 2026-02-20 |\n\n" for i in range(n)
+    ),
+    "links to no heading": lambda n: "".join(f"# abc{i}\n\n[a](#abd{i})\n\n" for i in range(n)),
+    "references misspelt": lambda n: "".join(f"[abc{i}]: z\n\n[a][abd{i}]\n\n" for i in range(n)),
+    "shortcodes, nested": lambda n: "{{% alert %}}\n" * n + "{{% /alert %}}\n" * n,
+    "shortcodes, crossed": lambda n: "".join(f"{{{{< code >}}}}{{{{< /x{i} >}}}}\n" for i in range(n)),
+    "dates in a heading": lambda n: "# " + "Q1 2026 " * n,
+    "isolates": "\u2066a",
+    "hidden characters": "1.\u200b2 `a` <!-- b -->\n\n```\nc\n```\n\n",
+    "statements of majors": lambda n: (
+        "# A\n\n" + "".join(f"## v{i}.0\n\n- End support for Acme v{max(0, i - 3)}.0\n\n" for i in range(n))
+    ),
+    "wrong titles of proposals": lambda n: "".join(f"- [RFC-{i}](a) RFC-{i + 1}: b\n" for i in range(n)),
+    "includes and code": "`{{< include a >}}`\n\n```\n{{< include b >}}\n```\n\n",
 }

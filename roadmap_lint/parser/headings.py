@@ -99,14 +99,13 @@ def _periods(text: str, *, years: bool, year: int | None = None) -> list[_Dated]
 
 
 NOTHING = HeadingReading(None, None, None, None)
-# No longer heading is a milestone's; how its parts stand to each other is looked at many times.
+# So much of a heading is read: how its parts stand to each other is looked at many times.
 LONGEST = 1_000
 
 
 def read_heading(text: str, year: int | None = None) -> HeadingReading:
     """Read the text of a heading, below one that says the year if any. No milestone: every part is `None`."""
-    if len(text) > LONGEST:
-        return NOTHING
+    text = text[:LONGEST]
     if not any(map(str.isdigit, text)) and "tb" not in text.lower() and "to be " not in text.lower() and not year:
         return NOTHING
     seen = Seen(text, year)
