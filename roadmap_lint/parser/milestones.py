@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
-from roadmap_lint.values import MONTH_ALONE, Period, read_period, read_status
+from roadmap_lint.values import MONTH_ALONE, Period, read_mark, read_period, read_status
 
 _STATUS_LABEL = pattern(r"[\W_]*status[\s*_]*[:：–—-][\s*_]*", re.IGNORECASE)
 # What sets a status off in a heading: brackets, a colon, a dash, an emoji; and behind it.
@@ -34,7 +34,7 @@ def read_status_line(block: Block) -> StatusLine | None:
 
 def _labelled(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
     label = _STATUS_LABEL.match(content.text)
-    return _status(content, links, label.end(), first_line_end(content)) if label else None
+    return _status(content, links, label.end(), first_line_end(content), may_be_sign=True) if label else None
 
 
 def _bare(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
@@ -185,8 +185,14 @@ def _end_of_date(text: str, start: int) -> int:
     return month.end() if month else start
 
 
-def _status(content: Text, links: tuple[Link, ...], start: int, end: int) -> StatusLine | None:
+def _status(
+    content: Text, links: tuple[Link, ...], start: int, end: int, *, may_be_sign: bool = False
+) -> StatusLine | None:
+    """The status that a stretch begins with: its words, or where there are none and it may, an emoji that tells one."""
     found = read_status(content.text[start:end])
+    mark = read_mark(content.text[start:end]) if found is None and may_be_sign else None
+    if mark is not None and mark[0].state:
+        found = mark
     if found is None:
         return None
     status, first, last = found
