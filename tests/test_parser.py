@@ -397,6 +397,26 @@ def test_only_a_version_has_an_end_of_life() -> None:
     assert only("## Q1 2026\n\n- End of life: March 2027\n").end_of_life is None
 
 
+@pytest.mark.parametrize(
+    ("sign", "state"),
+    [("🚧", "in progress"), (":construction:", "in progress"), ("✅ (2026-02-20)", "completed")],
+)
+def test_a_sign_may_be_all_that_a_status_line_says(sign: str, state: str | None) -> None:
+    line = under_milestone(f"**Status**: {sign}\n").status
+    assert line
+    assert (line.status.raw, line.status.value.state) == (sign.split()[0], state)
+
+
+def test_a_sign_without_a_meaning_is_no_status_line() -> None:
+    assert under_milestone("**Status**: ❌\n").status is None
+
+
+def test_a_status_of_a_sign_is_not_missing() -> None:
+    said = (":white_check_mark:", "🚧", "Planned")
+    text = "# Acme\n\n" + "".join(f"## v2.{minor}\n\n**Status**: {status}\n\n" for minor, status in enumerate(said))
+    assert lint(text) == ()
+
+
 def test_a_goal_in_the_paragraph_of_the_status() -> None:
     milestone = under_milestone("**Status**: Planned\nThe goal is\nto ship.\n")
     assert milestone.status

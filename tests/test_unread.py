@@ -66,6 +66,8 @@ def test_a_row_of_a_support_table(row: str, expected: list[str]) -> None:
         ("Type", ["odd", "even", "odd"], ["its words have no meaning that is known"]),
         ("Type", ["odd", "even"], []),
         ("Size", ["12", "13"], []),
+        ("EOL", ["a year on", "later"], ["its heading means end of life, and most of its cells are no dates"]),
+        ("EOL", ["", "TBD"], []),
         ("Notes", ["2026-01-02", "2026-03-02"], []),
         ("Release blog", ["Acme 2.8", "Acme 2.9"], []),
         ("Preview", ["", "-"], []),

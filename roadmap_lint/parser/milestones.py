@@ -15,6 +15,7 @@ from roadmap_lint.values import (
     Period,
     Status,
     marks_in,
+    read_mark,
     read_period,
     read_status,
 )
@@ -47,7 +48,7 @@ def read_status_line(block: Block) -> StatusLine | None:
 
 def _labelled(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
     label = _STATUS_LABEL.match(content.text)
-    return _status(content, links, label.end(), first_line_end(content)) if label else None
+    return _status(content, links, label.end(), first_line_end(content), may_be_sign=True) if label else None
 
 
 def _bare(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
@@ -222,8 +223,14 @@ def _end_of_date(text: str, start: int) -> int:
     return other.end() if other else start
 
 
-def _status(content: Text, links: tuple[Link, ...], start: int, end: int) -> StatusLine | None:
+def _status(
+    content: Text, links: tuple[Link, ...], start: int, end: int, *, may_be_sign: bool = False
+) -> StatusLine | None:
+    """The status that a stretch begins with: its words, or where there are none and it may, an emoji that tells one."""
     found = read_status(content.text[start:end])
+    mark = read_mark(content.text[start:end]) if found is None and may_be_sign else None
+    if mark is not None and mark[0].state:
+        found = mark
     if found is None:
         return None
     status, first, last = found

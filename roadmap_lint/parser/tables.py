@@ -213,6 +213,11 @@ def _column(index: int, table: Table, reads: _Reads, *, has_version: bool) -> Co
     return Column(index, "other", title)
 
 
+def called(title: str) -> str | None:
+    """`maintenance` or `end of life`, where a heading speaks of it: what other words say of releases may say more."""
+    return next((meaning.kind for meaning in _DATED[:2] if meaning.phrases.search(title)), None)
+
+
 def cells_that_say(table: Table, index: int) -> list[str]:
     """The cells of a column that say something."""
     cells = (row.cells[index].text for row in table.rows if index < len(row.cells))

@@ -33,6 +33,7 @@ from roadmap_lint.parser.tables import (
     EVENT,
     FOOTNOTES,
     NO_DATE,
+    called,
     cell_of,
     cells_that_say,
     version_of_cell,
@@ -156,8 +157,13 @@ _LONGEST_WORD = 40
 def _columns_without_meaning(place: _Place, table: SupportTable) -> Iterator[NotUnderstood]:
     for column, cells in _others(place.table, table.columns):
         reason = next((reason for reason, fits in _WRITTEN if _share(cells, fits)), None)
-        if reason or _is_vocabulary(cells):
-            yield place.lost("column", reason or _WORDS, column.title.whole())
+        kind = called(column.title.text)
+        if reason is None and cells and kind:
+            reason = f"its heading means {kind}, and most of its cells are no dates"
+        elif reason is None and _is_vocabulary(cells):
+            reason = _WORDS
+        if reason:
+            yield place.lost("column", reason, column.title.whole())
 
 
 def _others(table: Table, columns: Sequence[Column]) -> Iterator[tuple[Column, list[str]]]:
