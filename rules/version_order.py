@@ -9,7 +9,6 @@ from roadmap_lint.model import Document, Milestone
 from roadmap_lint.order import go_beside, is_descending, misplaced, of_one_product, runs
 from roadmap_lint.rule import Context, Rule
 
-
 # A line that goes on beside the others stands where it likes.
 _IS_KEPT = pattern(
     r"[(\[–—-]\s*(?:in\s+)?(?:maintenance|maintained|LTS|long[- ]term support|legacy|security fixes)\b", re.IGNORECASE
