@@ -179,10 +179,8 @@ def _places_of_status(text: str, start: int) -> Iterator[tuple[int, bool, bool]]
 def _sign_in_heading(content: Text, start: int) -> StatusLine | None:
     """The emoji that a heading begins or ends with, or that stands behind its version, where it says a state."""
     text = content.text
-    signs = [
-        (EMOJI_STATUSES[sign], first, first + 1) for sign, first, _ in marks_in(text) if sign in _SIGNS_IN_HEADINGS
-    ]
-    signs += [(_SIGN_NAMES[match[0]], *match.span()) for match in _SIGN_NAME.finditer(text)]
+    named = [(_SIGN_NAMES[match[0]], *match.span()) for match in _SIGN_NAME.finditer(text)]
+    drawn = [(EMOJI_STATUSES[sign], at, at + 1) for sign, at, _ in marks_in(text) if sign in _SIGNS_IN_HEADINGS]
     found = [
         (Status(text[first:last], state), first, last)
         for state, first, last in (*drawn, *named)
