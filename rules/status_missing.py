@@ -8,7 +8,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone, Value
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.spelling import distance
-from roadmap_lint.values import EMOJI_STATUSES, read_status
+from roadmap_lint.values import read_status
 
 _LABEL = pattern(r"[\W_]*(?P<word>[^\W\d_]{4,9})[\s*_]*:")
 _WITHOUT_COLON = pattern(r"[*_\s]*(?P<word>status)[*_\s]+(?=\w)", re.IGNORECASE)
@@ -108,7 +108,7 @@ def _is_a_mark(family: Iterable[Milestone]) -> bool:
     if not all(status.span.start < milestone.heading.span.end for milestone, status in lines):
         return False
     states = {status.value.state for _, status in lines}
-    return len(states) == 1 or any(status.value.text in EMOJI_STATUSES for _, status in lines)
+    return len(states) == 1 or not all(status.value.text[0].isalpha() for _, status in lines)
 
 
 def _without_colon(milestone: Milestone, document: Document) -> Value[str] | None:

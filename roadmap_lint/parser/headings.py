@@ -147,6 +147,13 @@ _ABOUT_A_VERSION = pattern(
     re.IGNORECASE,
 )
 
+# 'v2.8 retrospective' looks back at a version, or helps with it; whatever stands before it.
+_BESIDE_A_VERSION = pattern(
+    r"[\W_]*(?:retro(?:spective)?|post-?mortem|recap|lessons learned|faq|known issues|release notes|change\s?log"
+    r"|breaking changes|(?:upgrade|upgrading|migration) (?:guide|notes|instructions))[\W_]*$",
+    re.IGNORECASE,
+)
+
 
 def _find_version(seen: Seen) -> tuple[Version, Range] | None:
     """The version at the head of a heading, behind marks or the name of a product at most."""
@@ -163,6 +170,8 @@ def _find_version(seen: Seen) -> tuple[Version, Range] | None:
         marked = version.text[0] in "vV"
         if len(version.release) == 1 and not marked and not version.wildcard:
             return None  # 'Phase 1', '2026'
+        if _BESIDE_A_VERSION.match(text, end):
+            return None
         if (words or len(version.release) == 1) and _ABOUT_A_VERSION.match(text, end):  # 'V8' is a name, too
             return None
         sure = marked and not words and len(version.release) > 1
@@ -426,6 +435,9 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             "Acme 2.0 - Supported OS versions",
             "Angular 13+ Support On Older Versions of iOS",
             "1.2/1.3 parity",
+            "v1.2 retrospective",
+            "v2.8: Known issues",
+            "v2.8 upgrade notes",
         ),
     ),
     HeadingNotation(

@@ -9,7 +9,9 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
 from roadmap_lint.values import (
+    COMPLETED,
     EMOJI_STATUSES,
+    IN_PROGRESS,
     MONTH_ALONE,
     STATUS_WORDS,
     Period,
@@ -23,13 +25,22 @@ from roadmap_lint.values import (
 _STATUS_LABEL = pattern(r"[\W_]*status[\s*_]*[:：–—-][\s*_]*", re.IGNORECASE)
 # What sets a status off in a heading: brackets, a colon, a dash, an emoji; and behind it.
 _SIGN = r"[^\w\s\x00-\x7f’‘“”…]"
-_SET_OFF = pattern(rf"(?:(?P<bracket>[(\[{{])|[:|]|(?P<weak>,)|{_SIGN}|(?<=\s)-+(?=\s))[\W_]*")
+_SET_OFF = pattern(rf"(?:(?P<bracket>[(\[{{])|[:|]|(?P<comma>,)|{_SIGN}|(?<=\s)-+(?=\s))[\W_]*")
 _SET_OFF_BEHIND = pattern(rf"[\s*_?!.]*(?:$|(?P<comma>,)|[()\[\]{{}}|]|{_SIGN}|-+\s)")
 _BEHIND_STATUS = pattern(r"[\s*_]*(?:(?:in|on|by|for|since)\s+)*(?:release\b[\s*_]*)?(?:[:：][\s*_]*)?", re.IGNORECASE)
+_WORD_BEHIND = pattern(r"\s+(?P<word>[^\W\d_]+(?:[\s-]progress)?)", re.IGNORECASE)
+_DATE_BEFORE = pattern(r"20\d\d[)*_\s]*$|['’]\d\d$")
 # '03/02/2020' is a day, and nobody knows which.
 _UNREADABLE_DAY = pattern(r"\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d(?!\w)")
 # Emoji that say a state in whatever heading; tools and calendars may be decoration.
 _SIGNS_IN_HEADINGS = frozenset("✅✔☑🚧🔄🔜⏸")
+_SIGN_NAMES = {
+    ":white_check_mark:": COMPLETED,
+    ":heavy_check_mark:": COMPLETED,
+    ":ballot_box_with_check:": COMPLETED,
+    ":construction:": IN_PROGRESS,
+}
+_SIGN_NAME = pattern("|".join(_SIGN_NAMES))
 _UNDATED = pattern(r"(?:[\W_]|\b(?:in|on|by|for|since|expected|planned)\b)*")
 
 
@@ -177,39 +188,46 @@ def status_in_heading(content: Text, links: tuple[Link, ...], start: int) -> Sta
     It stands behind `start`, the end of the version if any: set off, or directly there (`v1.9 Released on May 21,
     2024`); behind a comma only with its date. Where no word says it, an emoji may, at either end of the heading.
     """
-    text = content.text
-    directly = start if start and text[start : start + 1].isspace() else None
-    places = [(mark.end(), bool(mark["bracket"]), bool(mark["weak"])) for mark in _SET_OFF.finditer(text, start)]
-    for place, in_brackets, is_weak in [(directly, False, False), *places]:
-        found = read_status(text[place:]) if place is not None else None
-        if place is None or found is None or text[place : place + found[1]].strip() or found[0].state is None:
+    for place, in_brackets, needs_date in _places_of_status(content.text, start):
+        found = read_status(content.text[place:])
+        if found is None or found[1] or found[0].state is None:
             continue
         period = read_period(found[0].text)
         if period and not period[1]:
             continue  # 'TBA' is both
-        end = _end_of_date(text, place + found[2])
-        is_dated = end > place + found[2]
-        if not is_dated and (is_weak or (place == directly and found[0].text.lower() not in STATUS_WORDS)):
-            continue  # 'v2.8 - Fast, open', 'v2.8 Active'
-        behind = _SET_OFF_BEHIND.match(text, end)
+        end = _end_of_date(content.text, place + found[2])
+        if needs_date and end == place + found[2]:
+            continue
+        behind = _SET_OFF_BEHIND.match(content.text, end)
         if behind and (in_brackets or not behind["comma"]):  # not 'v2.8 - Open, fast and safe'
             return _status(content, links, place, end)
     return _sign_in_heading(content, start)
 
 
+def _places_of_status(text: str, start: int) -> Iterator[tuple[int, bool, bool]]:
+    """Where a status may begin, whether in brackets, and whether only its date shows that it is one."""
+    directly = _WORD_BEHIND.match(text, start) if start else None
+    if directly:
+        yield directly.start("word"), False, directly["word"].lower() not in STATUS_WORDS  # 'v2.8 Active'
+    for mark in _SET_OFF.finditer(text, start):
+        is_weak = mark["comma"] is not None and not _DATE_BEFORE.search(text, max(0, mark.start() - 8), mark.start())
+        yield mark.end(), mark["bracket"] is not None, is_weak  # 'v2.8 - Fast, open'
+
+
 def _sign_in_heading(content: Text, start: int) -> StatusLine | None:
     """The emoji that a heading begins or ends with, or that stands behind its version, where it says a state."""
     text = content.text
+    named = [(_SIGN_NAMES[match[0]], *match.span()) for match in _SIGN_NAME.finditer(text)]
+    drawn = [(EMOJI_STATUSES[sign], at, at + 1) for sign, at, _ in marks_in(text) if sign in _SIGNS_IN_HEADINGS]
     found = [
-        (Status(text[first : first + 1], EMOJI_STATUSES[sign]), first, last)
-        for sign, first, last in marks_in(text)
-        if sign in _SIGNS_IN_HEADINGS
-        and not all(part.strip(" *_") for part in (text[:first], text[last:], text[start:first]))
+        (Status(text[first:last], state), first, last)
+        for state, first, last in (*drawn, *named)
+        if not all(part.strip(" *_\ufe0f") for part in (text[:first], text[last:], text[start:first]))
     ]
     if len({status.state for status, _, _ in found}) != 1:
         return None
     status, first, last = found[0]
-    return StatusLine(content.value(status, first, first + 1), None, (), content, content.locate(first, last))
+    return StatusLine(content.value(status, first, last), None, (), content, content.locate(first, last))
 
 
 def _end_of_date(text: str, start: int) -> int:
