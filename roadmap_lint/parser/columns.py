@@ -39,12 +39,16 @@ def _is_range(reads: Reads, text: str, platform: str) -> bool:
     return reads.range(text, platform) is not None and reads.period(text, years=False) is None  # not '2026.11.18'
 
 
+# A longer text is prose.
+_LONGEST = 60
+
+
 def _is_status(reads: Reads, text: str) -> bool:
-    return len(text) <= 60 and next(read_versions(text), None) is None
+    return len(text) <= _LONGEST and next(read_versions(text), None) is None
 
 
 def _is_name(reads: Reads, text: str) -> bool:
-    return len(text) <= 60 and version_of_cell(text) is None and re.search(r"[^\W\d_]", text) is not None
+    return len(text) <= _LONGEST and version_of_cell(text) is None and re.search(r"[^\W\d_]", text) is not None
 
 
 def _phrases(*phrases: str) -> re.Pattern[str]:
@@ -60,6 +64,11 @@ def _alone(phrase: str) -> str:
 _MAINTENANCE_ENDS, _END, _FINAL = "maintenance ends", "end", "final release"
 
 _UNTIL = r"(?: support)?(?: ends?(?: date)?| until| till| through| expires?)"
+_OF_OTHERS = (
+    r"latest|last|newest|most recent|current|previous|next|patch|release candidate|rc\d*|alpha|beta|preview|nightly|"
+    r"pre-?release"
+)
+_KINDS_OF_SUPPORT = r"extended|oss|open[- ]source|community|commercial|vendor|technical|long[- ]term|lts|security"
 _DATE = r"(?: date| on| day| month| week| window)?"
 
 # What dates are of, the more telling first: "End of active support" is no end of life, the newest patch no release.
@@ -77,8 +86,7 @@ _DATED = tuple(
         ),
         (
             "other",
-            r"(?:latest|last|newest|most recent|current|previous|next|patch|release candidate|rc\d*|alpha|beta|preview|"
-            r"nightly|pre-?release)(?: \w+){0,2} (?:releas(?:e|ed)|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
+            rf"(?:{_OF_OTHERS})(?: \w+){{0,2}} (?:released?|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
             r"(?:last )?(?:updated?|modified)",
             r"release candidate",
             r"pre-?release",
@@ -108,11 +116,10 @@ _DATED = tuple(
         ),
         (
             "end of life",
-            r"end[- ]of[- ](?:(?:extended|oss|open[- ]source|community|commercial|vendor|technical|long[- ]term|lts) )?"
-            r"(?:support|service|security support|cycle)",
+            rf"end[- ]of[- ](?:(?:{_KINDS_OF_SUPPORT}) )?(?:support|service|cycle)",
             r"end[- ]of[- ]lts",
             r"e\.?o\.?(?:s\.?l?|e\.?s)\.?",
-            rf"(?:lts|extended|ext\.){_UNTIL}",
+            rf"(?:lts|extended|ext\.)(?: update)?(?: support)?(?: term \d)?{_UNTIL}",
             rf"(?:support(?:ed)?|maintained){_UNTIL}",
             r"un(?:supported|maintained) (?:since|after|from)",
             r"critical (?:bug ?)?fix(?:es)?",
@@ -191,15 +198,17 @@ _FILLER = pattern(
     re.IGNORECASE,
 )
 # Words of headings about the releases themselves: they name no platform.
-_PLAIN = frozenset(
-    "added affected after all api app application artifact available backport base before build built bundle bundled "
-    "candidate change changed changelog chart code codename comment commit component contract count current date default "
-    "deprecated development doc docs documentation download end fix fixed fixes from feature features final first git "
-    "id image in included initial installed internal introduced is issue issues last level link lts maintained major "
-    "manifest model module must next no note notes number old only operator or our package patch patched patches path plan "
-    "planned platform plugin previous product protocol public published ref reference removed repo revision runtime "
-    "schema score sdk sdks security service sha since size source spec stable stars start status tag target through "
-    "type until update updated upgrade url use used using valid via when".split()
+_PLAIN = pattern(
+    r"added|affected|after|all|api|app|application|artifact|available|backport|base|before|build|built|bundle|"
+    r"bundled|candidate|change|changed|changelog|chart|code|codename|comment|commit|component|contract|count|"
+    r"current|date|default|deprecated|development|doc|docs|documentation|download|end|fix|fixed|fixes|from|feature|"
+    r"features|final|first|git|id|image|in|included|initial|installed|internal|introduced|is|issue|issues|last|"
+    r"level|link|lts|maintained|major|manifest|model|module|must|next|no|note|notes|number|old|only|operator|or|"
+    r"our|package|patch|patched|patches|path|plan|planned|platform|plugin|previous|product|protocol|public|"
+    r"published|ref|reference|removed|repo|revision|runtime|schema|score|sdk|sdks|security|service|sha|since|size|"
+    r"source|spec|stable|stars|start|status|tag|target|through|type|until|update|updated|upgrade|url|use|used|"
+    r"using|valid|via|when",
+    re.IGNORECASE,
 )
 
 
@@ -256,11 +265,10 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
 
     Of `| Acme | Supported Kubernetes version |`, the second one is called after a known platform.
     """
-    cells = cells_that_say(table, 0) if table.header else []
-    if not cells or len(cells) < len(table.rows) or _column(0, table, reads).kind != "other":
-        return False
+    cells = [row.cells[0].text for row in table.rows if row.cells]
     versions = [found[0] for cell in cells if (found := version_of_cell(cell))]
-    if len(versions) < len(cells):
+    remarks = sum(len(cell) > _LONGEST for cell in cells)
+    if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
         return False
     others = (_column(index, table, reads) for index in range(1, len(table.header)))
     rivals = [column for column in others if column.kind == "version"]
@@ -322,4 +330,4 @@ def name_in(title: str) -> str | None:
     name = " ".join(_FILLER.sub(" ", title).split())
     if not name or len(name) > 40 or not re.search(r"[^\W\d_]", name):
         return None
-    return None if all(word.casefold() in _PLAIN for word in name.split()) else name
+    return None if all(map(_PLAIN.fullmatch, name.split())) else name
