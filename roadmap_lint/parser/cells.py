@@ -17,19 +17,18 @@ NO_DATE = pattern(
 # The coming of a release, in the place of a date: 'Release of 1.13', 'when v1.13 is released', '1.13 release'.
 _WHEN_RELEASED = (
     r"(?:release\s+of|when|once)\s+(?:[^\W\d_][\w-]*\s+)?"
-    r"(?P<event>v?\d[\w.]*)(?:\s+(?:is|was|will\s+be)\s+(?:released|out|ga))?"
+    r"(?P<event>v?\d[\w.]*+)(?:\s+(?:is|was|will\s+be)\s+(?:released|out|ga))?"
 )
 EVENT = pattern(
-    rf"[\W_]*(?:(?:on|at|upon|with|until|after|by|eol)\s+)?(?:the\s+)?(?:{_WHEN_RELEASED}|(?P<named>v?\d[\w.]*)\s+release)[\W_]*",
+    rf"[\W_]*(?:(?:on|at|upon|with|until|after|by|eol)\s+)?(?:the\s+)?(?:{_WHEN_RELEASED}|(?P<named>v?\d[\w.]*+)\s+release)[\W_]*",
     re.IGNORECASE,
 )
 # 'in maintenance when v1.14.0 is released, EOL when v1.15.0 is released'
 _END_AMONG_OTHERS = pattern(rf"\b(?:eol|end[- ]of[- ]life|unsupported)\s+{_WHEN_RELEASED}[\W_]*$", re.IGNORECASE)
 
-_NOTE = r"\[\^[^\]\s]{1,40}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉†‡]"
-_NOTES = pattern(rf"(?:{_NOTE})+")
-# Of a star at the end nobody says '1.9.*'.
-FOOTNOTES = pattern(rf"(?:\s*(?:{_NOTE}|\*))+\s*$")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉†‡"
+_NOTES = pattern(rf"(?:\[\^[^\]\s]{{1,40}}\]|[{_RAISED}])+")
+_NOTE_AT_END = pattern(r"\[\^[^\]\s]{1,40}\]\Z")
 _STRUCK = pattern(
     r"(?<![\\~])~~(?=[^\s~])(?:[^~]|~(?!~))*?(?<=[^\s~])~~(?!~)|<(?P<tag>del|s|strike)\b[^>]{0,99}>.{0,200}?</(?P=tag)>",
     re.IGNORECASE | re.DOTALL,
@@ -53,6 +52,19 @@ def said(cell: Text) -> str:
     if text.isascii() and "[^" not in text:
         return text
     return _NOTES.sub(lambda note: " " * len(note[0]), text)
+
+
+def end_of_words(text: str) -> int:
+    """Where the marks of footnotes begin that a text ends with; of a star at the end nobody says '1.9.*'."""
+    end = len(text)
+    while end:
+        if text[end - 1] in _RAISED or text[end - 1] == "*" or text[end - 1].isspace():
+            end -= 1
+        elif text[end - 1] == "]" and (note := _NOTE_AT_END.search(text, max(0, end - 43), end)):
+            end = note.start()
+        else:
+            break
+    return end
 
 
 def _within(cell: Text, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -82,7 +82,7 @@ _DATED = tuple(
             r"e\.?o\.?l\.?",
             r"(?:first|last|end) (?:day|date) (?:of|without) support",
             r"security (?:support|maintenance|fix(?:es)?|updates?|patch(?:es)?|issues?)(?: only)?(?: ends?| until)?",
-            r"support(?:ed)? until (?=.*maintenance)",
+            r"support(?:ed)? until (?=.{0,40}maintenance)",
         ),
         (
             "other",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
-from roadmap_lint.parser.cells import FOOTNOTES, Reads, cell_of, event_of_cell, said, version_of_cell
+from roadmap_lint.parser.cells import Reads, cell_of, end_of_words, event_of_cell, said, version_of_cell
 from roadmap_lint.parser.columns import PLANNED, name_in, read_columns
 from roadmap_lint.values import Period, Version, VersionRange
 
@@ -116,8 +116,8 @@ def _status(row: Row, column: Column | None) -> Value[str] | None:
     cell = cell_of(row, column)
     if cell is None or not cell.text.strip():
         return None
-    note = FOOTNOTES.search(cell.text)
-    return cell.whole(0, note.start() if note and note.start() else None)
+    end = end_of_words(cell.text)
+    return cell.whole(0, end if end and end < len(cell.text.rstrip()) else None)
 
 
 def _supported(row: Row, column: Column, reads: Reads) -> Supported | None:

@@ -27,7 +27,6 @@ from roadmap_lint.model import (
 )
 from roadmap_lint.parser.cells import (
     EMPTY_CELL,
-    FOOTNOTES,
     NO_DATE,
     cell_of,
     cells_that_say,
@@ -214,7 +213,7 @@ def _is_supporting(text: str, column: Column) -> bool:
 
 
 def _has_number(text: str) -> bool:
-    return any(map(str.isdigit, FOOTNOTES.sub("", text)))
+    return any(map(str.isdigit, text))
 
 
 # What the cells of a column are, and why one is listed that is not.
