@@ -26,7 +26,7 @@ EVENT = pattern(
 # 'in maintenance when v1.14.0 is released, EOL when v1.15.0 is released'
 _END_AMONG_OTHERS = pattern(rf"\b(?:eol|end[- ]of[- ]life|unsupported)\s+{_WHEN_RELEASED}[\W_]*$", re.IGNORECASE)
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉†‡"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾†‡"
 _NOTES = pattern(rf"(?:\[\^[^\]\s]{{1,40}}\]|[{_RAISED}])+")
 _NOTE_AT_END = pattern(r"\[\^[^\]\s]{1,40}\]\Z")
 _STRUCK = pattern(
