@@ -19,7 +19,7 @@ _WHEN_RELEASED = (
     r"(?:release\s+of|when|once)\s+(?:[^\W\d_][\w-]*\s+)?"
     r"(?P<event>v?\d[\w.]*+)(?:\s+(?:is|was|will\s+be)\s+(?:released|out|ga))?"
 )
-EVENT = pattern(
+_EVENT = pattern(
     rf"[\W_]*(?:(?:on|at|upon|with|until|after|by|eol)\s+)?(?:the\s+)?(?:{_WHEN_RELEASED}|(?P<named>v?\d[\w.]*+)\s+release)[\W_]*",
     re.IGNORECASE,
 )
@@ -141,13 +141,23 @@ def version_of_cell(text: str) -> tuple[Version, int, int] | None:
 _LONGEST = 200
 
 
-def _may_be_event(text: str) -> bool:
-    return len(text) <= _LONGEST and any(map(str.isdigit, text))
+def _event(text: str) -> re.Match[str] | None:
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
+    return _EVENT.fullmatch(text) or _END_AMONG_OTHERS.search(text)
+
+
+def tells_an_event(text: str) -> bool:
+    """Whether a cell says the coming of a release in the place of a date."""
+    return _event(text) is not None
 
 
 def event_of_cell(text: str) -> tuple[Version, int, int] | None:
-    """The release, not a part of one, whose coming a cell says in the place of a date; the place of all its words."""
-    match = (EVENT.fullmatch(text) or _END_AMONG_OTHERS.search(text)) if _may_be_event(text) else None
+    """The release whose coming a cell says in the place of a date, and the place of all its words.
+
+    A whole number may be any version of it: nothing is told of that.
+    """
+    match = _event(text)
     version = Version.parse(match["event"] or match.groupdict().get("named") or "") if match else None
     if match is None or version is None or len(version.release) < 2:
         return None

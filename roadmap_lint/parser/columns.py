@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
-from roadmap_lint.parser.cells import EVENT, KNOWN, NO_DATE, Reads, cells_that_say, version_of_cell
+from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, cells_that_say, tells_an_event, version_of_cell
 from roadmap_lint.record import Record
 from roadmap_lint.values import read_versions
 
@@ -24,7 +24,7 @@ class _Meaning(Record):
 
 
 def _tells_a_date(reads: Reads, text: str) -> bool:
-    return reads.period(text) is not None or EVENT.fullmatch(text) is not None
+    return reads.period(text) is not None or tells_an_event(text)
 
 
 def _is_date(reads: Reads, text: str) -> bool:
@@ -87,7 +87,7 @@ _DATED = tuple(
         (
             "other",
             rf"(?:{_OF_OTHERS})(?: \w+){{0,2}} (?:released?|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
-            r"(?:last )?(?:updated?|modified)",
+            r"updated|modified",
             r"release candidate",
             r"pre-?release",
             r"deprecat(?:ed|ion)",
