@@ -159,6 +159,7 @@ def test_some_headings_mean_what_those_beside_them_let_them(headings: str, kinds
         ("Latest version | Release date", "other"),
         ("Current minor | First release", "released"),
         ("Latest | GA", "released"),
+        ("Tag | Released", "other"),
     ],
 )
 def test_a_day_behind_the_newest_patch_is_the_day_of_that(headings: str, kind: str) -> None:
@@ -205,6 +206,7 @@ def test_the_end_of_life_may_stand_behind_that_of_maintenance() -> None:
         ("| Acme | Kubernetes |", ["version", "platform"]),
         ("| Acme | Supported Kubernetes version |", ["version", "platform"]),
         ("| Acme | K8s |", ["version", "platform"]),
+        ("| Acme | K8s (RKE2) |", ["version", "platform"]),
     ],
 )
 def test_a_matrix_with_a_known_platform_is_a_support_table(header: str, kinds: list[str]) -> None:
@@ -234,6 +236,8 @@ def test_a_whole_number_behind_a_known_name_is_a_version() -> None:
         ("1.25<sup>1</sup> | 2026-01-01<sup>2</sup> | 1.30<sup>(3)</sup>", "1.25", "2026-01-01", "1.30"),
         ("1.25 | 20<sup>th</sup> Jan 2026 | 1.30<br>1.31<br/>1.32", "1.25", "2026-01-20", "1.30 to 1.32"),
         ("1.25</br> | ~~2026-01-01~~ 2026-01-08 | ~~1.29~~ 1.30", "1.25", "2026-01-08", "1.30"),
+        ("1.25 | Jan\u00a08,\u00a02026 | 1.30", "1.25", "2026-01-08", "1.30"),
+        ("release-1.25 | 2026\u201101\u201108 | 1.30", "1.25", "2026-01-08", "1.30"),
         ("1.25 | <del>2026-01-01</del> 2026-01-08 | 1.30[^1]", "1.25", "2026-01-08", "1.30"),
         ("~~1.25~~ | ~~2026-01-01~~ | <ul><li>1.30</li><li>1.31</li></ul>", "1.25", "2026-01-01", "1.30 to 1.31"),
     ],
@@ -246,7 +250,7 @@ def test_marks_in_cells_are_no_part_of_the_values(cell: str, version: str, date:
     for text in (pipes, html) if "~~" not in cell and "[^" not in cell else (pipes,):
         (release,) = only_table(text).releases
         assert release.released is not None
-        assert str(release.version) == version
+        assert (release.product, str(release.version)) == (None, version)
         assert str(release.released.value.start) == date
         assert [str(supported.range) for supported in release.platforms] == [range]
 

@@ -20,7 +20,7 @@ _WHEN_RELEASED = (
     r"(?P<event>v?\d[\w.]*+)(?:\s+(?:is|was|will\s+be)\s+(?:released|out|ga))?"
 )
 _EVENT = pattern(
-    rf"[\W_]*(?:(?:on|at|upon|with|until|after|by|eol)\s+)?(?:the\s+)?(?:{_WHEN_RELEASED}|(?P<named>v?\d[\w.]*+)\s+release)[\W_]*",
+    rf"[\W_]*(?:(?:on|at|upon|with|until|after|by|eol)\s+)?(?:the\s+)?(?:{_WHEN_RELEASED}|(?P<named>v?\d[\w.]*+)\s+released?)[\W_]*",
     re.IGNORECASE,
 )
 # 'in maintenance when v1.14.0 is released, EOL when v1.15.0 is released'
@@ -29,6 +29,8 @@ _END_AMONG_OTHERS = pattern(rf"\b(?:eol|end[- ]of[- ]life|unsupported)\s+{_WHEN_
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾†‡"
 _NOTES = pattern(rf"(?:\[\^[^\]\s]{{1,40}}\]|[{_RAISED}])+")
 _NOTE_AT_END = pattern(r"\[\^[^\]\s]{1,40}\]\Z")
+# Blanks and hyphens that break no line, as they come with text from web pages.
+_UNBROKEN = {0x00A0: " ", 0x202F: " ", 0x2011: "-"}
 _STRUCK = pattern(
     r"(?<![\\~])~~(?=[^\s~])(?:[^~]|~(?!~))*?(?<=[^\s~])~~(?!~)|<(?P<tag>del|s|strike)\b[^>]{0,99}>.{0,200}?</(?P=tag)>",
     re.IGNORECASE | re.DOTALL,
@@ -49,8 +51,9 @@ def said(cell: Text) -> str:
                 left[start:end] = " " * (end - start)
         kept = "".join(left)
         text = kept if re.search(r"\w", kept) else text
-    if text.isascii() and "[^" not in text:
-        return text
+    if text.isascii():
+        return _NOTES.sub(lambda note: " " * len(note[0]), text) if "[^" in text else text
+    text = text.translate(_UNBROKEN)
     return _NOTES.sub(lambda note: " " * len(note[0]), text)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
-from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, cells_that_say, tells_an_event, version_of_cell
+from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, cells_that_say, said, tells_an_event, version_of_cell
 from roadmap_lint.record import Record
 from roadmap_lint.values import read_versions
 
@@ -183,7 +183,7 @@ _PRODUCT = _Meaning(
     _is_name,
 )
 _FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
-_START = _phrases("start")
+_START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
 _NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "patch")
 
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
@@ -197,6 +197,7 @@ _FILLER = pattern(
     r"minors?|range|list|milestones?|names?|framework|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
     re.IGNORECASE,
 )
+_BRACKETS = pattern(r"\([^()]*\)")
 # Words of headings about the releases themselves: they name no platform.
 _PLAIN = pattern(
     r"added|affected|after|all|api|app|application|artifact|available|backport|base|before|build|built|bundle|"
@@ -292,7 +293,7 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     starts = any(column.kind == "released" and _START.search(column.title.text) for column in columns)
     first = any(column.kind == "released" and _FIRST.search(column.title.text) for column in columns)
     version = next((column.position for column in columns if column.kind == "version"), 0)
-    patch = next((index for index in range(version + 1, len(titles)) if _is_newest_patch(index, table)), len(titles))
+    patch = next((index for index in range(version + 1, len(titles)) if _is_patch(index, version, table)), len(titles))
     kinds: list[str] = []
     for column in columns:
         kind, title = column.kind, column.title.text
@@ -302,6 +303,8 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
             kind = "other" if starts else "end of life"
         elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
             kind = "end of life" if first else "other"
+        elif kind == "released" and _ETA.search(title) and _MILESTONE.search(titles[version]):
+            kind = "other"  # `| Milestone | Goal | ETA |` is of work
         elif kind == "released" and column.position > patch and not _FIRST.search(title):
             kind = "other"  # the date of the patch
         elif kind == "other" and column.position < version and _is_product(column, table, reads):
@@ -310,12 +313,20 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
 
 
-def _is_newest_patch(index: int, table: Table) -> bool:
+def _is_patch(index: int, version: int, table: Table) -> bool:
     """Whether a column names the newest patch of each row's release: `| Branch | Latest patch | Released |`."""
-    if not _NEWEST_PATCH.search(table.header[index].text):
-        return False
-    cells = cells_that_say(table, index)
-    return bool(cells) and 2 * sum(version_of_cell(cell) is not None for cell in cells) >= len(cells)
+    called = _NEWEST_PATCH.search(table.header[index].text)
+    cells = [cell for cell in cells_that_say(table, index) if not NO_DATE.fullmatch(cell)]
+    if called:
+        return bool(cells) and 2 * sum(version_of_cell(cell) is not None for cell in cells) >= len(cells)
+    pairs = [
+        (of[0], patch[0])
+        for row in table.rows
+        if len(row.cells) > index
+        if (of := version_of_cell(said(row.cells[version]))) and (patch := version_of_cell(said(row.cells[index])))
+    ]
+    patches = [patch for of, patch in pairs if len(patch.release) > len(of.release) and patch.agrees_with(of)]
+    return 2 * len(patches) > len(cells) and any(patch.release[-1] for patch in patches)
 
 
 def _is_product(column: Column, table: Table, reads: Reads) -> bool:
@@ -327,7 +338,9 @@ def name_in(title: str) -> str | None:
     """The product that a heading names among its words (`Supported Kubernetes versions`)."""
     if _DENIED.search(title):
         return None
-    name = " ".join(_FILLER.sub(" ", title).split())
+    name, bare = (" ".join(_FILLER.sub(" ", part).split()) for part in (title, _BRACKETS.sub(" ", title)))
+    if KNOWN.fullmatch(bare):
+        return bare
     if not name or len(name) > 40 or not re.search(r"[^\W\d_]", name):
         return None
     return None if all(map(_PLAIN.fullmatch, name.split())) else name

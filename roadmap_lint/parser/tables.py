@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
@@ -83,10 +82,10 @@ def dated_columns(columns: Sequence[Column], kind: str) -> list[Column]:
 
 
 def _row_product(cell: Text, end: int) -> Value[str] | None:
-    """The name before a row's version (`.NET Core` of `.NET Core 2.0`)."""
+    """The name before a row's version (`.NET Core` of `.NET Core 2.0`); `release-1.9` has none."""
     name = cell.text[:end].strip(" *_`~[(-")
     start = cell.text.index(name) if name else 0
-    return cell.part(start, start + len(name)) if re.search(r"[^\W\d_]", name) else None
+    return cell.part(start, start + len(name)) if name_in(name) else None
 
 
 def _date(row: Row, columns: Sequence[Column], reads: Reads) -> Value[Period] | None:

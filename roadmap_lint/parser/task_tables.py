@@ -105,8 +105,11 @@ _MEANINGS = (
         _is_reference,
     ),
 )
-# Where a column is called this, no other one is the status.
-_STATUS = next(meaning.heading for meaning in _MEANINGS if meaning.kind == "status")
+# Where a column is called this, no other one is of the kind: `| Stage | Status |`, `| Milestone | ETA |`.
+_SURE = {
+    "status": _heading("status(?:es)?", "states?"),
+    "period": _heading(r"eta|when|due(?:\sdates?)?|target\sdates?|quarters?|time\s?(?:line|frame)s?"),
+}
 _JOINED = pattern(r"(?:(?<!\s)\s++)?(?:[/&,(|]|\band\b|\bor\b)\s*+")
 _NAMES = ("title", "description", "category")
 # What makes a list of names a list of work.
@@ -166,9 +169,10 @@ def _columns(table: Table) -> tuple[Column, ...]:
     named = [_words(title.text) for title in table.header]
     for index, title in enumerate(table.header):
         cells = [said(row.cells[index]) for row in table.rows if index < len(row.cells)]
-        kind = _kind(named[index], [cell for cell in cells if cell.strip(" -–—")], taken)
-        if kind == "status" and not _STATUS.fullmatch(named[index]) and any(map(_STATUS.fullmatch, named)):
-            kind = "other"  # `| Stage | Status |`
+        yields = {
+            kind for kind, sure in _SURE.items() if any(map(sure.fullmatch, named)) and not sure.fullmatch(named[index])
+        }
+        kind = _kind(named[index], [cell for cell in cells if cell.strip(" -–—")], taken | yields)
         taken.add(kind)
         columns.append(Column(index, kind, title))
     return tuple(columns)
