@@ -214,9 +214,10 @@ def test_a_matrix_with_a_known_platform_is_a_support_table(header: str, kinds: l
     assert (table.product, [column.kind for column in table.columns]) == ("Acme", kinds)
 
 
-def test_a_column_of_products_says_what_the_releases_are_of() -> None:
+@pytest.mark.parametrize("heading", ["App", "Component", "Product name", "Name", ""])
+def test_a_column_of_products_says_what_the_releases_are_of(heading: str) -> None:
     table = only_table(
-        "| App | App version | Release date |\n|---|---|---|\n| api | 1.4 | 2026-01-01 |\n| | 1.3 | 2025-06-01 |\n"
+        f"| {heading} | App version | Release date |\n|---|---|---|\n| api | 1.4 | 2026-01-01 |\n| | 1.3 | 2025-06-01 |\n"
         "| web | 1.3 | 2026-02-01 |\n"
     )
     assert [column.kind for column in table.columns] == ["product", "version", "released"]

@@ -176,8 +176,9 @@ _PRODUCT = _Meaning(
     "product",
     _phrases(
         _alone(
-            r"(?:apps?|applications?|components?|products?|projects?|packages?|modules?|services?|tools?|operators?|crates?|"
-            r"librar(?:y|ies)|plugins?|add-?ons?)(?: name)?"
+            r"(?:apps?|applications?|artifacts?|charts?|components?|crates?|databases?|dependenc(?:y|ies)|distributions?|"
+            r"editions?|images?|languages?|librar(?:y|ies)|modules?|names?|operators?|os|packages?|platforms?|plugins?|"
+            r"add-?ons?|products?|projects?|repositor(?:y|ies)|runtimes?|sdks?|services?|software|systems?|tools?)(?: name)?"
         )
     ),
     _is_name,
@@ -330,7 +331,8 @@ def _is_patch(index: int, version: int, table: Table) -> bool:
 
 
 def _is_product(column: Column, table: Table, reads: Reads) -> bool:
-    cells = cells_that_say(table, column.position) if _PRODUCT.phrases.search(column.title.text) else []
+    title = column.title.text
+    cells = cells_that_say(table, column.position) if not title or _PRODUCT.phrases.search(title) else []
     return bool(cells) and _enough(cells, reads, _PRODUCT.fits)
 
 
