@@ -217,8 +217,8 @@ def test_a_matrix_with_a_known_platform_is_a_support_table(header: str, kinds: l
 @pytest.mark.parametrize("heading", ["App", "Component", "Product name", "Name", ""])
 def test_a_column_of_products_says_what_the_releases_are_of(heading: str) -> None:
     table = only_table(
-        f"| {heading} | App version | Release date |\n|---|---|---|\n| api | 1.4 | 2026-01-01 |\n| | 1.3 | 2025-06-01 |\n"
-        "| web | 1.3 | 2026-02-01 |\n"
+        f"| {heading} | App version | Release date |\n|---|---|---|\n| api | 1.4 | 2026-01-01 |\n"
+        "| | 1.3 | 2025-06-01 |\n| web | 1.3 | 2026-02-01 |\n"
     )
     assert [column.kind for column in table.columns] == ["product", "version", "released"]
     assert [release.product and release.product.value for release in table.releases] == ["api", "api", "web"]

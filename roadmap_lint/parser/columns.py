@@ -178,7 +178,8 @@ _PRODUCT = _Meaning(
         _alone(
             r"(?:apps?|applications?|artifacts?|charts?|components?|crates?|databases?|dependenc(?:y|ies)|distributions?|"
             r"editions?|images?|languages?|librar(?:y|ies)|modules?|names?|operators?|os|packages?|platforms?|plugins?|"
-            r"add-?ons?|products?|projects?|repositor(?:y|ies)|runtimes?|sdks?|services?|software|systems?|tools?)(?: name)?"
+            r"add-?ons?|products?|projects?|repositor(?:y|ies)|runtimes?|sdks?|services?|software|systems?|tools?)"
+            r"(?: name)?"
         )
     ),
     _is_name,
