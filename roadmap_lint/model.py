@@ -504,9 +504,9 @@ class Table(Record):
 class Column(Record):
     """A column of a support table or task table, its position from 0, and what it means.
 
-    In a support table `kind` is `version`, `released`, `maintenance`, `end of life`, `status`, `platform`, or `other`.
-    `platform` is the product whose versions a platform column holds; `bound` says which end of the range they are:
-    `oldest`, `newest`, or `None` for both.
+    In a support table `kind` is `version`, `product`, `released`, `maintenance`, `end of life`, `status`, `platform`,
+    or `other`. `platform` is the product whose versions a platform column holds; `bound` says which end of the range
+    they are: `oldest`, `newest`, or `None` for both.
     """
 
     position: int
@@ -526,8 +526,8 @@ class Supported(Record):
 class Release(Record):
     """A row of a support table. What the row does not say, or cannot be read, is `None`.
 
-    `product` is the name before the version, where the row has one. `ends_with` is the release whose coming ends this
-    one (`Release of 1.13`), where the row says that instead of a date.
+    `product` is the name before the version or in a column of products, where the row has one. `ends_with` is the
+    release whose coming ends this one (`Release of 1.13`), where the row says that instead of a date.
     """
 
     product: Value[str] | None

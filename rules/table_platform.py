@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Release, Value
 from roadmap_lint.order import misplaced
 from roadmap_lint.platforms import cannot_exist
@@ -18,7 +21,9 @@ class TablePlatform(Rule):
     ## What it checks
 
     The platform ranges of the minors of one major, at both ends: from one release to the next, neither the oldest nor
-    the newest supported version steps back. Versions that cannot exist are left to kubernetes-unknown-version. The fewest rows are told whose ranges would have to change.
+    the newest supported version steps back. The newest one of a release that is long-term (its row says `LTS`,
+    or it ends after a later one) is not compared: it grows with the patches of that release. Versions that cannot exist
+    are left to kubernetes-unknown-version. The fewest rows are told whose ranges would have to change.
 
     ## Why it matters
 
@@ -97,17 +102,40 @@ class _End(Record):
 
 
 def _ends(line: tuple[Release, ...], context: Context) -> Iterator[list[_End]]:
-    """The ends of one kind for one platform, in the order of the releases."""
-    found: dict[tuple[str, str], list[_End]] = {}
-    for release in line:
+    """The ends of one kind in one column, in the order of the releases.
+
+    What a release runs on that outlives later ones grows as long as it is patched: its newest version is not compared.
+    """
+    found: dict[tuple[int, str], list[_End]] = {}
+    for release, is_long_term in zip(line, _long_term(line), strict=True):
         for platform, supported in release.platforms:
-            for name, bound in (("newest", supported.value.newest), ("oldest", supported.value.oldest)):
+            column = sum(cell.span.end < supported.span.start for cell in release.row.cells)
+            newest = None if is_long_term else supported.value.newest
+            for name, bound in (("newest", newest), ("oldest", supported.value.oldest)):
                 if bound is not None and not cannot_exist(bound, context.facts.platform(platform)):
                     end = _End(release, platform, name, bound, supported)
-                    found.setdefault((platform.casefold(), name), []).append(end)
+                    found.setdefault((column, name), []).append(end)
     yield from found.values()
 
 
+_LONG_TERM = pattern(r"\b(?:E?LTS|long[- ]term|extended support)\b", re.IGNORECASE)
+
+
+def _long_term(line: tuple[Release, ...]) -> list[bool]:
+    """Of each release whether its row says that it is long-term, or its support ends after that of a later one."""
+    found: list[bool] = []
+    soonest = date.max
+    for release in reversed(line):
+        end = release.end_of_life.value if release.end_of_life else None
+        outlives = end is not None and end.start is not None and soonest < end.start
+        found.append(outlives or any(_LONG_TERM.search(cell.text) for cell in release.row.cells))
+        soonest = min(soonest, (end.end if end else None) or date.max)
+    return found[::-1]
+
+
 def _steps_back(older: _End, newer: _End) -> bool:
-    """Whether the newer release's bound is below the older one's; `1.18.x` covers all of 1.18."""
-    return newer.bound.series < older.bound.series
+    """Whether the newer release's bound is below the older one's; `1.18.x` covers all of 1.18, `20` all of 20."""
+    first, second = older.bound.series, newer.bound.series
+    if min(len(older.bound.release), len(newer.bound.release)) == 1:
+        return second[0] < first[0]
+    return second < first

@@ -272,7 +272,84 @@ MOBILE = Imitation(
     ("0.90:  to , JDK 17, Xcode 16.1 to …, Cocoapods 1.13.x to 1.15.2, Node 22.11.0 to …",),
 )
 
+NETWORK = Imitation(
+    """\
+# Acme Network: branches
+
+| Branch | Latest patch | Released | Supported Kubernetes versions | EOL |
+|---|---|---|---|---|
+| [v1.18](https://acme.example/1.18) | v1.18.4 | 2025-11-12 | 1.30–1.33, 1.34 | when v1.21 is released |
+| [v1.17](https://acme.example/1.17) | v1.17.10 | 2025-11-12 | >= 1.29, < 1.34 | when v1.20 will be released |
+| [v1.16](https://acme.example/1.16) | v1.16.17 | 2025-11-25 | 1.27, 1.28 (beta: 1.30) | Feb 2026 |
+""",
+    ("version other other platform end-of-life",),
+    (
+        "v1.18:  to with v1.21, Kubernetes 1.30 to 1.34",
+        "v1.17:  to with v1.20, Kubernetes 1.29 to 1.33",
+        "v1.16:  to Feb 2026, Kubernetes 1.27 to 1.28",
+    ),
+)
+
+PLATFORM = Imitation(
+    """\
+# Acme Platform: life cycle
+
+| Version | General availability | Full support ends | Maintenance support ends | Extended update support ends |
+|---------|----------------------|-------------------|--------------------------|------------------------------|
+| 4.20 | 21 October 2025 | GA of 4.21 + 3 months | 21 April 2027 | 21 October 2027 |
+| 4.19 | 17 June 2025 | 21 January 2026 | 17 December 2026 | N/A |
+
+| Operator | Kubernetes | OpenShift | Helm |
+|:--|:-:|:-:|:-:|
+| 2.6 | 1.30<sup>1</sup>–1.33 | 4.17—4.20 | ≥ 3.14 |
+| 2.5 | 1.29<br>1.30<br>1.31<br>1.32 | 4.16-4.19 | 3.12+ |
+""",
+    ("version released maintenance end-of-life end-of-life", "version platform platform platform"),
+    (
+        "4.20: 21 October 2025 to 21 October 2027",
+        "4.19: 17 June 2025 to 17 December 2026",
+        "2.6:  to , Kubernetes 1.30 to 1.33, OpenShift 4.17 to 4.20, Helm 3.14 to …",
+        "2.5:  to , Kubernetes 1.29 to 1.32, OpenShift 4.16 to 4.19, Helm 3.12 to …",
+    ),
+)
+
+DESKTOP = Imitation(
+    """\
+# Acme Desktop timelines
+
+| Desktop | Alpha | Beta | Stable | EOL | Node |
+| ------- | ----- | ---- | ------ | --- | ---- |
+| 40.0.0 | 2025-Oct-30 | 2025-Dec-03 | 2026-Jan-13 | 2026-Jun-30 | TBD |
+| 39.0.0 | 2025-Sep-04 | 2025-Oct-01 | 2025-Oct-28 | 2026-May-05 | v22.20 |
+
+| Release | End date | Deprecation date |
+| ------- | -------- | ---------------- |
+| 1.3 | 2026-10-27 | 2026-10-01 |
+| 1.2 LTS | 2027-05-01 | 2026-11-01 |
+""",
+    ("version other other released end-of-life platform", "version end-of-life other"),
+    ("39.0.0: 2025-Oct-28 to 2026-May-05, Node v22.20", "1.2:  to 2027-05-01"),
+)
+
+PRODUCTS = Imitation(
+    """\
+# Acme products
+
+| Product | Version | Released | EOL | Maintained until |
+|---------|---------|----------|-----|------------------|
+| Acme Search | 1.4.x | 2026-01-08 | 2027-10-08 | 3.0 |
+| Acme Store | 1.3.x | 2026-02-10 | 2027-07-15 | 2.0 |
+| Acme Search | 1.3.x | 2025-02-01 | 2026-01-15 | 2.0 |
+""",
+    ("product version released end-of-life other",),
+    ("1.4.x: 2026-01-08 to 2027-10-08",),
+)
+
 IMITATIONS = {
+    "network": NETWORK,
+    "platform": PLATFORM,
+    "desktop": DESKTOP,
+    "products": PRODUCTS,
     "mesh": MESH,
     "serving": SERVING,
     "metrics": METRICS,

@@ -65,20 +65,69 @@ def test_rows_are_releases_and_what_they_do_not_say_is_none() -> None:
 @pytest.mark.parametrize(
     ("heading", "cells", "kind"),
     [
-        ("End of Life", ["2026-01-01"], "end of life"),
+        # ends of life
+        *(
+            (heading, ["2026-01-01"], "end of life")
+            for heading in (
+                *("End of Life", "End-of-Life (EOL)", "EOL", "EoS", "EOSL", "Planned EOL", "Final EOL date"),
+                *("End of Support", "End of OSS Support", "End of Commercial Support *", "End of extended support"),
+                *("Security fixes", "Security Issues", "End of security fixes", "Security updates until"),
+                *("Support through", "Support expires", "Maintained until", "Supported Until (including maintenance)"),
+                *("LTS ends", "LTS until", "End of LTS", "EOL LTS", "Extended update support Term 2 ends"),
+                *("Unsupported since", "Discontinued", "Critical fixes until", "Retirement date", "Sunset"),
+                *("Expires", "Valid until", "Ends", "End date", "Last day of support"),
+            )
+        ),
         ("Ext. Support Ends", ["Aug 17, 2026"], "end of life"),
         ("Security Support", ["No", "Ends Feb 01, 2026"], "end of life"),
         ("Supported until", ["Q1 2026"], "end of life"),
-        ("End of active support", ["2026"], "maintenance"),
+        # where active support ends and maintenance begins
+        *(
+            (heading, ["2026-01-01"], "maintenance")
+            for heading in (
+                *("End of active support", "Active ends", "Active until", "EOAS", "Full support ends"),
+                *("End of Standard Support", "End of mainstream support", "General support", "Premier support until"),
+                *("Bug Fixes", "Bug fix support ends", "End of bug fixes", "Maintenance Start", "Enters maintenance"),
+                *("EOM", "End of Maintenance", "Normal maintenance until"),
+            )
+        ),
         ("Maintenance Ends", ["TBD", "2026-01-01"], "maintenance"),
-        ("GA", ["Aug 2026"], "released"),
+        # releases, as they came and as they are planned
+        *(
+            (heading, ["2026-01-01"], "released")
+            for heading in (
+                *("Released", "Release date (UTC)", "First release", "GA", "General Availability (GA)", "Stable"),
+                *("Launched", "Launch date", "Published", "Date", "Release month", "Time of first RC"),
+                *("Expected", "Planned", "Planned for", "Target release date", "Tentative date", "ETA", "Actual"),
+            )
+        ),
         ("Release date", ["End of September, 2026"], "released"),
+        # other days
+        *(
+            (heading, ["2026-01-01"], "other")
+            for heading in (
+                *("Latest release date", "Latest patch date", "Last release", "Patch date", "Last updated", "Updated"),
+                *("Next release", "Deprecation date", "Deprecated", "Removed", "Due date", "Final release"),
+                *("Code freeze", "Branch cut", "RC date", "Beta", "Beta release", "Release candidate"),
+                *("Active LTS Start", "LTS since", "Difference"),
+            )
+        ),
         ("Support level", ["Active", "End of Cycle"], "status"),
+        ("Security fixes", ["Yes", "No"], "other"),
         ("Tested with Kubernetes", ["1.31, 1.32"], "platform"),
         ("Supported OpenShift versions", ["4.9 → 4.14"], "platform"),
         ("Release notes", ["see below"], "other"),
         ("Released by", ["Ada"], "other"),
         ("Stars", ["1200 and more"], "other"),
+        # words of the product's own releases name no platform
+        *(
+            (heading, ["1.9", "1.8"], "other")
+            for heading in (
+                *("Latest patch", "Current minor", "Latest", "Maintained until", "Docs", "Must upgrade through"),
+                *("Target Runtime", "Upgrade from", "App version", "Chart", "Introduced in"),
+            )
+        ),
+        ("Requires PHP", ["8.2+"], "platform"),
     ],
 )
 def test_a_heading_means_what_its_cells_agree_to(heading: str, cells: list[str], kind: str) -> None:
@@ -88,8 +137,133 @@ def test_a_heading_means_what_its_cells_agree_to(heading: str, cells: list[str],
 
 
 @pytest.mark.parametrize(
+    ("headings", "kinds"),
+    [
+        ("Full support ends | Maintenance support ends", ["maintenance", "end of life"]),
+        ("Active LTS Start | Maintenance Start | End-of-life", ["other", "maintenance", "end of life"]),
+        ("GA | EOM | EOL", ["released", "maintenance", "end of life"]),
+        ("First Release | Final Release", ["released", "end of life"]),
+        ("Beta | Final release", ["other", "other"]),
+        ("Start | End", ["released", "other"]),
+        ("Release date | End", ["released", "end of life"]),
+    ],
+)
+def test_some_headings_mean_what_those_beside_them_let_them(headings: str, kinds: list[str]) -> None:
+    width = len(kinds)
+    rows = "".join(f"| 1.{index} | Yes |{f' 202{index}-01-01 |' * width}\n" for index in range(3))
+    table = only_table(f"| Version | Status | {headings} |\n|---|---|{'---|' * width}\n{rows}")
+    assert [column.kind for column in table.columns[2:]] == kinds
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        ("Latest patch | Released", "other"),
+        ("Latest version | Release date", "other"),
+        ("Current minor | First release", "released"),
+        ("Latest | GA", "released"),
+        ("Tag | Released", "other"),
+    ],
+)
+def test_a_day_behind_the_newest_patch_is_the_day_of_that(headings: str, kind: str) -> None:
+    rows = "| 1.9 | 1.9.3 | 2026-01-01 | yes |\n| 1.8 | 1.8.12 | 2026-02-01 | no |\n"
+    table = only_table(f"| Branch | {headings} | Status |\n|---|---|---|---|\n{rows}")
+    assert [column.kind for column in table.columns] == ["version", "other", kind, "status"]
+
+
+def test_the_day_on_which_a_release_came_wins_over_the_one_that_was_planned() -> None:
+    for headings in ("Expected | Actual", "Actual | Planned", "Planned | Released"):
+        planned_first = not headings.startswith("Actual")
+        rows = (
+            ("2026-01-15 | 2026-01-20", "2026-04-15 | ")
+            if planned_first
+            else ("2026-01-20 | 2026-01-15", " | 2026-04-15")
+        )
+        body = "".join(f"| 1.{index} | {row} |\n" for index, row in enumerate(rows))
+        first, second = only_table(f"| Version | {headings} |\n|---|---|---|\n{body}").releases
+        assert first.released is not None
+        assert second.released is not None
+        assert (first.released.raw, first.released.value.tentative) == ("2026-01-20", False)
+        assert (second.released.raw, second.released.value.tentative) == ("2026-04-15", True)
+
+
+def test_of_several_ends_the_last_that_a_row_tells_counts() -> None:
+    table = only_table(
+        "| Version | Bug Fixes | Security Issues | Unsupported since |\n|---|---|---|---|\n"
+        "| 8.1 | 2026-10-10 | 2027-10-10 | |\n| 7.1 | 2024-10-01 | 2025-10-01 | Nov 2025 |\n| 7.0 | 2023 | N/A | |\n"
+    )
+    ends = [release.end_of_life and release.end_of_life.raw for release in table.releases]
+    assert ends == ["2027-10-10", "Nov 2025", None]
+
+
+def test_the_end_of_life_may_stand_behind_that_of_maintenance() -> None:
+    cell = "in maintenance mode when v1.14.0 will be released, EOL when v1.15.0 will be released"
+    (release,) = only_table(f"| Version | Supported until |\n|---|---|\n| 1.13 | {cell} |\n").releases
+    assert release.ends_with is not None
+    assert (str(release.ends_with.value), release.ends_with.raw) == ("v1.15.0", "EOL when v1.15.0 will be released")
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds"),
+    [
+        ("| Acme | Kubernetes |", ["version", "platform"]),
+        ("| Acme | Supported Kubernetes version |", ["version", "platform"]),
+        ("| Acme | K8s |", ["version", "platform"]),
+        ("| Acme | K8s (RKE2) |", ["version", "platform"]),
+    ],
+)
+def test_a_matrix_with_a_known_platform_is_a_support_table(header: str, kinds: list[str]) -> None:
+    table = only_table(f"{header}\n|---|---|\n| v2.18 | v1.31 - v1.33 |\n| v2.17 | v1.30 - v1.32 |\n")
+    assert (table.product, [column.kind for column in table.columns]) == ("Acme", kinds)
+
+
+@pytest.mark.parametrize("heading", ["App", "Component", "Product name", "Name", ""])
+def test_a_column_of_products_says_what_the_releases_are_of(heading: str) -> None:
+    table = only_table(
+        f"| {heading} | App version | Release date |\n|---|---|---|\n| api | 1.4 | 2026-01-01 |\n"
+        "| | 1.3 | 2025-06-01 |\n| web | 1.3 | 2026-02-01 |\n"
+    )
+    assert [column.kind for column in table.columns] == ["product", "version", "released"]
+    assert [release.product and release.product.value for release in table.releases] == ["api", "api", "web"]
+
+
+def test_a_whole_number_behind_a_known_name_is_a_version() -> None:
+    table = only_table("| Release | GA |\n|---|---|\n| Next.js 16 | 2025-10-21 |\n| Phase 1 | 2024-10-21 |\n")
+    assert [(release.product and release.product.value, str(release.version)) for release in table.releases] == [
+        ("Next.js", "16")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "version", "date", "range"),
+    [
+        ("1.25<sup>1</sup> | 2026-01-01<sup>2</sup> | 1.30<sup>(3)</sup>", "1.25", "2026-01-01", "1.30"),
+        ("1.25 | 20<sup>th</sup> Jan 2026 | 1.30<br>1.31<br/>1.32", "1.25", "2026-01-20", "1.30 to 1.32"),
+        ("1.25</br> | ~~2026-01-01~~ 2026-01-08 | ~~1.29~~ 1.30", "1.25", "2026-01-08", "1.30"),
+        ("1.25 | Jan\u00a08,\u00a02026 | 1.30", "1.25", "2026-01-08", "1.30"),
+        ("release-1.25 | 2026\u201101\u201108 | 1.30", "1.25", "2026-01-08", "1.30"),
+        ("1.25 | <del>2026-01-01</del> 2026-01-08 | 1.30[^1]", "1.25", "2026-01-08", "1.30"),
+        ("~~1.25~~ | ~~2026-01-01~~ | <ul><li>1.30</li><li>1.31</li></ul>", "1.25", "2026-01-01", "1.30 to 1.31"),
+    ],
+)
+def test_marks_in_cells_are_no_part_of_the_values(cell: str, version: str, date: str, range: str) -> None:
+    pipes = f"| Version | Released | Kubernetes version |\n|---|---|---|\n| {cell} |\n"
+    titles = "".join(f"<th>{title}</th>" for title in ("Version", "Released", "Kubernetes version"))
+    cells = "".join(f"<td>{part}</td>" for part in cell.split(" | "))
+    html = f"<table><tr>{titles}</tr><tr>{cells}</tr></table>\n"
+    for text in (pipes, html) if "~~" not in cell and "[^" not in cell else (pipes,):
+        (release,) = only_table(text).releases
+        assert release.released is not None
+        assert (release.product, str(release.version)) == (None, version)
+        assert str(release.released.value.start) == date
+        assert [str(supported.range) for supported in release.platforms] == [range]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "| API Version | Maintenance Status |\n|---|---|\n| v1beta2 | Supported |\n| v1beta1 | Deprecated |\n",
+        "| Rank | Supported Kubernetes version |\n|---|---|\n| Ada | 1.31 |\n| Bob | 1.32 |\n",
         "| Task | Status | Date |\n|---|---|---|\n| Faster builds | done | 2026-01-01 |\n",
         "| OS | Version | Notes |\n|---|---|---|\n| Debian | 12+ | fine |\n| Fedora | 40 | fine |\n",
         "| Version | Notes |\n|---|---|\n| 1.9 | fine |\n",
@@ -97,7 +271,16 @@ def test_a_heading_means_what_its_cells_agree_to(heading: str, cells: list[str],
         "| Release | Deadline |\n|---|---|\n| January | 2026-01-13 |\n",
         "| a | b |\n|---|---|\n",
     ],
-    ids=["tasks", "another product's versions", "nothing but versions", "years", "months", "no rows"],
+    ids=[
+        "API versions",
+        "no version of its own",
+        "tasks",
+        "another product's versions",
+        "nothing but versions",
+        "years",
+        "months",
+        "no rows",
+    ],
 )
 def test_other_tables_are_no_support_tables(text: str) -> None:
     document = parse_proven(text)
@@ -307,6 +490,14 @@ def test_an_empty_cell_that_no_heading_has_is_no_loss() -> None:
         ("1.10 (min.)", "1.10 to …"),
         ("<=0.79.x", "… to 0.79.x"),
         ("v20.x[^3]", "v20.x"),
+        (">= 1.27, < 1.34", "1.27 to 1.33"),
+        (">=1.27 <1.34.0", "1.27 to 1.33"),
+        (">=5.8.0 <6.0.0", "5.8.0 to …"),
+        (">=1.26 <=1.33", "1.26 to 1.33"),
+        ("1.17–1.19, 1.21", "1.17 to 1.21"),
+        ("1.16, 1.17 (beta: 1.18)", "1.16 to 1.17"),
+        ("1.18-latest", "1.18 to …"),
+        ("^20.19.0 || ^22.12.0", "20.19.0 to …"),
         ("2.1.0+, 2.0.0+", None),
         ("Android 7.0", None),
         ("7 SP1+", None),

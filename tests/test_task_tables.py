@@ -119,6 +119,37 @@ def test_a_table_of_releases_is_none_of_tasks() -> None:
     assert (len(document.support_tables), document.task_tables) == (1, ())
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "kinds"),
+    [
+        ("KEP | Stage | Status", "#12 | alpha | at risk", ["title", "other", "status"]),
+        ("Feature | Stage | Owner", "a | alpha | ada", ["title", "status", "owner"]),
+        ("Milestone | ETA | Progress", "v1.0 | 2026-12 | 80%", ["title", "period", "status"]),
+        ("Feature | Milestone | Owner", "a | v1.0 | ada", ["title", "period", "owner"]),
+    ],
+)
+def test_a_column_that_is_called_so_wins_over_one_that_may_mean_it(header: str, row: str, kinds: list[str]) -> None:
+    table = only_table(f"| {header} |\n|---|---|---|\n| {row} |\n")
+    assert [column.kind for column in table.columns] == kinds
+
+
+def test_struck_words_beside_others_are_void_and_a_picture_is_called_by_its_words() -> None:
+    picture = "https://acme.example/a.png"
+    table = only_table(
+        "| Feature | Owner | Status | ETA |\n|---|---|---|---|\n"
+        f"| a | ![ada]({picture}) | ~~In progress~~ Done | ~~2026-04-01~~ 2026-04-08 |\n"
+        f"| b | ![]({picture}) | ~~Done~~ | 2026-05-01 |\n"
+    )
+    first, second = table.rows
+    assert first.status is not None
+    assert (first.owner and first.owner.value, first.status.value.text, first.period and first.period.raw) == (
+        "ada",
+        "Done",
+        "2026-04-08",
+    )
+    assert (second.owner, second.status and second.status.raw) == (None, "Done")
+
+
 def test_what_cannot_be_a_period_is_kept_as_such() -> None:
     rows = only_table("| Task | When |\n|---|---|\n| a | Q5 / 2026 |\n| b | *Q4 2026* |\n| c | after Q0 |\n").rows
     assert [row.malformed_period and row.malformed_period.raw for row in rows] == ["Q5 / 2026", None, None]

@@ -163,7 +163,7 @@ LISTED = {
     "ionic-team/ionic-docs": ["column: Cordova", "table: Framework", "table: Framework"],
     "kubernetes/website": ["table: Monthly Patch Release"],
     "mui/material-ui": ["status: 🧪"],
-    "nodejs/Release": ["column: Maintenance Start", "row of Release: v.Next"],
+    "nodejs/Release": ["column: LTS Start", "row of Release: v.Next"],
     "reactwg/react-native-releases": ["row of Version: <=0.79.x"],
 }
 

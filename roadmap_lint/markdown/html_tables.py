@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from roadmap_lint.markdown.html_cells import GAPS, RAISING
 from roadmap_lint.markdown.html_text import HtmlReader, HtmlText, attribute
 from roadmap_lint.markdown.tree import TableNode
 from roadmap_lint.model import Row, Text
@@ -62,6 +63,8 @@ class _Reader(HtmlReader):
             self.covers = _number(self.source, written, "colspan"), _number(self.source, written, "rowspan")
             self.is_heading = tag == "th"
             self.cell = HtmlText(self.source, written.end())
+        elif self.taken is not None:
+            self._within(self.taken, tag, Span(*written.span()), opened=1)
 
     def finish(self, tag: str, span: Span) -> None:
         if tag == "table" and self.depth:
@@ -71,6 +74,16 @@ class _Reader(HtmlReader):
             self.depth -= 1
         elif self.depth == 1 and tag in ("td", "th", "tr"):
             self._end_cell(span.start)
+        elif self.taken is not None:
+            self._within(self.taken, tag, span, opened=-1)
+
+    @staticmethod
+    def _within(cell: HtmlText, tag: str, span: Span, *, opened: int) -> None:
+        """A tag in a cell."""
+        if tag in GAPS:
+            cell.add(" ", span, exact=False)
+        elif tag in RAISING:
+            cell.raised = max(0, cell.raised + opened)
 
     def _end_cell(self, at: int) -> None:
         if self.cell is not None:

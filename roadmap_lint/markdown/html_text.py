@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from roadmap_lint.markdown.html_cells import raised
 from roadmap_lint.model import Piece, Text, Value
 from roadmap_lint.source import Source, Span
 
@@ -111,8 +112,11 @@ class HtmlText:
         self.source = source
         self.start = start
         self.parts: list[tuple[str, Span, bool, bool]] = []
+        self.raised = 0  # tags that are open
 
     def add(self, text: str, span: Span, *, exact: bool, code: bool = False) -> None:
+        if self.raised and (above := raised(text)) != text:
+            text, exact = above, False
         if text and (text != " " or (self.parts and self.parts[-1][0] != " ")):
             self.parts.append((text, span, exact, code))
 

@@ -10,6 +10,8 @@ from typing import Any
 from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.definitions import BREAK, destination_at, normalised
 from roadmap_lint.markdown.events import Event, behind
+from roadmap_lint.markdown.html_cells import GAPS, RAISING, raised
+from roadmap_lint.markdown.html_cells import TAG as HTML_TAG
 from roadmap_lint.markdown.templates import PLACEHOLDER, TAG, without_tags
 from roadmap_lint.model import OPAQUE, Definition, Link, Piece, Reference, Text, Value
 from roadmap_lint.record import Record
@@ -82,7 +84,7 @@ class InlineReader:
         if name not in INLINE:
             span = Span(empty, empty)
             return InlineContent._make((Text(self.source, "", (), span, place), (), (), ())), index
-        run = _Run(self, start)
+        run = _Run(self, start, in_cell=place == "cell")
         index = run.read(events, index)
         run.trim_end()
         text = Text(self.source, "".join(run.parts), tuple(run.pieces), Span(run.start, run.cursor), place)
@@ -92,7 +94,7 @@ class InlineReader:
 class _Run:
     """Walks the events of one block in order."""
 
-    def __init__(self, reader: InlineReader, start: int) -> None:
+    def __init__(self, reader: InlineReader, start: int, *, in_cell: bool = False) -> None:
         self.reader = reader
         self.source = reader.source
         self.masked = reader.masked
@@ -106,6 +108,8 @@ class _Run:
         self.links: list[Link] = []
         self.link_ranges: list[tuple[int, int]] = []
         self.html: list[Span] = []
+        self.in_cell = in_cell
+        self.raised = 0  # tags that are open
 
     def read(self, events: list[Event], index: int) -> int:
         """Read what belongs together; the index behind it."""
@@ -134,8 +138,7 @@ class _Run:
                 end = _with_brackets(self.masked, end, value)
                 self._image(value, start, end, events[index - 1][3] if index > first + 1 else start + 2)
             elif name == "InlineHtml":
-                self._begin_line(start)
-                self.html.append(Span(start, end))
+                self._html(start, end)
             elif name == "FootnoteReference":
                 self._text(self.masked[start:end], start, end)
             elif name in _MARKS:
@@ -191,10 +194,24 @@ class _Run:
         else:
             self._add(self.reader.shown[start:end], start, end, exact=True)
 
+    def _html(self, start: int, end: int) -> None:
+        self.html.append(Span(start, end))
+        tag = HTML_TAG.match(self.masked, start, end) if self.in_cell else None
+        name = tag["name"].lower() if tag else ""
+        if name in GAPS:
+            if self.parts and not self.parts[-1][-1].isspace():
+                self._end_line(start)
+            return
+        self._begin_line(start)
+        if tag and name in RAISING:
+            self.raised = max(0, self.raised - 1) if tag["slash"] else self.raised + 1
+
     def _add(self, text: str, start: int, end: int, *, exact: bool, code: bool = False) -> None:
         """Add text that stands at `start:end`; what goes on with the text before it is one piece with it."""
         if not text:
             return
+        if self.raised and (above := raised(text)) != text:
+            text, exact = above, False
         first, length = self.length, self.length + len(text)
         if exact and self.pieces:
             before = self.pieces[-1]

@@ -161,7 +161,7 @@ def _find_version(seen: Seen) -> tuple[Version, Range] | None:
     for version, start, end in read_versions(text):
         if any(start < last and first < end for _, (first, last) in seen.dates):
             continue
-        before = _PRODUCT.fullmatch(text, start)
+        before = _PRODUCT.fullmatch(text, 0, start)
         if before is None:
             return None
         words = (before["name"] or "").lower().split()
@@ -201,7 +201,7 @@ def _tail_agrees(seen: Seen, end: int) -> bool:
 
 def _product(seen: Seen, end: int) -> Range | None:
     """The name before a version or period, unless it is a word for any milestone, a bucket or a period."""
-    match = _PRODUCT.fullmatch(seen.text, end)
+    match = _PRODUCT.fullmatch(seen.text, 0, end)
     if match is None or not match["name"] or match["name"].lower() in _NOT_A_PRODUCT:
         return None
     start, stop = match.span("name")
@@ -324,7 +324,7 @@ def _period_then_plan(seen: Seen) -> HeadingReading | None:
     found = _first_known(seen)
     if found is None or not _PLAN_BEHIND.match(seen.text, found[1][1]):
         return None
-    before = _PRODUCT.fullmatch(seen.text, found[1][0])
+    before = _PRODUCT.fullmatch(seen.text, 0, found[1][0])
     if before is None or _says_more(before["name"]):
         return None
     return HeadingReading(_product(seen, found[1][0]), None, found, None)
@@ -335,7 +335,7 @@ def _plan_then_period(seen: Seen) -> HeadingReading | None:
     plan = _ending_at(_PLAN_BEFORE, seen.text, found[1][0]) if found else None
     if found is None or plan is None or not _SET_OFF_REMARK.match(seen.text, found[1][1]):
         return None
-    before = _PRODUCT.fullmatch(seen.text, plan.start())
+    before = _PRODUCT.fullmatch(seen.text, 0, plan.start())
     if before is None or _says_more(before["name"]):
         return None
     return HeadingReading(_product(seen, plan.start()), None, found, None)

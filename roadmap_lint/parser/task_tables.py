@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Column, Heading, Link, Row, Table, TaskRow, TaskTable, Text, Value
+from roadmap_lint.model import OPAQUE, Column, Heading, Link, Row, Table, TaskRow, TaskTable, Text, Value
+from roadmap_lint.parser.cells import said
 from roadmap_lint.parser.headings import read_heading
 from roadmap_lint.record import Record
 from roadmap_lint.source import Span
@@ -67,7 +68,8 @@ def _heading(*phrases: str) -> re.Pattern[str]:
 
 # The more telling first.
 _MEANINGS = (
-    _Meaning("status", _heading("status(?:es)?", "states?", "progress", "stage", "completion", "done\\??"), _is_short),
+    _Meaning("status", _heading("status(?:es)?", "states?"), _is_short),
+    _Meaning("status", _heading("progress", "stage", "completion", "done\\??"), _is_short),
     _Meaning(
         "period",
         _heading(
@@ -103,6 +105,11 @@ _MEANINGS = (
         _is_reference,
     ),
 )
+# Where a column is called this, no other one is of the kind: `| Stage | Status |`, `| Milestone | ETA |`.
+_SURE = {
+    "status": _heading("status(?:es)?", "states?"),
+    "period": _heading(r"eta|when|due(?:\sdates?)?|target\sdates?|quarters?|time\s?(?:line|frame)s?"),
+}
 _JOINED = pattern(r"(?:(?<!\s)\s++)?(?:[/&,(|]|\band\b|\bor\b)\s*+")
 _NAMES = ("title", "description", "category")
 # What makes a list of names a list of work.
@@ -198,17 +205,25 @@ def _renamed(columns: tuple[Column, ...], kind: str, to: str) -> tuple[Column, .
 def _columns(table: Table) -> tuple[Column, ...]:
     taken: set[str] = set()
     columns = []
+    named = [_words(title.text) for title in table.header]
     for index, title in enumerate(table.header):
-        cells = [row.cells[index].text for row in table.rows if index < len(row.cells)]
-        kind = _kind(title.text, [cell for cell in cells if cell.strip(" -–—")], taken)
+        cells = [said(row.cells[index]) for row in table.rows if index < len(row.cells)]
+        yields = {
+            kind for kind, sure in _SURE.items() if any(map(sure.fullmatch, named)) and not sure.fullmatch(named[index])
+        }
+        kind = _kind(named[index], [cell for cell in cells if cell.strip(" -–—")], taken | yields)
         taken.add(kind)
         columns.append(Column(index, kind, title))
     return tuple(columns)
 
 
-def _kind(title: str, cells: Sequence[str], taken: set[str]) -> str:
-    """What a column means; of each meaning there is one column, and a heading of two words (`A/B`) is its first."""
-    words = _JOINED.split(without_marks(title).casefold())[0].strip(" .:?*_")
+def _words(title: str) -> str:
+    """What a heading is told by: of two words (`A/B`) the first."""
+    return _JOINED.split(without_marks(title).casefold())[0].strip(" .:?*_")
+
+
+def _kind(words: str, cells: Sequence[str], taken: set[str]) -> str:
+    """What a column means by its heading; of each meaning there is one column."""
     for meaning in _MEANINGS:
         named = meaning.kind not in taken and meaning.heading.fullmatch(words)
         if named and 2 * sum(map(meaning.fits, cells)) >= len(cells):
@@ -230,6 +245,7 @@ def _row(
     if title is None:
         return None
     status, time = _cell(row, columns, "status"), _cell(row, columns, "period")
+    links = links_in(Span(row.cells[0].span.start, row.cells[-1].span.end))
     malformed = _malformed(time)
     period = _period(time) if malformed is None else None
     return TaskRow(
@@ -239,8 +255,8 @@ def _row(
         period,
         malformed,
         _value(_cell(row, columns, "priority")),
-        _value(_cell(row, columns, "owner")),
-        tuple(link for cell in row.cells for link in links_in(cell.span)),
+        _owner(_cell(row, columns, "owner"), links),
+        links,
         row,
     )
 
@@ -254,6 +270,14 @@ def _value(cell: Text | None) -> Value[str] | None:
     return cell.whole() if cell is not None and cell.text.strip(" -–—") else None
 
 
+def _owner(cell: Text | None, links: Sequence[Link]) -> Value[str] | None:
+    """The owner that a cell names, in words or by what stands for a picture of them."""
+    if cell is None or cell.text.strip(f" {OPAQUE}"):
+        return _value(cell)
+    seen = (link.text for link in links if link.image and cell.span.start <= link.span.start < cell.span.end)
+    return next((text for text in seen if text.value.strip()), None)
+
+
 def _state(text: str) -> str | None:
     found = read_status(text) or read_mark(text)
     return found[0].state if found else None
@@ -263,7 +287,8 @@ def _status(cell: Text | None) -> Value[Status] | None:
     """The status of a cell: its words, else its emoji; unknown words beside a telling emoji are a remark."""
     if cell is None:
         return None
-    words, mark = read_status(cell.text), read_mark(cell.text)
+    text = said(cell)
+    words, mark = read_status(text), read_mark(text)
     if words and (words[0].state or mark is None or mark[0].state is None):
         return cell.value(*words)
     return cell.value(*mark) if mark else None
@@ -276,7 +301,7 @@ def _known_status(cell: Text | None) -> Value[Status] | None:
 
 
 def _period(cell: Text | None) -> Value[Period] | None:
-    found = read_period(cell.text) if cell is not None else None
+    found = read_period(said(cell)) if cell is not None else None
     return cell.value(*found) if cell is not None and found is not None else None
 
 

@@ -25,19 +25,20 @@ from roadmap_lint.model import (
     Value,
     legible,
 )
+from roadmap_lint.parser.cells import (
+    EMPTY_CELL,
+    NO_DATE,
+    cell_of,
+    cells_that_say,
+    event_of_cell,
+    said,
+    version_of_cell,
+)
+from roadmap_lint.parser.columns import called
 from roadmap_lint.parser.headings import read_heading
 from roadmap_lint.parser.milestones import DATE_LABEL, LONGEST_DATE_LINE, first_line_end
 from roadmap_lint.parser.slips import is_of_time, suspect_period
-from roadmap_lint.parser.tables import (
-    EMPTY_CELL,
-    EVENT,
-    FOOTNOTES,
-    NO_DATE,
-    called,
-    cell_of,
-    cells_that_say,
-    version_of_cell,
-)
+from roadmap_lint.parser.tables import dated_columns
 from roadmap_lint.parser.task_tables import is_time
 from roadmap_lint.record import Record
 from roadmap_lint.source import Span
@@ -182,26 +183,33 @@ def _is_vocabulary(cells: Sequence[str]) -> bool:
 _DATED = ("released", "maintenance", "end of life")
 
 
-def _taken(table: SupportTable) -> dict[str, Column]:
-    """The column of each kind of date that rows are read from."""
-    taken: dict[str, Column] = {}
-    for kind in _DATED:
-        columns = [column for column in table.columns if column.kind == kind]
-        if columns:
-            taken[kind] = columns[-1] if kind == "end of life" else columns[0]
-    return taken
+def _taken(table: SupportTable, kind: str) -> list[Column]:
+    """The columns of a kind of date that some row is read from: the first of them, and those that fill its gaps."""
+    columns = dated_columns(table.columns, kind)
+    return [column for column in columns if column is columns[0] or _fills_a_gap(column, columns, table)]
+
+
+def _fills_a_gap(column: Column, columns: Sequence[Column], table: SupportTable) -> bool:
+    before = columns[: columns.index(column)]
+    for release in table.releases:
+        cells = [cell for one in before if (cell := cell_of(release.row, one)) is not None]
+        own = cell_of(release.row, column)
+        if own is not None and _is_dated(said(own)) and not any(_is_dated(said(cell)) for cell in cells):
+            return True
+    return False
 
 
 def _columns_not_taken(place: _Place, table: SupportTable) -> Iterator[NotUnderstood]:
-    taken = _taken(table)
-    for column in table.columns:
-        if column.kind in taken and column is not taken[column.kind] and cells_that_say(place.table, column.position):
-            name = taken[column.kind].title.text
-            yield place.lost("column", f"another one of this meaning is read: {name}", column.title.whole())
+    for kind in _DATED:
+        taken = _taken(table, kind)
+        for column in table.columns:
+            if column.kind == kind and column not in taken and cells_that_say(place.table, column.position):
+                name = taken[0].title.text
+                yield place.lost("column", f"another one of this meaning is read: {name}", column.title.whole())
 
 
-def _is_dated(text: str, column: Column) -> bool:
-    if read_period(text) is not None or EVENT.fullmatch(text) is not None:
+def _is_dated(text: str) -> bool:
+    if read_period(text) is not None or event_of_cell(text) is not None:
         return True
     return NO_DATE.fullmatch(text) is not None and not _has_number(text)
 
@@ -211,25 +219,24 @@ def _is_supporting(text: str, column: Column) -> bool:
 
 
 def _has_number(text: str) -> bool:
-    return any(map(str.isdigit, FOOTNOTES.sub("", text)))
+    return any(map(str.isdigit, text))
 
 
 # What the cells of a column are, and why one is listed that is not.
 _VALUES: dict[str, tuple[str, Callable[[str, Column], bool]]] = {
-    **dict.fromkeys(_DATED, ("this is no date", _is_dated)),
+    **dict.fromkeys(_DATED, ("this is no date", lambda text, column: _is_dated(text))),
     "platform": ("this is no range of versions", _is_supporting),
 }
 
 
 def _cells_without_value(place: _Place, table: SupportTable) -> Iterator[NotUnderstood]:
-    taken = _taken(table)
     for column in table.columns:
-        if column.kind not in _VALUES or column is not taken.get(column.kind, column):
+        if column.kind not in _VALUES or (column.kind in _DATED and column not in _taken(table, column.kind)):
             continue
         reason, is_read = _VALUES[column.kind]
         for release in table.releases:
             cell = cell_of(release.row, column)
-            if cell is not None and not EMPTY_CELL.fullmatch(cell.text) and not is_read(cell.text, column):
+            if cell is not None and not EMPTY_CELL.fullmatch(said(cell)) and not is_read(said(cell), column):
                 yield place.lost("cell", reason, cell.whole(), column)
 
 

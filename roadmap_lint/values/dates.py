@@ -215,6 +215,12 @@ DATE_NOTATIONS: tuple[Notation[WrittenDate], ...] = table(
         names_a_month,
     ),
     (
+        rf"{FOUR_DIGITS}-(?P<month>{MONTH})-(?P<day>\d\d?)(?![\w-])",
+        _written,
+        "2026-Feb-20",
+        names_a_month,
+    ),
+    (
         rf"(?P<day>\d\d?)-(?P<month>{MONTH})-(?:{FOUR_DIGITS}|(?P<short>\d\d))(?![\w-])",
         _written,
         "20-Feb-2026",

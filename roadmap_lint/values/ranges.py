@@ -35,6 +35,22 @@ def _until(versions: list[Version]) -> VersionRange:
     return VersionRange(None, versions[0])
 
 
+def _below(versions: list[Version]) -> VersionRange:
+    """`>= 1.27, < 1.34`: what comes last before an x.0 is not known."""
+    first, limit = versions
+    *parts, last = limit.release
+    while parts and not last:
+        last = parts.pop()
+    if not parts or not last:
+        return VersionRange(first, None)
+    release = (*parts, last - 1)
+    return VersionRange(first, Version(".".join(map(str, release)), release))
+
+
+def _lowest(versions: list[Version]) -> VersionRange:
+    return VersionRange(min(versions), None)
+
+
 class _Notation(Record):
     """A way to write a range: what stands around the versions (`#`), what it means, what a newcomer sees it reads."""
 
@@ -43,19 +59,27 @@ class _Notation(Record):
     example: str
 
 
+_TO = r" ?(?:→|->|=>|-|–|—|\.\.\.?|…|~|to|through|thru|until|up to) ?"
+_AND = r"(?: ?(?:,|/|;|and|&|\+|, and|, or|or) ?| )"
+
 _NOTATIONS = tuple(
     _Notation(pattern(shape, re.IGNORECASE), build, example)
     for shape, build, example in (
         (r"#", _ordered, "1.29"),
-        (r"# ?(?:→|->|=>|-|–|—|\.\.\.?|…|~|to|through|thru|until|up to) ?#", _ordered, "1.22 → 1.27"),
+        (rf"#{_TO}#", _ordered, "1.22 → 1.27"),
         (r"(?:from|between) #,? (?:to|and|until) #", _ordered, "from 1.22 to 1.27"),
-        (r"#(?: ?(?:,|/|;|and|&|\+|, and) ?#| #){1,40}", _ordered, "1.31, 1.32, 1.33"),
+        (rf"#(?:{_AND}#){{1,40}}", _ordered, "1.31, 1.32, 1.33"),
+        (rf"#(?:{_TO}#)?(?:{_AND}#(?:{_TO}#)?){{1,40}}", _ordered, "1.17–1.19, 1.21"),
+        (r"(?:>=|≥) ?#(?: ?(?:,|and|&&?))? ?(?:<=|≤) ?#", _ordered, ">= 1.26, <= 1.33"),
+        (r"(?:>=|≥) ?#(?: ?(?:,|and|&&?))? ?< ?#", _below, ">= 1.27, < 1.34"),
         (r"(?:>=|≥|=>|from|since|min(?:imum)?\.?) ?#", _from, ">= 1.10"),
+        (rf"#{_TO}(?:the )?(?:latest|newest|current|now|present)", _from, "1.18 to latest"),
         (
             r"# ?(?:\+|[→–-]|\((?:min\.?|minimum)\)|onwards?|(?:and|or) (?:later|newer|above|up|higher|onwards?))",
             _from,
             "1.10 or later",
         ),
+        (r"\^ ?#(?: ?(?:\|\||or) ?\^ ?#){0,10}", _lowest, "^20.19.0 || ^22.12.0"),
         (r"(?:<=|≤|up to|until|through|max(?:imum)?\.?) ?#", _until, "until 1.25"),
         (r"# (?:and|or) (?:older|earlier|below|lower)", _until, "1.25 and older"),
     )
@@ -63,6 +87,8 @@ _NOTATIONS = tuple(
 RANGE_EXAMPLES: tuple[str, ...] = tuple(notation.example for notation in _NOTATIONS)
 
 _ONE = pattern(r"(?<![\w.])[vV]?(?P<release>\d{1,6}(?:\.\d{1,6}){0,3})(?P<wildcard>\.[xX*]|\.\\\*)?(?![\w.]*\w)")
+# What is not yet supported: '1.16, 1.17 (beta: 1.18)'.
+_PREVIEW = pattern(r"\((?:alpha|beta|rc|preview|experimental)\b[^()]*\)", re.IGNORECASE)
 _FOOTNOTE = pattern(r"\[\^[^\]\s]{1,40}\]|[¹²³⁴⁵⁶⁷⁸⁹*†‡]+")
 # More than any cell says; a longer text is prose.
 _LONGEST = 200
@@ -76,7 +102,7 @@ def read_range(text: str, platform: str = "") -> VersionRange | None:
     """
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
-    text = _FOOTNOTE.sub("", text)
+    text = _PREVIEW.sub("", _FOOTNOTE.sub("", text))
     versions: list[Version] = []
 
     def noted(match: re.Match[str]) -> str:

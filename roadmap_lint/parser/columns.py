@@ -1,0 +1,355 @@
+"""The columns of support tables: what each means by its heading and its cells, one table row a meaning.
+
+A column is what its heading says only where its cells agree: a column `Release` of prose holds no versions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.model import Column, Table
+from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, cells_that_say, said, tells_an_event, version_of_cell
+from roadmap_lint.record import Record
+from roadmap_lint.values import read_versions
+
+
+class _Meaning(Record):
+    """A kind of column: phrases of its heading, and what half of its cells (those that say something) must be."""
+
+    kind: str
+    phrases: re.Pattern[str]
+    fits: Callable[[Reads, str], bool]
+
+
+def _tells_a_date(reads: Reads, text: str) -> bool:
+    return reads.period(text) is not None or tells_an_event(text)
+
+
+def _is_date(reads: Reads, text: str) -> bool:
+    return _tells_a_date(reads, text) or NO_DATE.fullmatch(text) is not None
+
+
+def _is_version(reads: Reads, text: str) -> bool:
+    return version_of_cell(text) is not None
+
+
+def _is_range(reads: Reads, text: str, platform: str) -> bool:
+    return reads.range(text, platform) is not None and reads.period(text, years=False) is None  # not '2026.11.18'
+
+
+# A longer text is prose.
+_LONGEST = 60
+
+
+def _is_status(reads: Reads, text: str) -> bool:
+    return len(text) <= _LONGEST and next(read_versions(text), None) is None
+
+
+def _is_name(reads: Reads, text: str) -> bool:
+    return len(text) <= _LONGEST and version_of_cell(text) is None and re.search(r"[^\W\d_]", text) is not None
+
+
+def _phrases(*phrases: str) -> re.Pattern[str]:
+    return pattern(rf"(?<![^\W_])(?:{'|'.join(phrases)})(?![^\W_])", re.IGNORECASE)
+
+
+def _alone(phrase: str) -> str:
+    """A phrase that is the whole heading, but for a remark in brackets."""
+    return rf"\A\W*{phrase}(?=\W*(?:\([^()]*\)\W*)?\Z)"
+
+
+# What `_in_company` makes another kind of, by the columns beside it.
+_MAINTENANCE_ENDS, _END, _FINAL = "maintenance ends", "end", "final release"
+
+_UNTIL = r"(?: support)?(?: ends?(?: date)?| until| till| through| expires?)"
+_OF_OTHERS = (
+    r"latest|last|newest|most recent|current|previous|next|patch|release candidate|rc\d*|alpha|beta|preview|nightly|"
+    r"pre-?release"
+)
+_KINDS_OF_SUPPORT = r"extended|oss|open[- ]source|community|commercial|vendor|technical|long[- ]term|lts|security"
+_DATE = r"(?: date| on| day| month| week| window)?"
+
+# What dates are of, the more telling first: "End of active support" is no end of life, the newest patch no release.
+_DATED = tuple(
+    _Meaning(kind, _phrases(*phrases), _is_date)
+    for kind, *phrases in (
+        ("released", r"(?:date|time) of (?:the )?first (?:rc|pre-release|release candidate)"),
+        (
+            "end of life",
+            r"end[- ]of[- ]life",
+            r"e\.?o\.?l\.?",
+            r"(?:first|last|end) (?:day|date) (?:of|without) support",
+            r"security (?:support|maintenance|fix(?:es)?|updates?|patch(?:es)?|issues?)(?: only)?(?: ends?| until)?",
+            r"support(?:ed)? until (?=.{0,40}maintenance)",
+        ),
+        (
+            "other",
+            rf"(?:{_OF_OTHERS})(?: \w+){{0,2}} (?:released?|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
+            r"updated|modified",
+            r"release candidate",
+            r"pre-?release",
+            r"deprecat(?:ed|ion)",
+            r"remov(?:ed|al)",
+            r"due",
+            r"(?:code |feature |release )?freeze",
+            r"frozen",
+            r"(?:branch )?cut(?:[- ]?off)?",
+            r"branch(?:ed|ing)?(?: date| point)",
+            r"(?:active )?lts (?:starts?|begins?|since|from)",
+            r"start of (?:active )?lts",
+        ),
+        (
+            _MAINTENANCE_ENDS,
+            r"maintenance(?: support| mode| phase| lts| window)?(?: ends?| until| till| through)",
+            r"end[- ]of[- ]maintenance",
+            r"e\.?o\.?m\.?",
+        ),
+        (
+            "maintenance",
+            r"(?:end of )?(?:active|full|mainstream|general|standard|regular|premier) support(?: ends?| until)?",
+            r"active (?:ends?|until|till|through)",
+            r"e\.?o\.?a\.?s\.?",
+            r"(?:active )?maintenance(?: mode| phase| lts)?(?: starts?| begins?| from| since)?",
+            r"(?:end of )?bug ?fix(?:es)?(?: support)?(?: ends?| until)?",
+        ),
+        (
+            "end of life",
+            rf"end[- ]of[- ](?:(?:{_KINDS_OF_SUPPORT}) )?(?:support|service|cycle)",
+            r"end[- ]of[- ]lts",
+            r"e\.?o\.?(?:s\.?l?|e\.?s)\.?",
+            rf"(?:lts|extended|ext\.)(?: update)?(?: support)?(?: term \d)?{_UNTIL}",
+            rf"(?:support(?:ed)?|maintained){_UNTIL}",
+            r"un(?:supported|maintained) (?:since|after|from)",
+            r"critical (?:bug ?)?fix(?:es)?",
+            r"discontinued",
+            r"retire(?:d|ment)",
+            r"sunset",
+            _alone(r"(?:expires?|expiry|expiration|valid until)(?: date)?"),
+        ),
+        (_END, _alone(r"ends?(?: date)?")),
+        (_FINAL, _alone(r"final release(?: date)?")),
+        (
+            "released",
+            rf"released?{_DATE}",
+            r"dates? released|milestone(?: end)? date",
+            _alone(r"dates?"),
+            r"(?:upstream|initial|first) release",
+            rf"ga{_DATE}",
+            rf"general availability{_DATE}",
+            r"stable",
+            rf"launch(?:ed)?{_DATE}",
+            rf"publish(?:ed)?{_DATE}",
+            # the start of support, and the day that it was planned for
+            _alone(r"start(?: date)?"),
+            _alone(r"(?:tentative|expected|estimated|planned|scheduled|target|actual)(?: (?:release )?date)?"),
+            _alone(r"(?:planned|scheduled) for"),
+            _alone("eta"),
+        ),
+    )
+)
+# Of two dates of a release, the one that is no plan counts.
+PLANNED = _phrases("tentative", "expected", "estimated", "planned", "scheduled", "target", "eta")
+_STATUS = _Meaning(
+    "status", _phrases(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
+)
+_VERSION = _Meaning(
+    "version",
+    _phrases(
+        r"versions?",
+        r"releases?",
+        r"branch",
+        r"(?:release )?cycle",
+        r"series",
+        r"milestone",
+        r"minor",
+        r"line",
+        r"framework",
+        r"name",
+        r"package",
+    ),
+    _is_version,
+)
+# What the release of each row is of, in a table of several products.
+_PRODUCT = _Meaning(
+    "product",
+    _phrases(
+        _alone(
+            r"(?:apps?|applications?|artifacts?|charts?|components?|crates?|databases?|dependenc(?:y|ies)|distributions?|"
+            r"editions?|images?|languages?|librar(?:y|ies)|modules?|names?|operators?|os|packages?|platforms?|plugins?|"
+            r"add-?ons?|products?|projects?|repositor(?:y|ies)|runtimes?|sdks?|services?|software|systems?|tools?)"
+            r"(?: name)?"
+        )
+    ),
+    _is_name,
+)
+_FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
+_START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
+_NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "patch")
+
+_STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
+_DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
+_LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
+_MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
+# What a heading says besides the name of a product or platform.
+_FILLER = pattern(
+    r"\b(?:officially|currently|compatib(?:le|ility)|support(?:ed|s)?|tested|verified|certified|require[ds]?|requirements?|"
+    r"recommended|expected|min(?:imum)?|max(?:imum)?|oldest|newest|new|latest|versions?|releases?|series|branch|cycle|line|"
+    r"minors?|range|list|milestones?|names?|framework|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
+    re.IGNORECASE,
+)
+_BRACKETS = pattern(r"\([^()]*\)")
+# Words of headings about the releases themselves: they name no platform.
+_PLAIN = pattern(
+    r"added|affected|after|all|api|app|application|artifact|available|backport|base|before|build|built|bundle|"
+    r"bundled|candidate|change|changed|changelog|chart|code|codename|comment|commit|component|contract|count|"
+    r"current|date|default|deprecated|development|doc|docs|documentation|download|end|fix|fixed|fixes|from|feature|"
+    r"features|final|first|git|id|image|in|included|initial|installed|internal|introduced|is|issue|issues|last|"
+    r"level|link|lts|maintained|major|manifest|model|module|must|next|no|note|notes|number|old|only|operator|or|"
+    r"our|package|patch|patched|patches|path|plan|planned|platform|plugin|previous|product|protocol|public|"
+    r"published|ref|reference|removed|repo|revision|runtime|schema|score|sdk|sdks|security|service|sha|since|size|"
+    r"source|spec|stable|stars|start|status|tag|target|through|type|until|update|updated|upgrade|url|use|used|"
+    r"using|valid|via|when",
+    re.IGNORECASE,
+)
+
+
+def read_columns(table: Table, reads: Reads) -> tuple[Column, ...]:
+    """What each column of a table means, were it a support table."""
+    leads = _first_is_version(table, reads)
+    columns: list[Column] = []
+    for index, title in enumerate(table.header):
+        if leads and not index:
+            columns.append(Column(0, "version", title))
+            continue
+        has_version = any(column.kind == "version" for column in columns)
+        columns.append(_column(index, table, reads, has_version=has_version, unnamed=leads))
+    return _in_company(columns, table, reads)
+
+
+def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False, unnamed: bool = False) -> Column:
+    """What one column means. A platform is told by its cells; it may be called supported, which a status is, too.
+
+    Where no heading names the version column (`unnamed`), a platform must be a known one, or be said to be of versions.
+    """
+    title = table.header[index]
+    called = [meaning for meaning in (*_DATED, _STATUS, _VERSION) if meaning.phrases.search(title.text)]
+    name = name_in(title.text) if has_version else None
+    if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
+        name = None
+    cells = cells_that_say(table, index) if called or name else []
+
+    def is_any_of(*meanings: _Meaning) -> _Meaning | None:
+        fitting = (meaning for meaning in meanings if meaning in called and _enough(cells, reads, meaning.fits))
+        return next(fitting, None)
+
+    dated = is_any_of(*_DATED)
+    if dated and (not cells or any(_tells_a_date(reads, cell) for cell in cells)):
+        return Column(index, dated.kind, title)
+    if _STAGE.match(title.text):  # 'Beta release': since which version of the product itself a feature is that far
+        return Column(index, "other", title)
+    if name and cells and _enough(cells, reads, lambda reads, cell: _is_range(reads, cell, name)):
+        bound = "oldest" if _LEAST.search(title.text) else "newest" if _MOST.search(title.text) else None
+        return Column(index, "platform", title, name, bound)
+    if is_any_of(_STATUS):
+        return Column(index, "status", title)
+    if not has_version and cells and is_any_of(_VERSION):
+        return Column(index, "version", title)
+    return Column(index, "other", title)
+
+
+def called(title: str) -> str | None:
+    """`maintenance` or `end of life`, where a heading speaks of it: what other words say of releases may say more."""
+    meaning = next((meaning for meaning in _DATED if meaning.phrases.search(title)), None)
+    return meaning.kind if meaning is not None and meaning.kind in ("maintenance", "end of life") else None
+
+
+def _enough(cells: Sequence[str], reads: Reads, fits: Callable[[Reads, str], bool]) -> bool:
+    return 2 * sum(fits(reads, cell) for cell in cells) >= len(cells)
+
+
+def _first_is_version(table: Table, reads: Reads) -> bool:
+    """Whether the first column holds versions, and no heading says which one does: `| Acme | Released |`.
+
+    Of `| Acme | Supported Kubernetes version |`, the second one is called after a known platform.
+    """
+    cells = [row.cells[0].text for row in table.rows if row.cells]
+    versions = [found[0] for cell in cells if (found := version_of_cell(cell))]
+    remarks = sum(len(cell) > _LONGEST for cell in cells)
+    if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
+        return False
+    others = (_column(index, table, reads) for index in range(1, len(table.header)))
+    rivals = [column for column in others if column.kind == "version"]
+    if not rivals:
+        return True
+    sure = name_in(table.header[0].text) and all(len(version.release) > 1 for version in versions)
+    return bool(sure) and all(_is_known(column.title.text) for column in rivals)
+
+
+def _is_known(title: str) -> bool:
+    name = name_in(title)
+    return name is not None and KNOWN.fullmatch(name) is not None
+
+
+# ---------------------------------------------------------------------------------------- columns beside each other
+
+
+def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[Column, ...]:
+    """The columns, where what one means hangs on those beside it."""
+    titles = [column.title.text for column in columns]
+    starts = any(column.kind == "released" and _START.search(column.title.text) for column in columns)
+    first = any(column.kind == "released" and _FIRST.search(column.title.text) for column in columns)
+    version = next((column.position for column in columns if column.kind == "version"), 0)
+    patch = next((index for index in range(version + 1, len(titles)) if _is_patch(index, version, table)), len(titles))
+    kinds: list[str] = []
+    for column in columns:
+        kind, title = column.kind, column.title.text
+        if kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
+            kind = "end of life" if "maintenance" in kinds else "maintenance"
+        elif kind == _END:  # 'Start' and 'End' may as well be those of the work
+            kind = "other" if starts else "end of life"
+        elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
+            kind = "end of life" if first else "other"
+        elif kind == "released" and _ETA.search(title) and _MILESTONE.search(titles[version]):
+            kind = "other"  # `| Milestone | Goal | ETA |` is of work
+        elif kind == "released" and column.position > patch and not _FIRST.search(title):
+            kind = "other"  # the date of the patch
+        elif kind == "other" and column.position < version and _is_product(column, table, reads):
+            kind = "product"
+        kinds.append(kind)
+    return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
+
+
+def _is_patch(index: int, version: int, table: Table) -> bool:
+    """Whether a column names the newest patch of each row's release: `| Branch | Latest patch | Released |`."""
+    called = _NEWEST_PATCH.search(table.header[index].text)
+    cells = [cell for cell in cells_that_say(table, index) if not NO_DATE.fullmatch(cell)]
+    if called:
+        return bool(cells) and 2 * sum(version_of_cell(cell) is not None for cell in cells) >= len(cells)
+    pairs = [
+        (of[0], patch[0])
+        for row in table.rows
+        if len(row.cells) > index
+        if (of := version_of_cell(said(row.cells[version]))) and (patch := version_of_cell(said(row.cells[index])))
+    ]
+    patches = [patch for of, patch in pairs if len(patch.release) > len(of.release) and patch.agrees_with(of)]
+    return 2 * len(patches) > len(cells) and any(patch.release[-1] for patch in patches)
+
+
+def _is_product(column: Column, table: Table, reads: Reads) -> bool:
+    title = column.title.text
+    cells = cells_that_say(table, column.position) if not title or _PRODUCT.phrases.search(title) else []
+    return bool(cells) and _enough(cells, reads, _PRODUCT.fits)
+
+
+def name_in(title: str) -> str | None:
+    """The product that a heading names among its words (`Supported Kubernetes versions`)."""
+    if _DENIED.search(title):
+        return None
+    name, bare = (" ".join(_FILLER.sub(" ", part).split()) for part in (title, _BRACKETS.sub(" ", title)))
+    if KNOWN.fullmatch(bare):
+        return bare
+    if not name or len(name) > 40 or not re.search(r"[^\W\d_]", name):
+        return None
+    return None if all(map(_PLAIN.fullmatch, name.split())) else name
