@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lazy import pattern
@@ -22,7 +22,7 @@ class TablePlatform(Rule):
 
     The platform ranges of the minors of one major, at both ends: from one release to the next, neither the oldest nor
     the newest supported version steps back. The newest one of a release that is long-term (its row says `LTS`,
-    or it ends after a later one) is not compared: it grows with the patches of that release. Versions that cannot exist
+    or it ends half a year after a later one) is not compared: it grows with the patches of that release. Versions that cannot exist
     are left to kubernetes-unknown-version. The fewest rows are told whose ranges would have to change.
 
     ## Why it matters
@@ -121,13 +121,17 @@ def _ends(line: tuple[Release, ...], context: Context) -> Iterator[list[_End]]:
 _LONG_TERM = pattern(r"\b(?:E?LTS|long[- ]term|extended support)\b", re.IGNORECASE)
 
 
+# So much longer than a later release one is supported that is long-term, and not a few days.
+_LONGER = timedelta(days=182)
+
+
 def _long_term(line: tuple[Release, ...]) -> list[bool]:
-    """Of each release whether its row says that it is long-term, or its support ends after that of a later one."""
+    """Of each release whether its row says that it is long-term, or its support ends long after that of a later one."""
     found: list[bool] = []
     soonest = date.max
     for release in reversed(line):
         end = release.end_of_life.value if release.end_of_life else None
-        outlives = end is not None and end.start is not None and soonest < end.start
+        outlives = end is not None and end.start is not None and end.start - soonest > _LONGER
         found.append(outlives or any(_LONG_TERM.search(cell.text) for cell in release.row.cells))
         soonest = min(soonest, (end.end if end else None) or date.max)
     return found[::-1]

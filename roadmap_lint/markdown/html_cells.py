@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roadmap_lint.lazy import pattern
+from roadmap_lint.model import OPAQUE
 
 # Tags whose contents stand in lines of their own.
 GAPS = frozenset({"br", "p", "div", "li", "ul", "ol", "hr"})
@@ -19,6 +20,6 @@ def raised(text: str) -> str:
 
     The `th` of a day goes on with it; of other words nobody knows, and a blank keeps them apart.
     """
-    if text in _ORDINALS or not text.strip():
+    if text in _ORDINALS or not text.strip(f" {OPAQUE}"):
         return text
     return text.translate(_SUPERSCRIPT) if _SIGNS.fullmatch(text) and text.isprintable() else f" {text}"
