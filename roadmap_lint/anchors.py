@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from roadmap_lint.lazy import pattern
 from roadmap_lint.spelling import closest, distance, nearest
 
-DIALECTS = ("github", "hugo", "gitlab", "mkdocs", "docusaurus", "myst", "kramdown", "vuepress")
+DIALECTS = ("github", "hugo", "gitlab", "kramdown", "vuepress", "mkdocs", "docusaurus", "myst")
 
 
 def anchors(headings: Iterable[str], dialect: str = "github") -> list[str]:

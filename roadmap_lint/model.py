@@ -163,10 +163,7 @@ class Reference(Record):
 
 
 class Definition(Record):
-    """A link reference definition, `[label]: destination`.
-
-    `is_comment` tells those that are written to be left out: `[//]: # (…)`, `[comment]: <> (…)`.
-    """
+    """A link reference definition, `[label]: destination`."""
 
     label: Value[str]
     destination: Value[str]
@@ -174,6 +171,7 @@ class Definition(Record):
 
     @property
     def is_comment(self) -> bool:
+        """Whether it is written to be left out: `[//]: # (…)`, `[comment]: <> (…)`."""
         label = self.label.value.strip().casefold()
         return label.startswith(("//", "_metadata")) or label in ("comment", "#", "-", "*", "_")
 
