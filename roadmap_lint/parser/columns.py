@@ -218,13 +218,11 @@ _PLAIN = pattern(
 def read_columns(table: Table, reads: Reads) -> tuple[Column, ...]:
     """What each column of a table means, were it a support table."""
     leads = _first_is_version(table, reads)
-    columns: list[Column] = []
-    for index, title in enumerate(table.header):
-        if leads and not index:
-            columns.append(Column(0, "version", title))
-            continue
-        has_version = any(column.kind == "version" for column in columns)
+    columns = [Column(0, "version", table.header[0])] if leads else []
+    has_version = leads
+    for index in range(len(columns), len(table.header)):
         columns.append(_column(index, table, reads, has_version=has_version, unnamed=leads))
+        has_version = has_version or columns[-1].kind == "version"
     return _in_company(columns, table, reads)
 
 
