@@ -6,6 +6,7 @@ import os
 from bisect import bisect_right, insort
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from roadmap_lint import baseline, suppress
@@ -55,7 +56,12 @@ def check(
     known: Iterable[Known] = (),
 ) -> Report:
     """Check a text and say everything there is to say; `lint` is the short form. `known` is what the baseline knows."""
-    return check_document(parse(text, path), config or Config.default(), context or Context(), known)
+    return check_document(parse(text, path), config or _recommended(), context or Context(), known)
+
+
+@cache
+def _recommended() -> Config:
+    return Config.default()
 
 
 def check_document(document: Document, config: Config, context: Context, known: Iterable[Known] = ()) -> Report:
@@ -185,7 +191,7 @@ def fix(
     for `lint`: rules run where they are given what they need, and nothing is printed, read or kept.
     """
     context = Context(today=today, base=base, facts=facts, files=files, tracker=tracker)
-    return fixed(text, path=path, config=config or Config.default(), context=context, unsafe=unsafe)
+    return fixed(text, path=path, config=config or _recommended(), context=context, unsafe=unsafe)
 
 
 def fixed(text: str, *, path: str, config: Config, context: Context, unsafe: bool = False) -> str:

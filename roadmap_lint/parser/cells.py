@@ -44,6 +44,8 @@ def said(cell: Text) -> str:
     """
     text = cell.text
     raw = cell.source.text[cell.span.start : cell.span.end]
+    if raw == text and text.isascii() and "~" not in text and "[^" not in text:
+        return text
     if ("~~" in raw or "</" in raw) and (struck := list(_STRUCK.finditer(raw))):
         left = list(text)
         for match in struck:
@@ -83,11 +85,33 @@ def _within(cell: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 class Reads:
-    """What the cells of one table say, each text read once: a column is told by cells that are then its values."""
+    """What the cells of one table say, each read once: a column is told by cells that are then its values."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._said: dict[int, list[str]] = {}
+        self._telling: dict[int, list[str]] = {}
+        self._versions: dict[str, tuple[Version, int, int] | None] = {}
         self._periods: dict[tuple[str, bool], tuple[Period, int, int] | None] = {}
         self._ranges: dict[tuple[str, str], VersionRange | None] = {}
+
+    def column(self, index: int) -> list[str]:
+        """What the cell of each row says; rows that are short of it say nothing."""
+        if index not in self._said:
+            rows = self.table.rows
+            self._said[index] = [said(row.cells[index]) if index < len(row.cells) else "" for row in rows]
+        return self._said[index]
+
+    def telling(self, index: int) -> list[str]:
+        """The cells of a column that say something."""
+        if index not in self._telling:
+            self._telling[index] = [cell for cell in self.column(index) if not EMPTY_CELL.fullmatch(cell)]
+        return self._telling[index]
+
+    def version(self, text: str) -> tuple[Version, int, int] | None:
+        if text not in self._versions:
+            self._versions[text] = version_of_cell(text)
+        return self._versions[text]
 
     def period(self, text: str, *, years: bool = True) -> tuple[Period, int, int] | None:
         if (text, years) not in self._periods:
@@ -102,12 +126,6 @@ class Reads:
 
 def cell_of(row: Row, column: Column | None) -> Text | None:
     return row.cells[column.position] if column is not None and column.position < len(row.cells) else None
-
-
-def cells_that_say(table: Table, index: int) -> list[str]:
-    """The cells of a column that say something."""
-    cells = (said(row.cells[index]) for row in table.rows if index < len(row.cells))
-    return [cell for cell in cells if not EMPTY_CELL.fullmatch(cell)]
 
 
 # Names before a whole number that make it a version: 'Phase 1' and 'Sprint 12' are none.

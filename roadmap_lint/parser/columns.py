@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
-from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, cells_that_say, said, tells_an_event, version_of_cell
+from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, tells_an_event
 from roadmap_lint.record import Record
 from roadmap_lint.values import read_versions
 
@@ -32,7 +33,7 @@ def _is_date(reads: Reads, text: str) -> bool:
 
 
 def _is_version(reads: Reads, text: str) -> bool:
-    return version_of_cell(text) is not None
+    return reads.version(text) is not None
 
 
 def _is_range(reads: Reads, text: str, platform: str) -> bool:
@@ -48,7 +49,7 @@ def _is_status(reads: Reads, text: str) -> bool:
 
 
 def _is_name(reads: Reads, text: str) -> bool:
-    return len(text) <= _LONGEST and version_of_cell(text) is None and re.search(r"[^\W\d_]", text) is not None
+    return len(text) <= _LONGEST and reads.version(text) is None and re.search(r"[^\W\d_]", text) is not None
 
 
 def _phrases(*phrases: str) -> re.Pattern[str]:
@@ -232,11 +233,11 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     Where no heading names the version column (`unnamed`), a platform must be a known one, or be said to be of versions.
     """
     title = table.header[index]
-    called = [meaning for meaning in (*_DATED, _STATUS, _VERSION) if meaning.phrases.search(title.text)]
+    called = _meanings(title.text)
     name = name_in(title.text) if has_version else None
     if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
         name = None
-    cells = cells_that_say(table, index) if called or name else []
+    cells = reads.telling(index) if called or name else []
 
     def is_any_of(*meanings: _Meaning) -> _Meaning | None:
         fitting = (meaning for meaning in meanings if meaning in called and _enough(cells, reads, meaning.fits))
@@ -257,6 +258,12 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     return Column(index, "other", title)
 
 
+@lru_cache(1_000)
+def _meanings(title: str) -> tuple[_Meaning, ...]:
+    """What a heading may mean; tables have many in common."""
+    return tuple(meaning for meaning in (*_DATED, _STATUS, _VERSION) if meaning.phrases.search(title))
+
+
 def called(title: str) -> str | None:
     """`maintenance` or `end of life`, where a heading speaks of it: what other words say of releases may say more."""
     meaning = next((meaning for meaning in _DATED if meaning.phrases.search(title)), None)
@@ -273,12 +280,12 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     Of `| Acme | Supported Kubernetes version |`, the second one is called after a known platform.
     """
     cells = [row.cells[0].text for row in table.rows if row.cells]
-    versions = [found[0] for cell in cells if (found := version_of_cell(cell))]
+    versions = [found[0] for cell in cells if (found := reads.version(cell))]
     remarks = sum(len(cell) > _LONGEST for cell in cells)
     if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
         return False
-    others = (_column(index, table, reads) for index in range(1, len(table.header)))
-    rivals = [column for column in others if column.kind == "version"]
+    named = [i for i, title in enumerate(table.header) if i and _VERSION in _meanings(title.text)]
+    rivals = [column for i in named if (column := _column(i, table, reads)).kind == "version"]
     if not rivals:
         return True
     sure = name_in(table.header[0].text) and all(len(version.release) > 1 for version in versions)
@@ -299,7 +306,11 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     starts = any(column.kind == "released" and _START.search(column.title.text) for column in columns)
     first = any(column.kind == "released" and _FIRST.search(column.title.text) for column in columns)
     version = next((column.position for column in columns if column.kind == "version"), 0)
-    patch = next((index for index in range(version + 1, len(titles)) if _is_patch(index, version, table)), len(titles))
+    dated = [
+        column.position for column in columns if column.kind == "released" and not _FIRST.search(column.title.text)
+    ]
+    before = range(version + 1, dated[-1] if dated else 0)
+    patch = next((index for index in before if _is_patch(index, version, table, reads)), len(titles))
     kinds: list[str] = []
     for column in columns:
         kind, title = column.kind, column.title.text
@@ -319,17 +330,16 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
 
 
-def _is_patch(index: int, version: int, table: Table) -> bool:
+def _is_patch(index: int, version: int, table: Table, reads: Reads) -> bool:
     """Whether a column names the newest patch of each row's release: `| Branch | Latest patch | Released |`."""
     called = _NEWEST_PATCH.search(table.header[index].text)
-    cells = [cell for cell in cells_that_say(table, index) if not NO_DATE.fullmatch(cell)]
+    cells = [cell for cell in reads.telling(index) if not NO_DATE.fullmatch(cell)]
     if called:
-        return bool(cells) and 2 * sum(version_of_cell(cell) is not None for cell in cells) >= len(cells)
+        return bool(cells) and 2 * sum(reads.version(cell) is not None for cell in cells) >= len(cells)
     pairs = [
         (of[0], patch[0])
-        for row in table.rows
-        if len(row.cells) > index
-        if (of := version_of_cell(said(row.cells[version]))) and (patch := version_of_cell(said(row.cells[index])))
+        for release, cell in zip(reads.column(version), reads.column(index), strict=True)
+        if (of := reads.version(release)) and (patch := reads.version(cell))
     ]
     patches = [patch for of, patch in pairs if len(patch.release) > len(of.release) and patch.agrees_with(of)]
     return 2 * len(patches) > len(cells) and any(patch.release[-1] for patch in patches)
@@ -337,7 +347,7 @@ def _is_patch(index: int, version: int, table: Table) -> bool:
 
 def _is_product(column: Column, table: Table, reads: Reads) -> bool:
     title = column.title.text
-    cells = cells_that_say(table, column.position) if not title or _PRODUCT.phrases.search(title) else []
+    cells = reads.telling(column.position) if not title or _PRODUCT.phrases.search(title) else []
     return bool(cells) and _enough(cells, reads, _PRODUCT.fits)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
-from roadmap_lint.parser.cells import Reads, cell_of, end_of_words, event_of_cell, said, version_of_cell
+from roadmap_lint.parser.cells import Reads, cell_of, end_of_words, event_of_cell, said
 from roadmap_lint.parser.columns import PLANNED, name_in, read_columns
 from roadmap_lint.values import Period, Version, VersionRange
 
@@ -14,7 +14,7 @@ _TELLING = frozenset({"released", "maintenance", "end of life", "platform", "sta
 
 def read_support_table(table: Table) -> SupportTable | None:
     """A table whose rows are releases; `None` for any other."""
-    reads = Reads()
+    reads = Reads(table)
     columns = read_columns(table, reads)
     version = next((column for column in columns if column.kind == "version"), None)
     if version is None or not any(column.kind in _TELLING for column in columns):
@@ -51,7 +51,7 @@ def _release(
     row: Row, columns: tuple[Column, ...], version_column: Column, product: Value[str] | None, reads: Reads
 ) -> Release | None:
     cell = cell_of(row, version_column)
-    found = version_of_cell(said(cell)) if cell is not None else None
+    found = reads.version(said(cell)) if cell is not None else None
     if cell is None or found is None:
         return None
     version, start, end = found

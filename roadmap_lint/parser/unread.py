@@ -28,8 +28,8 @@ from roadmap_lint.model import (
 from roadmap_lint.parser.cells import (
     EMPTY_CELL,
     NO_DATE,
+    Reads,
     cell_of,
-    cells_that_say,
     event_of_cell,
     said,
     version_of_cell,
@@ -171,7 +171,7 @@ def _others(table: Table, columns: Sequence[Column]) -> Iterator[tuple[Column, l
     """The columns that mean nothing and are not for people, and their cells that say something."""
     for column in columns:
         if column.kind == "other" and not _FOR_PEOPLE.search(column.title.text):
-            yield column, cells_that_say(table, column.position)
+            yield column, Reads(table).telling(column.position)
 
 
 def _is_vocabulary(cells: Sequence[str]) -> bool:
@@ -203,7 +203,7 @@ def _columns_not_taken(place: _Place, table: SupportTable) -> Iterator[NotUnders
     for kind in _DATED:
         taken = _taken(table, kind)
         for column in table.columns:
-            if column.kind == kind and column not in taken and cells_that_say(place.table, column.position):
+            if column.kind == kind and column not in taken and Reads(place.table).telling(column.position):
                 name = taken[0].title.text
                 yield place.lost("column", f"another one of this meaning is read: {name}", column.title.whole())
 
@@ -293,12 +293,12 @@ def _has_columns_of_periods(table: Table) -> bool:
 
 
 def _has_rows_of_versions(table: Table) -> bool:
-    cells = cells_that_say(table, 0)
+    cells = Reads(table).telling(0)
     return len(cells) > 1 and _share(cells, lambda cell: version_of_cell(cell) is not None and _names_a_version(cell))
 
 
 def _has_dates(table: Table) -> bool:
-    columns = (cells_that_say(table, index) for index in range(len(table.header)))
+    columns = (Reads(table).telling(index) for index in range(len(table.header)))
     return any(_share(cells, _is_about_a_date) for cells in columns)
 
 
