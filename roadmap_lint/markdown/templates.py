@@ -26,6 +26,8 @@ _STARTS = (
     r"|(?P<open>\{\{[<%]?|\{%|\{#(?=\s)|\{/\*)"
 )
 _START = pattern(_STARTS, re.MULTILINE)
+# What each of them has in it, quick to find.
+_MARK = pattern(r"`|~~~|:::|<!--|\{")
 # Imports and exports stand at the beginning of a block; prose that begins so is no MDX.
 _START_MDX = pattern(
     _STARTS
@@ -80,10 +82,22 @@ class _Scan:
         self.finder = _Finder(text)
 
     def run(self) -> None:
-        start = _START_MDX if self.mdx else _START
         position = 0
-        while match := start.search(self.text, position):
-            position = self._read(match)
+        if self.mdx:
+            while match := _START_MDX.search(self.text, position):
+                position = self._read(match)
+            return
+        while mark := _MARK.search(self.text, position):
+            match = self._start(position, mark.start())
+            position = self._read(match) if match else mark.end()
+
+    def _start(self, position: int, mark: int) -> re.Match[str] | None:
+        """What begins at a mark, or at the beginning of its line, if that is not before `position`."""
+        if self.text.startswith(("```", "~~~", ":::"), mark):
+            line = self.text.rfind("\n", position, mark) + 1 or position
+            if whole := _START.match(self.text, line):
+                return whole
+        return _START.match(self.text, mark)
 
     def _read(self, match: re.Match[str]) -> int:
         """Where to go on behind a mark."""
