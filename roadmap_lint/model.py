@@ -94,7 +94,7 @@ class Text:
     def value(self, value: T, start: int, end: int) -> Value[T]:
         """Pair a value with the place of the characters `start:end` of `text`."""
         span = self.locate(start, end)
-        return Value(value, span, self.source.text[span[0] : span[1]])
+        return Value._make((value, span, self.source.text[span[0] : span[1]]))
 
     def part(self, start: int, end: int) -> Value[str]:
         """The characters `start:end` of `text` as a value."""
@@ -111,7 +111,7 @@ class Text:
             return self.part(start, start)
         first = self._source_end(start) if start else self.span.start
         span = Span(first, self._source_start(end) if end < len(self.text) else self.span.end)
-        return Value(self.text[start:end], span, self.source[span])
+        return Value._make((self.text[start:end], span, self.source[span]))
 
     def within(self, span: Span) -> str:
         """What a reader sees of a stretch of the source; of what was not copied, the pieces that begin there."""

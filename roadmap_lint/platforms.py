@@ -39,7 +39,7 @@ def of_platform(
         Statement(milestone, claim)
         for milestone in milestones
         for claim in milestone.claims
-        if isinstance(claim, EndOfSupport | TestedWith) and isinstance(claim, kind)
+        if isinstance(claim, kind) and isinstance(claim, EndOfSupport | TestedWith)
         if (platform := context.facts.platform(claim.product.value)) and platform.name.casefold() == name
         if any_version or may_exist(claim.version.value.series, platform)
     ]
