@@ -113,6 +113,8 @@ def _entry(address: Address) -> _Entry | None:
     parts = address.parts
     if parts is None or not ("/blob/" in parts.path or "/tree/" in parts.path):
         return None
+    if not parts.path.endswith("/") and not _NUMBERED.fullmatch(parts.path.rpartition("/")[2]):
+        return None  # a file, whatever is beside it
     named, place = named_by(parts), section_place(address.value.value)
     if named is None or place is None or named.ref is None or named.kind not in ("blob", "tree"):
         return None

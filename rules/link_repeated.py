@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from roadmap_lint.addresses import web_addresses
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.forges import named_by
+from roadmap_lint.lazy import pattern
 from roadmap_lint.lists import lists
 from roadmap_lint.model import Document, Item, Link, Task
 from roadmap_lint.record import Record
@@ -78,6 +79,9 @@ class LinkRepeated(Rule):
     severity = Severity.WARNING
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        numbers = Counter(number for link in document.links for number in _NUMBER.findall(link.destination.value))
+        if not any(count > 1 for count in numbers.values()):
+            return
         targets = _Targets(document)
         named = Counter(target for link in document.links if (target := targets.of(link)) is not None)
         if 2 not in named.values():
@@ -97,6 +101,10 @@ class LinkRepeated(Rule):
             f"#{second.target.number} is that of another task of this list, '{other}'; each task has its own",
             related=[Related(first.task.text.span, "the other task")],
         )
+
+
+# A part of a path that may be the number of an issue: where each is there once, no two links lead to one.
+_NUMBER = pattern(r"/(\d{1,18})(?![^/?#])")
 
 
 class _Target(Record):

@@ -26,9 +26,7 @@ def _item(item: ListItem, source: Source) -> Item:
     box = _BOX.match(content.prose) if content.text.startswith("[") else None
     if box and not source.text.startswith(box[0], content.span.start):
         box = None  # escaped, or behind other marks
-    start = 0
-    if box:
-        start = box.end() + len(content.text[box.end() :]) - len(content.text[box.end() :].lstrip())
+    start = len(content.text) - len(content.text[box.end() :].lstrip()) if box else 0
     claims = read_claims(content, start)
     checked = None if box is None else box["mark"] != " "
     mark = content.part(*box.span()) if box else None
