@@ -217,8 +217,10 @@ _PLAIN = pattern(
 
 
 def read_columns(table: Table, reads: Reads) -> tuple[Column, ...]:
-    """What each column of a table means, were it a support table."""
+    """What each column of a table means; none where no column can hold versions."""
     leads = _first_is_version(table, reads)
+    if not leads and not any(_VERSION in _meanings(title.text) for title in table.header):
+        return ()
     columns = [Column(0, "version", table.header[0])] if leads else []
     has_version = leads
     for index in range(len(columns), len(table.header)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import OPAQUE, Column, Heading, Link, Row, Table, TaskRow, TaskTable, Text, Value
@@ -207,26 +208,36 @@ def _columns(table: Table) -> tuple[Column, ...]:
     columns = []
     named = [_words(title.text) for title in table.header]
     for index, title in enumerate(table.header):
-        cells = [said(row.cells[index]) for row in table.rows if index < len(row.cells)]
-        yields = {
-            kind for kind, sure in _SURE.items() if any(map(sure.fullmatch, named)) and not sure.fullmatch(named[index])
-        }
-        kind = _kind(named[index], [cell for cell in cells if cell.strip(" -–—")], taken | yields)
+        kind = "other"
+        if _meanings(named[index]):
+            cells = [said(row.cells[index]) for row in table.rows if index < len(row.cells)]
+            yields = {
+                kind
+                for kind, sure in _SURE.items()
+                if any(map(sure.fullmatch, named)) and not sure.fullmatch(named[index])
+            }
+            kind = _kind(named[index], [cell for cell in cells if cell.strip(" -–—")], taken | yields)
         taken.add(kind)
         columns.append(Column(index, kind, title))
     return tuple(columns)
 
 
+@lru_cache(1_000)
 def _words(title: str) -> str:
     """What a heading is told by: of two words (`A/B`) the first."""
     return _JOINED.split(without_marks(title).casefold())[0].strip(" .:?*_")
 
 
+@lru_cache(1_000)
+def _meanings(words: str) -> tuple[_Meaning, ...]:
+    """What the words of a heading may mean; tables have many in common."""
+    return tuple(meaning for meaning in _MEANINGS if meaning.heading.fullmatch(words))
+
+
 def _kind(words: str, cells: Sequence[str], taken: set[str]) -> str:
     """What a column means by its heading; of each meaning there is one column."""
-    for meaning in _MEANINGS:
-        named = meaning.kind not in taken and meaning.heading.fullmatch(words)
-        if named and 2 * sum(map(meaning.fits, cells)) >= len(cells):
+    for meaning in _meanings(words):
+        if meaning.kind not in taken and 2 * sum(map(meaning.fits, cells)) >= len(cells):
             return meaning.kind
     return "other"
 
