@@ -185,7 +185,16 @@ _PRODUCT = _Meaning(
     _is_name,
 )
 _FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
-_START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
+_START, _ETA = _phrases("start"), _phrases("eta")
+# An ETA beside one of these is of work.
+_WORK = _phrases("milestones?", *map(_alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
+# Numbers below one of these count rows or work.
+_COUNTED = _phrases(
+    _alone(
+        r"(?:#|№|ids?|nos?\.?|nr\.?|numbers?|rank|order|position|steps?|phases?|stages?|prio(?:rity)?|sprints?|"
+        r"iterations?|sections?|tasks?|items?|weeks?|days?)"
+    )
+)
 _NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "patch")
 
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
@@ -277,6 +286,8 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     remarks = sum(len(cell) > _LONGEST for cell in cells)
     if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
         return False
+    if _COUNTED.search(table.header[0].text) and not all(version.text[:1] in "vV" for version in versions):
+        return False
     others = (_column(index, table, reads) for index in range(1, len(table.header)))
     rivals = [column for column in others if column.kind == "version"]
     if not rivals:
@@ -309,8 +320,8 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
             kind = "other" if starts else "end of life"
         elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
             kind = "end of life" if first else "other"
-        elif kind == "released" and _ETA.search(title) and _MILESTONE.search(titles[version]):
-            kind = "other"  # `| Milestone | Goal | ETA |` is of work
+        elif kind == "released" and _ETA.search(title) and any(map(_WORK.search, titles)):
+            kind = "other"  # `| Milestone | Goal | ETA |`
         elif kind == "released" and column.position > patch and not _FIRST.search(title):
             kind = "other"  # the date of the patch
         elif kind == "other" and column.position < version and _is_product(column, table, reads):
