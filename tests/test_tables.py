@@ -525,3 +525,39 @@ def test_the_first_word_of_a_platform_may_stand_for_it(text: str, expected: str 
 
 def test_every_notation_of_a_range_reads_its_example() -> None:
     assert all(read_range(example) is not None for example in RANGE_EXAMPLES)
+
+
+# Which of the first two numbers is the month is told by any cell in which one of them is none.
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("05/01/2027", "10/12/2026", "20/06/2026"), ("2027-01-05", "2026-12-10", "2026-06-20")),
+        (("05/01/2027", "10/12/2026", "06/20/2026"), ("2027-05-01", "2026-10-12", "2026-06-20")),
+        (("05-01-2027", "10-12-2026", "20-06-2026"), ("2027-01-05", "2026-12-10", "2026-06-20")),
+        (("~ 05/01/2027", "**10/12/2026**", "20/06/2026 (planned)"), ("2027-01-05", "2026-12-10", "2026-06-20")),
+        # of years nothing is in doubt
+        (("05/01/2027", "10/12/2026", "04/06/2026"), ("2027-01-01", "2026-01-01", "2026-01-01")),
+        (("05/01/2027", "06/20/2026", "20/06/2026"), ("2027-01-01", "2026-06-20", "2026-06-20")),
+    ],
+)
+def test_one_cell_tells_the_order_of_days_and_months(cells: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    rows = "".join(f"| v1.{2 - index} | {cell} |\n" for index, cell in enumerate(cells))
+    text = f"# Acme\n\n| Version | Released |\n|---|---|\n{rows}"
+    table = only_table(text)
+    assert [column.kind for column in table.columns] == ["version", "released"]
+    starts = [release.released and str(release.released.value.start) for release in table.releases]
+    assert starts == list(expected)
+    assert [finding.message for finding in lint(text)] == []
+
+
+@pytest.mark.parametrize("cell", ["05/01/2027", "5/1/2027", "13-04-2026"])
+def test_a_date_is_no_range_of_a_platform(cell: str) -> None:
+    assert read_range(cell) is None
+    text = f"# Acme\n\n| Version | Kubernetes |\n|---|---|\n| v1.2 | {cell} |\n| v1.1 | 10/12/2026 |\n"
+    assert parse_proven(text).support_tables == ()
+
+
+@pytest.mark.parametrize("heading", ["Released", "Date", "ETA", "End of life"])
+def test_no_finding_hangs_on_a_month_that_nobody_tells(heading: str) -> None:
+    rows = "| v1.2 | 02/03/2026 |\n| v1.1 | 03/02/2026 |\n| v1.0 | 01/04/2026 |\n"
+    assert [finding.message for finding in lint(f"# Acme\n\n| Version | {heading} |\n|---|---|\n{rows}")] == []

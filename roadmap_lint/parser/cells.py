@@ -82,17 +82,39 @@ def _within(cell: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
             yield piece.start, piece.end
 
 
+# A day and a month, whichever comes first, and the year.
+_NUMBERS = pattern(
+    r"(?<![\w./-])(?P<first>\d\d)(?P<mark>[/-])(?P<second>\d\d)(?P=mark)(?P<year>(?:19|20)\d\d)(?![\w/-])"
+)
+
+
 class Reads:
     """What the cells of one table say, each text read once: a column is told by cells that are then its values."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._days_stand: set[str] | None = None
         self._periods: dict[tuple[str, bool], tuple[Period, int, int] | None] = {}
         self._ranges: dict[tuple[str, str], VersionRange | None] = {}
 
     def period(self, text: str, *, years: bool = True) -> tuple[Period, int, int] | None:
         if (text, years) not in self._periods:
-            self._periods[text, years] = read_period(text, years=years)
+            found = read_period(text, years=years)
+            if found is None and max(text.count("/"), text.count("-")) > 1 and _NUMBERS.search(text):
+                found = read_period(_NUMBERS.sub(self._in_order, text), years=years)
+            self._periods[text, years] = found
         return self._periods[text, years]
+
+    def _in_order(self, date: re.Match[str]) -> str:
+        """A date by its year first, place for place; the year alone where no cell tells which number is the month."""
+        if self._days_stand is None:
+            cells = (cell.text for row in self._table.rows for cell in row.cells)
+            dates = [found for cell in cells for found in _NUMBERS.finditer(cell)]
+            self._days_stand = {place for found in dates for place in ("first", "second") if int(found[place]) > 12}
+        if len(self._days_stand) != 1:
+            return f"      {date['year']}"
+        day, month = ("first", "second") if "first" in self._days_stand else ("second", "first")
+        return f"{date['year']}-{date[month]}-{date[day]}"
 
     def range(self, text: str, platform: str) -> VersionRange | None:
         if (text, platform) not in self._ranges:

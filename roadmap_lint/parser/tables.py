@@ -14,7 +14,7 @@ _TELLING = frozenset({"released", "maintenance", "end of life", "platform", "sta
 
 def read_support_table(table: Table) -> SupportTable | None:
     """A table whose rows are releases; `None` for any other."""
-    reads = Reads()
+    reads = Reads(table)
     columns = read_columns(table, reads)
     version = next((column for column in columns if column.kind == "version"), None)
     if version is None or not any(column.kind in _TELLING for column in columns):
