@@ -561,3 +561,27 @@ def test_a_date_is_no_range_of_a_platform(cell: str) -> None:
 def test_no_finding_hangs_on_a_month_that_nobody_tells(heading: str) -> None:
     rows = "| v1.2 | 02/03/2026 |\n| v1.1 | 03/02/2026 |\n| v1.0 | 01/04/2026 |\n"
     assert [finding.message for finding in lint(f"# Acme\n\n| Version | {heading} |\n|---|---|\n{rows}")] == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "kinds"),
+    [
+        ("Latest patch | Released", ["other", "other"]),
+        ("Latest version | Release date", ["other", "other"]),
+        ("Tag | Date", ["other", "other"]),
+        ("Latest patch | Patch date", ["other", "other"]),
+    ],
+)
+def test_releases_of_which_only_the_newest_patch_is_told_are_rows_without_a_date(
+    headings: str, kinds: list[str]
+) -> None:
+    rows = "| v1.18 | v1.18.4 | 2026-01-12 |\n| v1.17 | v1.17.10 | 2026-02-12 |\n| v1.16 | v1.16.17 | 2026-01-25 |\n"
+    text = f"# Acme\n\n| Branch | {headings} |\n|---|---|---|\n{rows}"
+    table = only_table(text)
+    assert [column.kind for column in table.columns] == ["version", *kinds]
+    assert [(str(release.version), release.released) for release in table.releases] == [
+        ("v1.18", None),
+        ("v1.17", None),
+        ("v1.16", None),
+    ]
+    assert [finding.message for finding in lint(text)] == []

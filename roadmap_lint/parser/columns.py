@@ -310,7 +310,7 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     starts = any(column.kind == "released" and _START.search(column.title.text) for column in columns)
     first = any(column.kind == "released" and _FIRST.search(column.title.text) for column in columns)
     version = next((column.position for column in columns if column.kind == "version"), 0)
-    patch = next((index for index in range(version + 1, len(titles)) if _is_patch(index, version, table)), len(titles))
+    patch = _newest_patch(version, table)
     kinds: list[str] = []
     for column in columns:
         kind, title = column.kind, column.title.text
@@ -328,6 +328,19 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
             kind = "product"
         kinds.append(kind)
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
+
+
+def dates_patches(version: Column, table: Table, reads: Reads) -> bool:
+    """Whether a column holds the dates of the newest patches, which another one before it names."""
+    behind = range(_newest_patch(version.position, table) + 1, len(table.header))
+    columns = (cells_that_say(table, index) for index in behind)
+    return any(cells and _enough(cells, reads, _tells_a_date) for cells in columns)
+
+
+def _newest_patch(version: int, table: Table) -> int:
+    """The position of the column that names the newest patches; behind the last column where none does."""
+    width = len(table.header)
+    return next((index for index in range(version + 1, width) if _is_patch(index, version, table)), width)
 
 
 def _is_patch(index: int, version: int, table: Table) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
 from roadmap_lint.parser.cells import Reads, cell_of, end_of_words, event_of_cell, said, version_of_cell
-from roadmap_lint.parser.columns import PLANNED, name_in, read_columns
+from roadmap_lint.parser.columns import PLANNED, dates_patches, name_in, read_columns
 from roadmap_lint.values import Period, Version, VersionRange
 
 _TELLING = frozenset({"released", "maintenance", "end of life", "platform", "status"})
@@ -17,7 +17,9 @@ def read_support_table(table: Table) -> SupportTable | None:
     reads = Reads(table)
     columns = read_columns(table, reads)
     version = next((column for column in columns if column.kind == "version"), None)
-    if version is None or not any(column.kind in _TELLING for column in columns):
+    if version is None:
+        return None
+    if not any(column.kind in _TELLING for column in columns) and not dates_patches(version, table, reads):
         return None
     if _is_of_things(columns, version, table):
         return None
