@@ -11,6 +11,7 @@ from spans import parse_proven
 
 from roadmap_lint import lint
 from roadmap_lint.model import SupportTable
+from roadmap_lint.parser.unread import not_understood
 from roadmap_lint.values import RANGE_EXAMPLES, read_range
 
 TABLE = """\
@@ -585,3 +586,41 @@ def test_releases_of_which_only_the_newest_patch_is_told_are_rows_without_a_date
         ("v1.16", None),
     ]
     assert [finding.message for finding in lint(text)] == []
+
+
+def test_dates_whose_order_another_cell_tells_are_read_and_the_others_are_listed() -> None:
+    head = "# Acme\n\n| Version | Released |\n|---|---|\n| v1.2 | 05/01/2027 |\n| v1.1 | 10/12/2026 |\n"
+    assert [found.reason for found in not_understood(parse_proven(head + "| v1.0 | 20/06/2026 |\n"))] == []
+    assert [(found.text.raw, found.reason) for found in not_understood(parse_proven(head))] == [
+        ("05/01/2027", "only its year is read: nothing tells which number is the month"),
+        ("10/12/2026", "only its year is read: nothing tells which number is the month"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "expected"),
+    [
+        ("Version | Date", ("v1.1 | 06/2026", "v1.0 | 12/2025"), ("2026-06 month", "2025-12 month")),
+        ("Release | Target", ("1.1 | 2027.01", "1.0 | 2026.10"), ("2027-01 month", "2026-10 month")),
+        ("Acme | Released", ("1.1 | ~ 2027.01", "1.0 | 2026.10"), ("2027-01 month", "2026-10 month")),
+    ],
+)
+def test_months_by_their_numbers_are_dates_of_versions(
+    headings: str, cells: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    text = f"# Acme\n\n| {headings} |\n|---|---|\n| {cells[0]} |\n| {cells[1]} |\n"
+    table = only_table(text)
+    assert [column.kind for column in table.columns] == ["version", "released"]
+    dates = [release.released.value for release in table.releases if release.released]
+    assert [f"{date.start:%Y-%m} {date.precision}" for date in dates] == list(expected)
+    assert [found.reason for found in not_understood(parse_proven(text))] == []
+    assert [finding.message for finding in lint(text)] == []
+
+
+def test_versions_named_after_months_stay_versions() -> None:
+    table = only_table(
+        "| Release | EOL | Home Assistant |\n|---|---|---|\n| 2026.01 | 2027-01-31 | 2026.01 |\n"
+        "| 2025.07 | 2026-07-31 | 2025.07 |\n"
+    )
+    assert [column.kind for column in table.columns] == ["version", "end of life", "platform"]
+    assert [str(release.version) for release in table.releases] == ["2026.01", "2025.07"]

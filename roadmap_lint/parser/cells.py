@@ -86,6 +86,16 @@ def _within(cell: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
 _NUMBERS = pattern(
     r"(?<![\w./-])(?P<first>\d\d)(?P<mark>[/-])(?P<second>\d\d)(?P=mark)(?P<year>(?:19|20)\d\d)(?![\w/-])"
 )
+_LONGEST_DATE = 60  # with a remark
+# '06/2026'
+_MONTH_FIRST = pattern(r"(?<![\w./-])(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w./-])")
+_DOTTED_MONTH = pattern(r"[\W_]*(?:19|20)\d\d(?P<dot>\.)(?:0[1-9]|1[0-2])[\W_]*")
+
+
+def as_date(text: str) -> str:
+    """A cell of dates, in which `2027.01` is no version; place for place."""
+    month = _DOTTED_MONTH.fullmatch(text) if text.count(".") == 1 else None
+    return f"{text[: month.start('dot')]}-{text[month.end('dot') :]}" if month else text
 
 
 class Reads:
@@ -100,8 +110,8 @@ class Reads:
     def period(self, text: str, *, years: bool = True) -> tuple[Period, int, int] | None:
         if (text, years) not in self._periods:
             found = read_period(text, years=years)
-            if found is None and max(text.count("/"), text.count("-")) > 1 and _NUMBERS.search(text):
-                found = read_period(_NUMBERS.sub(self._in_order, text), years=years)
+            if found is None and len(text) <= _LONGEST_DATE and ("/" in text or text.count("-") > 1):
+                found = read_period(_MONTH_FIRST.sub(r"\2-\1", _NUMBERS.sub(self._in_order, text)), years=years)
             self._periods[text, years] = found
         return self._periods[text, years]
 

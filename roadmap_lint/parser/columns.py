@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
-from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, cells_that_say, said, tells_an_event, version_of_cell
+from roadmap_lint.parser.cells import (
+    KNOWN,
+    NO_DATE,
+    Reads,
+    as_date,
+    cells_that_say,
+    said,
+    tells_an_event,
+    version_of_cell,
+)
 from roadmap_lint.record import Record
 from roadmap_lint.values import read_versions
 
@@ -247,12 +256,13 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
         name = None
     cells = cells_that_say(table, index) if called or name else []
 
-    def is_any_of(*meanings: _Meaning) -> _Meaning | None:
+    def is_any_of(*meanings: _Meaning, cells: Sequence[str] = cells) -> _Meaning | None:
         fitting = (meaning for meaning in meanings if meaning in called and _enough(cells, reads, meaning.fits))
         return next(fitting, None)
 
-    dated = is_any_of(*_DATED)
-    if dated and (not cells or any(_tells_a_date(reads, cell) for cell in cells)):
+    dates = [as_date(cell) for cell in cells] if has_version else cells
+    dated = is_any_of(*_DATED, cells=dates)
+    if dated and (not cells or any(_tells_a_date(reads, cell) for cell in dates)):
         return Column(index, dated.kind, title)
     if _STAGE.match(title.text):  # 'Beta release': since which version of the product itself a feature is that far
         return Column(index, "other", title)

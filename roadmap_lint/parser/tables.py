@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
-from roadmap_lint.parser.cells import Reads, cell_of, end_of_words, event_of_cell, said, version_of_cell
+from roadmap_lint.parser.cells import Reads, as_date, cell_of, end_of_words, event_of_cell, said, version_of_cell
 from roadmap_lint.parser.columns import PLANNED, dates_patches, name_in, read_columns
 from roadmap_lint.values import Period, Version, VersionRange
 
@@ -93,7 +93,7 @@ def _row_product(cell: Text, end: int) -> Value[str] | None:
 def _date(row: Row, columns: Sequence[Column], reads: Reads) -> Value[Period] | None:
     for column in columns:
         cell = cell_of(row, column)
-        found = reads.period(said(cell)) if cell is not None else None
+        found = reads.period(as_date(said(cell))) if cell is not None else None
         if cell is not None and found is not None:
             period, start, end = found
             planned = column.kind == "released" and PLANNED.search(column.title.text)
