@@ -624,3 +624,65 @@ def test_versions_named_after_months_stay_versions() -> None:
     )
     assert [column.kind for column in table.columns] == ["version", "end of life", "platform"]
     assert [str(release.version) for release in table.releases] == ["2026.01", "2025.07"]
+
+
+def test_a_footnote_of_a_heading_is_no_part_of_a_name() -> None:
+    notes = "\n[^1]: Of the server.\n\n[^2]: Of the nodes.\n"
+    rows = "|---|---|---|---|\n| 1.9 | 1.31 | 1.34 | 2027-01-01 |\n| 1.8 | 1.30 | 1.33 | 2026-01-01 |\n"
+    for heading in (
+        "| Acme version[^1] | Min. Kubernetes[^2] | Max. Kubernetes[^2] | EOL[^1] |\n",
+        "| Acme version¹ | Min. Kubernetes² | Max. Kubernetes | Expires⁽¹⁾ |\n",
+        "| Acme[^1] | Min. Kubernetes[^2] | Max. Kubernetes | Ends[^1] |\n",
+    ):
+        table = only_table(f"# Acme\n\n{heading}{rows}{notes}")
+        assert table.product == "Acme"
+        assert [(column.kind, column.platform, column.bound) for column in table.columns] == [
+            ("version", None, None),
+            ("platform", "Kubernetes", "oldest"),
+            ("platform", "Kubernetes", "newest"),
+            ("end of life", None, None),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Timeline | Milestone | Status", "Q1 2026 | v1.0 GA | ✅"),
+        ("Milestone | Due | Status", "v1.0 | Q1 2026 | Done"),
+        ("Milestone | Due date | Kubernetes", "v1.0 | Q1 2026 | 1.34"),
+        ("Release | When | Status", "v1.0 | Q1 2026 | Done"),
+        ("Version | Timeframe | Status", "1.0 | Q1 2026 | Done"),
+        ("Release | When", "v1.0 | Q1 2026"),
+    ],
+)
+def test_what_is_due_are_planned_releases(headings: str, row: str) -> None:
+    width = headings.count("|") + 1
+    later = row.replace("1.0", "1.1").replace("2026", "2027")
+    text = f"# Acme\n\n| {headings} |\n|{'---|' * width}\n| {row} |\n| {later} |\n"
+    table = only_table(text)
+    assert "released" in [column.kind for column in table.columns]
+    dates = [
+        release.released and (release.released.raw, release.released.value.tentative) for release in table.releases
+    ]
+    assert dates == [("Q1 2026", True), ("Q1 2027", True)]
+    assert [finding.message for finding in lint(text)] == []
+
+
+def test_what_is_due_beside_the_date_of_a_release_or_work_is_none() -> None:
+    text = "| Version | Released | Due |\n|---|---|---|\n| 1.9 | 2026-02-01 | 2026-01-01 |\n| 1.8 | | 2025-01-01 |\n"
+    assert [column.kind for column in only_table(text).columns] == ["version", "released", "other"]
+    text = "| Version | Task | Due | Status |\n|---|---|---|---|\n| 1.9 | Probes | 2026-02-01 | Done |\n"
+    assert [column.kind for column in only_table(text).columns] == ["version", "other", "other", "status"]
+
+
+@pytest.mark.parametrize("cell", ["v1", "v1.2", "1.2"])
+def test_what_a_release_deprecates_makes_it_no_row(cell: str) -> None:
+    for headings in (
+        "Component | Deprecation release | Target release for removal | Recommendation",
+        "Feature | Deprecated in release | Removed in version | Recommendation",
+    ):
+        text = (
+            f"# Acme\n\n| {headings} |\n|---|---|---|---|\n| Old plugin | acme v2.0 | acme v3.0 | Use the new one |\n"
+        )
+        document = parse_proven(f"{text}| Old field | acme v2.1 | acme v3.0 | {cell} |\n")
+        assert document.support_tables == ()

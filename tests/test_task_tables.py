@@ -125,6 +125,7 @@ def test_a_table_of_releases_is_none_of_tasks() -> None:
         ("KEP | Stage | Status", "#12 | alpha | at risk", ["title", "other", "status"]),
         ("Feature | Stage | Owner", "a | alpha | ada", ["title", "status", "owner"]),
         ("Milestone | ETA | Progress", "v1.0 | 2026-12 | 80%", ["title", "period", "status"]),
+        ("Milestone | Due | Progress", "v1.0 | 2026-12 | 80%", ["title", "period", "status"]),
         ("Feature | Milestone | Owner", "a | v1.0 | ada", ["title", "period", "owner"]),
     ],
 )
@@ -231,3 +232,16 @@ def test_tasks_that_go_back_in_time_are_no_releases() -> None:
     ):
         assert parse_proven(text).support_tables == ()
         assert [finding.message for finding in lint("# Acme\n\n" + text)] == []
+
+
+def test_milestones_with_names_are_work_with_periods() -> None:
+    for header, row in (
+        ("Timeline | Milestone | Status", "Q1 2026 | Public beta | ✅"),
+        ("Milestone | Due | Status", "Public beta | Q1 2026 | Done"),
+        ("Milestone | Due[^1] | Status[^1]", "Public beta | Q1 2026 | Done"),
+    ):
+        text = f"# Acme\n\n| {header} |\n|---|---|---|\n| {row} |\n\n[^1]: Of the plan.\n"
+        (read,) = only_table(text).rows
+        assert read.period is not None
+        assert read.status is not None
+        assert (read.title.value, read.period.raw, read.status.value.state) == ("Public beta", "Q1 2026", "completed")

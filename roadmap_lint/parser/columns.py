@@ -70,7 +70,7 @@ def _alone(phrase: str) -> str:
 
 
 # What `_in_company` makes another kind of, by the columns beside it.
-_MAINTENANCE_ENDS, _END, _FINAL = "maintenance ends", "end", "final release"
+_MAINTENANCE_ENDS, _END, _FINAL, _DUE = "maintenance ends", "end", "final release", "due"
 
 _UNTIL = r"(?: support)?(?: ends?(?: date)?| until| till| through| expires?)"
 _OF_OTHERS = (
@@ -93,6 +93,7 @@ _DATED = tuple(
             r"security (?:support|maintenance|fix(?:es)?|updates?|patch(?:es)?|issues?)(?: only)?(?: ends?| until)?",
             r"support(?:ed)? until (?=.{0,40}maintenance)",
         ),
+        (_DUE, _alone(r"(?:due(?: date)?|time ?lines?|time ?frames?|when)")),
         (
             "other",
             rf"(?:{_OF_OTHERS})(?: \w+){{0,2}} (?:released?|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
@@ -159,7 +160,19 @@ _DATED = tuple(
     )
 )
 # Of two dates of a release, the one that is no plan counts.
-PLANNED = _phrases("tentative", "expected", "estimated", "planned", "scheduled", "target", "eta")
+PLANNED = _phrases(
+    "tentative",
+    "expected",
+    "estimated",
+    "planned",
+    "scheduled",
+    "target",
+    "eta",
+    "due",
+    "time ?lines?",
+    "time ?frames?",
+    "when",
+)
 _STATUS = _Meaning(
     "status", _phrases(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
 )
@@ -194,9 +207,9 @@ _PRODUCT = _Meaning(
     _is_name,
 )
 _FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
-_START, _ETA = _phrases("start"), _phrases("eta")
-# An ETA beside one of these is of work.
-_WORK = _phrases("milestones?", *map(_alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
+_START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
+# What is due beside one of these is work.
+_WORK = _phrases(*map(_alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
 # Numbers below one of these count rows or work.
 _COUNTED = _phrases(
     _alone(
@@ -206,6 +219,8 @@ _COUNTED = _phrases(
 )
 _NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "patch")
 
+# 'Deprecated in release': the rows are what a release deprecates.
+_OF_PARTS = _phrases(r"deprecat(?:ed|ion)", r"remov(?:ed|al)")
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
 _DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
@@ -250,8 +265,9 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     Where no heading names the version column (`unnamed`), a platform must be a known one, or be said to be of versions.
     """
     title = table.header[index]
-    called = [meaning for meaning in (*_DATED, _STATUS, _VERSION) if meaning.phrases.search(title.text)]
-    name = name_in(title.text) if has_version else None
+    heading = said(title)
+    called = [meaning for meaning in (*_DATED, _STATUS, _VERSION) if meaning.phrases.search(heading)]
+    name = name_in(heading) if has_version else None
     if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
         name = None
     cells = cells_that_say(table, index) if called or name else []
@@ -264,14 +280,14 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     dated = is_any_of(*_DATED, cells=dates)
     if dated and (not cells or any(_tells_a_date(reads, cell) for cell in dates)):
         return Column(index, dated.kind, title)
-    if _STAGE.match(title.text):  # 'Beta release': since which version of the product itself a feature is that far
+    if _STAGE.match(heading):  # 'Beta release': since which version of the product itself a feature is that far
         return Column(index, "other", title)
     if name and cells and _enough(cells, reads, lambda reads, cell: _is_range(reads, cell, name)):
-        bound = "oldest" if _LEAST.search(title.text) else "newest" if _MOST.search(title.text) else None
+        bound = "oldest" if _LEAST.search(heading) else "newest" if _MOST.search(heading) else None
         return Column(index, "platform", title, name, bound)
     if is_any_of(_STATUS):
         return Column(index, "status", title)
-    if not has_version and cells and is_any_of(_VERSION):
+    if not has_version and cells and is_any_of(_VERSION) and not _OF_PARTS.search(heading):
         return Column(index, "version", title)
     return Column(index, "other", title)
 
@@ -296,14 +312,14 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     remarks = sum(len(cell) > _LONGEST for cell in cells)
     if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
         return False
-    if _COUNTED.search(table.header[0].text) and not all(version.text[:1] in "vV" for version in versions):
+    if _COUNTED.search(said(table.header[0])) and not all(version.text[:1] in "vV" for version in versions):
         return False
     others = (_column(index, table, reads) for index in range(1, len(table.header)))
     rivals = [column for column in others if column.kind == "version"]
     if not rivals:
         return True
-    sure = name_in(table.header[0].text) and all(len(version.release) > 1 for version in versions)
-    return bool(sure) and all(_is_known(column.title.text) for column in rivals)
+    sure = name_in(said(table.header[0])) and all(len(version.release) > 1 for version in versions)
+    return bool(sure) and all(_is_known(said(column.title)) for column in rivals)
 
 
 def _is_known(title: str) -> bool:
@@ -316,28 +332,38 @@ def _is_known(title: str) -> bool:
 
 def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[Column, ...]:
     """The columns, where what one means hangs on those beside it."""
-    titles = [column.title.text for column in columns]
-    starts = any(column.kind == "released" and _START.search(column.title.text) for column in columns)
-    first = any(column.kind == "released" and _FIRST.search(column.title.text) for column in columns)
+    titles = [said(column.title) for column in columns]
+    released = [titles[column.position] for column in columns if column.kind == "released"]
+    starts, first = any(map(_START.search, released)), any(map(_FIRST.search, released))
     version = next((column.position for column in columns if column.kind == "version"), 0)
     patch = _newest_patch(version, table)
     kinds: list[str] = []
     for column in columns:
-        kind, title = column.kind, column.title.text
+        kind, title = column.kind, titles[column.position]
         if kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
             kind = "end of life" if "maintenance" in kinds else "maintenance"
         elif kind == _END:  # 'Start' and 'End' may as well be those of the work
             kind = "other" if starts else "end of life"
         elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
             kind = "end of life" if first else "other"
-        elif kind == "released" and _ETA.search(title) and any(map(_WORK.search, titles)):
-            kind = "other"  # `| Milestone | Goal | ETA |`
+        elif kind == "released" and _ETA.search(title) and _is_of_work(titles, version, columns):
+            kind = "other"
+        elif kind == _DUE:  # of a version its release is due
+            kind = "other" if released or _is_of_work(titles, version, columns) else "released"
         elif kind == "released" and column.position > patch and not _FIRST.search(title):
             kind = "other"  # the date of the patch
         elif kind == "other" and column.position < version and _is_product(column, table, reads):
             kind = "product"
         kinds.append(kind)
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
+
+
+def _is_of_work(titles: Sequence[str], version: int, columns: Sequence[Column]) -> bool:
+    """Whether what is due is work: `| Version | Goal | ETA |`, `| Milestone | ETA | Progress |`."""
+    if any(map(_WORK.search, titles)):
+        return True
+    of_releases = any(column.kind in ("status", "end of life", "platform") for column in columns)
+    return _MILESTONE.search(titles[version]) is not None and not of_releases
 
 
 def dates_patches(version: Column, table: Table, reads: Reads) -> bool:

@@ -26,7 +26,7 @@ def read_support_table(table: Table) -> SupportTable | None:
     releases = tuple(_releases(table, columns, version, reads))
     if not releases:
         return None
-    return SupportTable(name_in(version.title.text), columns, releases, table)
+    return SupportTable(name_in(said(version.title)), columns, releases, table)
 
 
 def _is_of_things(columns: tuple[Column, ...], version: Column, table: Table) -> bool:
