@@ -686,3 +686,20 @@ def test_what_a_release_deprecates_makes_it_no_row(cell: str) -> None:
         )
         document = parse_proven(f"{text}| Old field | acme v2.1 | acme v3.0 | {cell} |\n")
         assert document.support_tables == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "is_table"),
+    [
+        ("<td><b>Version</b></td><td> <strong>Released</strong> </td>", True),
+        ("<td><B>Version</B></td><td>\n<strong class='x'><em>Released</em></strong>\n</td>", True),
+        ("<td><b>Version</b></td><td>Released</td>", False),
+        ("<td><b>Version</b></td><td><b>Released</b> on</td>", False),
+        ("<td><b>Version</b></td><td><br></td>", False),
+    ],
+)
+def test_the_first_row_of_a_table_of_html_is_of_headings_where_all_of_it_is_bold(first: str, is_table: bool) -> None:
+    rows = "<tr><td>1.9</td><td>2026-07-22</td></tr>\n<tr><td>1.8</td><td>2026-01-22</td></tr>"
+    document = parse_proven(f"# Acme\n\n<table>\n<tr>{first}</tr>\n{rows}\n</table>\n")
+    releases = [str(release.version) for table in document.support_tables for release in table.releases]
+    assert releases == (["1.9", "1.8"] if is_table else [])
