@@ -11,6 +11,7 @@ from spans import parse_proven
 
 from roadmap_lint import lint
 from roadmap_lint.model import SupportTable
+from roadmap_lint.parser.unread import not_understood
 from roadmap_lint.values import RANGE_EXAMPLES, read_range
 
 TABLE = """\
@@ -525,3 +526,180 @@ def test_the_first_word_of_a_platform_may_stand_for_it(text: str, expected: str 
 
 def test_every_notation_of_a_range_reads_its_example() -> None:
     assert all(read_range(example) is not None for example in RANGE_EXAMPLES)
+
+
+# Which of the first two numbers is the month is told by any cell in which one of them is none.
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("05/01/2027", "10/12/2026", "20/06/2026"), ("2027-01-05", "2026-12-10", "2026-06-20")),
+        (("05/01/2027", "10/12/2026", "06/20/2026"), ("2027-05-01", "2026-10-12", "2026-06-20")),
+        (("05-01-2027", "10-12-2026", "20-06-2026"), ("2027-01-05", "2026-12-10", "2026-06-20")),
+        (("~ 05/01/2027", "**10/12/2026**", "20/06/2026 (planned)"), ("2027-01-05", "2026-12-10", "2026-06-20")),
+        # of years nothing is in doubt
+        (("05/01/2027", "10/12/2026", "04/06/2026"), ("2027-01-01", "2026-01-01", "2026-01-01")),
+        (("05/01/2027", "06/20/2026", "20/06/2026"), ("2027-01-01", "2026-06-20", "2026-06-20")),
+    ],
+)
+def test_one_cell_tells_the_order_of_days_and_months(cells: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    rows = "".join(f"| v1.{2 - index} | {cell} |\n" for index, cell in enumerate(cells))
+    text = f"# Acme\n\n| Version | Released |\n|---|---|\n{rows}"
+    table = only_table(text)
+    assert [column.kind for column in table.columns] == ["version", "released"]
+    starts = [release.released and str(release.released.value.start) for release in table.releases]
+    assert starts == list(expected)
+    assert [finding.message for finding in lint(text)] == []
+
+
+@pytest.mark.parametrize("cell", ["05/01/2027", "5/1/2027", "13-04-2026"])
+def test_a_date_is_no_range_of_a_platform(cell: str) -> None:
+    assert read_range(cell) is None
+    text = f"# Acme\n\n| Version | Kubernetes |\n|---|---|\n| v1.2 | {cell} |\n| v1.1 | 10/12/2026 |\n"
+    assert parse_proven(text).support_tables == ()
+
+
+@pytest.mark.parametrize("heading", ["Released", "Date", "ETA", "End of life"])
+def test_no_finding_hangs_on_a_month_that_nobody_tells(heading: str) -> None:
+    rows = "| v1.2 | 02/03/2026 |\n| v1.1 | 03/02/2026 |\n| v1.0 | 01/04/2026 |\n"
+    assert [finding.message for finding in lint(f"# Acme\n\n| Version | {heading} |\n|---|---|\n{rows}")] == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "kinds"),
+    [
+        ("Latest patch | Released", ["other", "other"]),
+        ("Latest version | Release date", ["other", "other"]),
+        ("Tag | Date", ["other", "other"]),
+        ("Latest patch | Patch date", ["other", "other"]),
+    ],
+)
+def test_releases_of_which_only_the_newest_patch_is_told_are_rows_without_a_date(
+    headings: str, kinds: list[str]
+) -> None:
+    rows = "| v1.18 | v1.18.4 | 2026-01-12 |\n| v1.17 | v1.17.10 | 2026-02-12 |\n| v1.16 | v1.16.17 | 2026-01-25 |\n"
+    text = f"# Acme\n\n| Branch | {headings} |\n|---|---|---|\n{rows}"
+    table = only_table(text)
+    assert [column.kind for column in table.columns] == ["version", *kinds]
+    assert [(str(release.version), release.released) for release in table.releases] == [
+        ("v1.18", None),
+        ("v1.17", None),
+        ("v1.16", None),
+    ]
+    assert [finding.message for finding in lint(text)] == []
+
+
+def test_dates_whose_order_another_cell_tells_are_read_and_the_others_are_listed() -> None:
+    head = "# Acme\n\n| Version | Released |\n|---|---|\n| v1.2 | 05/01/2027 |\n| v1.1 | 10/12/2026 |\n"
+    assert [found.reason for found in not_understood(parse_proven(head + "| v1.0 | 20/06/2026 |\n"))] == []
+    assert [(found.text.raw, found.reason) for found in not_understood(parse_proven(head))] == [
+        ("05/01/2027", "only its year is read: nothing tells which number is the month"),
+        ("10/12/2026", "only its year is read: nothing tells which number is the month"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "expected"),
+    [
+        ("Version | Date", ("v1.1 | 06/2026", "v1.0 | 12/2025"), ("2026-06 month", "2025-12 month")),
+        ("Release | Target", ("1.1 | 2027.01", "1.0 | 2026.10"), ("2027-01 month", "2026-10 month")),
+        ("Acme | Released", ("1.1 | ~ 2027.01", "1.0 | 2026.10"), ("2027-01 month", "2026-10 month")),
+    ],
+)
+def test_months_by_their_numbers_are_dates_of_versions(
+    headings: str, cells: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    text = f"# Acme\n\n| {headings} |\n|---|---|\n| {cells[0]} |\n| {cells[1]} |\n"
+    table = only_table(text)
+    assert [column.kind for column in table.columns] == ["version", "released"]
+    dates = [release.released.value for release in table.releases if release.released]
+    assert [f"{date.start:%Y-%m} {date.precision}" for date in dates] == list(expected)
+    assert [found.reason for found in not_understood(parse_proven(text))] == []
+    assert [finding.message for finding in lint(text)] == []
+
+
+def test_versions_named_after_months_stay_versions() -> None:
+    table = only_table(
+        "| Release | EOL | Home Assistant |\n|---|---|---|\n| 2026.01 | 2027-01-31 | 2026.01 |\n"
+        "| 2025.07 | 2026-07-31 | 2025.07 |\n"
+    )
+    assert [column.kind for column in table.columns] == ["version", "end of life", "platform"]
+    assert [str(release.version) for release in table.releases] == ["2026.01", "2025.07"]
+
+
+def test_a_footnote_of_a_heading_is_no_part_of_a_name() -> None:
+    notes = "\n[^1]: Of the server.\n\n[^2]: Of the nodes.\n"
+    rows = "|---|---|---|---|\n| 1.9 | 1.31 | 1.34 | 2027-01-01 |\n| 1.8 | 1.30 | 1.33 | 2026-01-01 |\n"
+    for heading in (
+        "| Acme version[^1] | Min. Kubernetes[^2] | Max. Kubernetes[^2] | EOL[^1] |\n",
+        "| Acme version¹ | Min. Kubernetes² | Max. Kubernetes | Expires⁽¹⁾ |\n",
+        "| Acme[^1] | Min. Kubernetes[^2] | Max. Kubernetes | Ends[^1] |\n",
+    ):
+        table = only_table(f"# Acme\n\n{heading}{rows}{notes}")
+        assert table.product == "Acme"
+        assert [(column.kind, column.platform, column.bound) for column in table.columns] == [
+            ("version", None, None),
+            ("platform", "Kubernetes", "oldest"),
+            ("platform", "Kubernetes", "newest"),
+            ("end of life", None, None),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Timeline | Milestone | Status", "Q1 2026 | v1.0 GA | ✅"),
+        ("Milestone | Due | Status", "v1.0 | Q1 2026 | Done"),
+        ("Milestone | Due date | Kubernetes", "v1.0 | Q1 2026 | 1.34"),
+        ("Release | When | Status", "v1.0 | Q1 2026 | Done"),
+        ("Version | Timeframe | Status", "1.0 | Q1 2026 | Done"),
+        ("Release | When", "v1.0 | Q1 2026"),
+    ],
+)
+def test_what_is_due_are_planned_releases(headings: str, row: str) -> None:
+    width = headings.count("|") + 1
+    later = row.replace("1.0", "1.1").replace("2026", "2027")
+    text = f"# Acme\n\n| {headings} |\n|{'---|' * width}\n| {row} |\n| {later} |\n"
+    table = only_table(text)
+    assert "released" in [column.kind for column in table.columns]
+    dates = [
+        release.released and (release.released.raw, release.released.value.tentative) for release in table.releases
+    ]
+    assert dates == [("Q1 2026", True), ("Q1 2027", True)]
+    assert [finding.message for finding in lint(text)] == []
+
+
+def test_what_is_due_beside_the_date_of_a_release_or_work_is_none() -> None:
+    text = "| Version | Released | Due |\n|---|---|---|\n| 1.9 | 2026-02-01 | 2026-01-01 |\n| 1.8 | | 2025-01-01 |\n"
+    assert [column.kind for column in only_table(text).columns] == ["version", "released", "other"]
+    text = "| Version | Task | Due | Status |\n|---|---|---|---|\n| 1.9 | Probes | 2026-02-01 | Done |\n"
+    assert [column.kind for column in only_table(text).columns] == ["version", "other", "other", "status"]
+
+
+@pytest.mark.parametrize("cell", ["v1", "v1.2", "1.2"])
+def test_what_a_release_deprecates_makes_it_no_row(cell: str) -> None:
+    for headings in (
+        "Component | Deprecation release | Target release for removal | Recommendation",
+        "Feature | Deprecated in release | Removed in version | Recommendation",
+    ):
+        text = (
+            f"# Acme\n\n| {headings} |\n|---|---|---|---|\n| Old plugin | acme v2.0 | acme v3.0 | Use the new one |\n"
+        )
+        document = parse_proven(f"{text}| Old field | acme v2.1 | acme v3.0 | {cell} |\n")
+        assert document.support_tables == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "is_table"),
+    [
+        ("<td><b>Version</b></td><td> <strong>Released</strong> </td>", True),
+        ("<td><B>Version</B></td><td>\n<strong class='x'><em>Released</em></strong>\n</td>", True),
+        ("<td><b>Version</b></td><td>Released</td>", False),
+        ("<td><b>Version</b></td><td><b>Released</b> on</td>", False),
+        ("<td><b>Version</b></td><td><br></td>", False),
+    ],
+)
+def test_the_first_row_of_a_table_of_html_is_of_headings_where_all_of_it_is_bold(first: str, is_table: bool) -> None:
+    rows = "<tr><td>1.9</td><td>2026-07-22</td></tr>\n<tr><td>1.8</td><td>2026-01-22</td></tr>"
+    document = parse_proven(f"# Acme\n\n<table>\n<tr>{first}</tr>\n{rows}\n</table>\n")
+    releases = [str(release.version) for table in document.support_tables for release in table.releases]
+    assert releases == (["1.9", "1.8"] if is_table else [])

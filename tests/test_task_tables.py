@@ -125,6 +125,7 @@ def test_a_table_of_releases_is_none_of_tasks() -> None:
         ("KEP | Stage | Status", "#12 | alpha | at risk", ["title", "other", "status"]),
         ("Feature | Stage | Owner", "a | alpha | ada", ["title", "status", "owner"]),
         ("Milestone | ETA | Progress", "v1.0 | 2026-12 | 80%", ["title", "period", "status"]),
+        ("Milestone | Due | Progress", "v1.0 | 2026-12 | 80%", ["title", "period", "status"]),
         ("Feature | Milestone | Owner", "a | v1.0 | ada", ["title", "period", "owner"]),
     ],
 )
@@ -194,3 +195,53 @@ def test_a_column_whose_period_cannot_be_is_told_once() -> None:
 )
 def test_periods_above_something_else_make_no_table_of_tasks(table: str) -> None:
     assert parse_proven(f"# Acme\n\n{table}").task_tables == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("# | Goal | DRI | ETA", ("1 | Faster builds | @ada | Oct 2026", "2 | Dual stack | @bob | Q4 2026")),
+        ("# | Task | Owner | ETA", ("1.1 | Faster builds | @ada | 2026-10-01", "1.2 | Dual stack | @bob | Q4 2026")),
+        ("Step | Task | Lead | Date", ("1 | Faster builds | @ada | 2026-10-01", "2 | Dual stack | @bob | Q4 2026")),
+        (
+            "Section | Task | Who | Date",
+            ("1.1 | Faster builds | @ada | 2026-10-01", "1.2 | Dual stack | @bob | Q4 2026"),
+        ),
+        ("Phase | Item | DRI | Date", ("1 | Faster builds | @ada | Oct 2026", "2 | Dual stack | @bob | Q4 2026")),
+        ("No. | Item | DRI | Target", ("1 | Faster builds | @ada | Oct 2026", "2 | Dual stack | @bob | Q4 2026")),
+        ("ID | Title | Assignee | Target", ("1 | Faster builds | @ada | Oct 2026", "2 | Dual stack | @bob | Q4 2026")),
+        ("Version | Goal | DRI | ETA", ("1.8 | Faster builds | @ada | Oct 2026", "1.9 | Dual stack | @bob | Q4 2026")),
+    ],
+)
+def test_a_running_number_is_no_version(header: str, rows: tuple[str, str]) -> None:
+    table = only_table("\n".join((f"| {header} |", "|---|---|---|---|", *(f"| {row} |" for row in rows))) + "\n")
+    expected = [tuple(row.split(" | ")[1:]) for row in rows]
+    assert [
+        (row.title.value, row.owner and row.owner.raw, row.period and row.period.raw) for row in table.rows
+    ] == expected
+
+
+def test_tasks_that_go_back_in_time_are_no_releases() -> None:
+    for text in (
+        "| # | Task | ETA |\n|---|---|---|\n| 1.1 | Design | 2026-06-01 |\n| 1.2 | Beta | 2026-05-01 |\n",
+        "| # | Feature | Kubernetes |\n|---|---|---|\n| 1.1 | Pools | 1.33 |\n| 1.2 | Probes | 1.32 |\n",
+        "| # | Title | Status |\n|---|---|---|\n| 1 | Pools | Current |\n| 2 | Probes | Current |\n",
+        "| Step | Task | Date | End |\n|---|---|---|---|\n| 1 | Design | 2026-06-01 | 2026-06-01 |\n",
+        "| Priority | Item | Release date |\n|---|---|---|\n| 1 | Pools | 2026-06-01 |\n| 2 | Ports | 2026-05-01 |\n",
+        "| Sprint | Start | End |\n|---|---|---|\n| 1 | 2026-06-01 | 2026-06-15 |\n| 2 | 2026-05-01 | 2026-05-15 |\n",
+    ):
+        assert parse_proven(text).support_tables == ()
+        assert [finding.message for finding in lint("# Acme\n\n" + text)] == []
+
+
+def test_milestones_with_names_are_work_with_periods() -> None:
+    for header, row in (
+        ("Timeline | Milestone | Status", "Q1 2026 | Public beta | ✅"),
+        ("Milestone | Due | Status", "Public beta | Q1 2026 | Done"),
+        ("Milestone | Due[^1] | Status[^1]", "Public beta | Q1 2026 | Done"),
+    ):
+        text = f"# Acme\n\n| {header} |\n|---|---|---|\n| {row} |\n\n[^1]: Of the plan.\n"
+        (read,) = only_table(text).rows
+        assert read.period is not None
+        assert read.status is not None
+        assert (read.title.value, read.period.raw, read.status.value.state) == ("Public beta", "Q1 2026", "completed")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.html_cells import GAPS, RAISING
 from roadmap_lint.markdown.html_text import HtmlReader, HtmlText, attribute
 from roadmap_lint.markdown.tree import TableNode
@@ -19,17 +20,22 @@ from roadmap_lint.source import Source, Span
 MOST_FILLED = 2_000
 
 
+_BOLD = pattern(r"\s*<(?P<tag>b|strong)\b[^<>]*>(?:(?!</?(?P=tag)\b).)+</(?P=tag)\s*>\s*", re.IGNORECASE | re.DOTALL)
+_LONGEST_HEADING = 300
+
+
 class _Cell(Record):
-    """A cell as it is written, how many columns and rows it covers, and whether it is a heading."""
+    """A cell as it is written, how many columns and rows it covers, whether it is a heading, or bold as one."""
 
     text: Text
     columns: int
     rows: int
     is_heading: bool
+    is_bold: bool
 
 
 def read_html_tables(source: Source, span: Span) -> tuple[TableNode, ...]:
-    """The outermost tables in a stretch of HTML whose first row has headings; raises on no input."""
+    """The outermost tables in a stretch of HTML whose first row has headings, or is all bold; raises on no input."""
     reader = _Reader(source, span)
     reader.read()
     return tuple(reader.tables)
@@ -87,12 +93,19 @@ class _Reader(HtmlReader):
 
     def _end_cell(self, at: int) -> None:
         if self.cell is not None:
-            self.rows[-1].append(_Cell(self.cell.end(at, "cell"), *self.covers, self.is_heading))
+            self.rows[-1].append(
+                _Cell(self.cell.end(at, "cell"), *self.covers, self.is_heading, self._is_bold(self.cell.start, at))
+            )
             self.cell = None
+
+    def _is_bold(self, start: int, end: int) -> bool:
+        """Whether all of a cell in the first row is bold."""
+        first = len(self.rows) == 1 and not self.is_heading and end - start <= _LONGEST_HEADING
+        return first and _BOLD.fullmatch(self.source.text, start, end) is not None
 
     def _end_table(self, span: Span) -> None:
         rows = [row for row in self.rows if row]
-        if len(rows) < 2 or not any(cell.is_heading for cell in rows[0]):
+        if len(rows) < 2 or not _has_headings(rows[0]):
             return
         laid = _laid_out(rows)
         headings = 2 if _has_two_rows_of_headings(rows) else 1
@@ -106,6 +119,10 @@ def _number(source: Source, tag: re.Match[str], name: str) -> int:
     """How many columns or rows a cell covers; what is no number of them is one."""
     said = attribute(source, tag, name)
     return max(1, int(said.raw)) if said and re.fullmatch("[0-9]{1,4}", said.raw) else 1
+
+
+def _has_headings(row: list[_Cell]) -> bool:
+    return any(cell.is_heading for cell in row) or (len(row) > 1 and all(cell.is_bold for cell in row))
 
 
 def _has_two_rows_of_headings(rows: list[list[_Cell]]) -> bool:

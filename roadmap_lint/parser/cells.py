@@ -84,6 +84,22 @@ def _within(cell: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
             yield piece.start, piece.end
 
 
+# A day and a month, whichever comes first, and the year.
+_NUMBERS = pattern(
+    r"(?<![\w./-])(?P<first>\d\d)(?P<mark>[/-])(?P<second>\d\d)(?P=mark)(?P<year>(?:19|20)\d\d)(?![\w/-])"
+)
+_LONGEST_DATE = 60  # with a remark
+# '06/2026'
+_MONTH_FIRST = pattern(r"(?<![\w./-])(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w./-])")
+_DOTTED_MONTH = pattern(r"[\W_]*(?:19|20)\d\d(?P<dot>\.)(?:0[1-9]|1[0-2])[\W_]*")
+
+
+def as_date(text: str) -> str:
+    """A cell of dates, in which `2027.01` is no version; place for place."""
+    month = _DOTTED_MONTH.fullmatch(text) if text.count(".") == 1 else None
+    return f"{text[: month.start('dot')]}-{text[month.end('dot') :]}" if month else text
+
+
 class Reads:
     """What the cells of one table say, each read once: a column is told by cells that are then its values."""
 
@@ -92,6 +108,7 @@ class Reads:
         self._said: dict[int, list[str]] = {}
         self._telling: dict[int, list[str]] = {}
         self._versions: dict[str, tuple[Version, int, int] | None] = {}
+        self._days_stand: set[str] | None = None
         self._periods: dict[tuple[str, bool], tuple[Period, int, int] | None] = {}
         self._ranges: dict[tuple[str, str], VersionRange | None] = {}
 
@@ -115,8 +132,22 @@ class Reads:
 
     def period(self, text: str, *, years: bool = True) -> tuple[Period, int, int] | None:
         if (text, years) not in self._periods:
-            self._periods[text, years] = read_period(text, years=years)
+            found = read_period(text, years=years)
+            if found is None and len(text) <= _LONGEST_DATE and ("/" in text or text.count("-") > 1):
+                found = read_period(_MONTH_FIRST.sub(r"\2-\1", _NUMBERS.sub(self._in_order, text)), years=years)
+            self._periods[text, years] = found
         return self._periods[text, years]
+
+    def _in_order(self, date: re.Match[str]) -> str:
+        """A date by its year first, place for place; the year alone where no cell tells which number is the month."""
+        if self._days_stand is None:
+            cells = (cell.text for row in self.table.rows for cell in row.cells)
+            dates = [found for cell in cells for found in _NUMBERS.finditer(cell)]
+            self._days_stand = {place for found in dates for place in ("first", "second") if int(found[place]) > 12}
+        if len(self._days_stand) != 1:
+            return f"      {date['year']}"
+        day, month = ("first", "second") if "first" in self._days_stand else ("second", "first")
+        return f"{date['year']}-{date[month]}-{date[day]}"
 
     def range(self, text: str, platform: str) -> VersionRange | None:
         if (text, platform) not in self._ranges:

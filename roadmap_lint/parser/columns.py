@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
-from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, tells_an_event
+from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, as_date, said, tells_an_event
 from roadmap_lint.record import Record
 from roadmap_lint.values import read_versions
 
@@ -62,7 +62,7 @@ def _alone(phrase: str) -> str:
 
 
 # What `_in_company` makes another kind of, by the columns beside it.
-_MAINTENANCE_ENDS, _END, _FINAL = "maintenance ends", "end", "final release"
+_MAINTENANCE_ENDS, _END, _FINAL, _DUE = "maintenance ends", "end", "final release", "due"
 
 _UNTIL = r"(?: support)?(?: ends?(?: date)?| until| till| through| expires?)"
 _OF_OTHERS = (
@@ -85,6 +85,7 @@ _DATED = tuple(
             r"security (?:support|maintenance|fix(?:es)?|updates?|patch(?:es)?|issues?)(?: only)?(?: ends?| until)?",
             r"support(?:ed)? until (?=.{0,40}maintenance)",
         ),
+        (_DUE, _alone(r"(?:due(?: date)?|time ?lines?|time ?frames?|when)")),
         (
             "other",
             rf"(?:{_OF_OTHERS})(?: \w+){{0,2}} (?:released?|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
@@ -151,7 +152,19 @@ _DATED = tuple(
     )
 )
 # Of two dates of a release, the one that is no plan counts.
-PLANNED = _phrases("tentative", "expected", "estimated", "planned", "scheduled", "target", "eta")
+PLANNED = _phrases(
+    "tentative",
+    "expected",
+    "estimated",
+    "planned",
+    "scheduled",
+    "target",
+    "eta",
+    "due",
+    "time ?lines?",
+    "time ?frames?",
+    "when",
+)
 _STATUS = _Meaning(
     "status", _phrases(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
 )
@@ -187,8 +200,19 @@ _PRODUCT = _Meaning(
 )
 _FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
 _START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
+# What is due beside one of these is work.
+_WORK = _phrases(*map(_alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
+# Numbers below one of these count rows or work.
+_COUNTED = _phrases(
+    _alone(
+        r"(?:#|№|ids?|nos?\.?|nr\.?|numbers?|rank|order|position|steps?|phases?|stages?|prio(?:rity)?|sprints?|"
+        r"iterations?|sections?|tasks?|items?|weeks?|days?)"
+    )
+)
 _NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "patch")
 
+# 'Deprecated in release': the rows are what a release deprecates.
+_OF_PARTS = _phrases(r"deprecat(?:ed|ion)", r"remov(?:ed|al)")
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
 _DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
@@ -219,7 +243,7 @@ _PLAIN = pattern(
 def read_columns(table: Table, reads: Reads) -> tuple[Column, ...]:
     """What each column of a table means; none where no column can hold versions."""
     leads = _first_is_version(table, reads)
-    if not leads and not any(_VERSION in _meanings(title.text) for title in table.header):
+    if not leads and not any(_VERSION in _meanings(said(title)) for title in table.header):
         return ()
     columns = [Column(0, "version", table.header[0])] if leads else []
     has_version = leads
@@ -235,27 +259,29 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     Where no heading names the version column (`unnamed`), a platform must be a known one, or be said to be of versions.
     """
     title = table.header[index]
-    called = _meanings(title.text)
-    name = name_in(title.text) if has_version else None
+    heading = said(title)
+    called = _meanings(heading)
+    name = name_in(heading) if has_version else None
     if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
         name = None
     cells = reads.telling(index) if called or name else []
 
-    def is_any_of(*meanings: _Meaning) -> _Meaning | None:
+    def is_any_of(*meanings: _Meaning, cells: Sequence[str] = cells) -> _Meaning | None:
         fitting = (meaning for meaning in meanings if meaning in called and _enough(cells, reads, meaning.fits))
         return next(fitting, None)
 
-    dated = is_any_of(*_DATED)
-    if dated and (not cells or any(_tells_a_date(reads, cell) for cell in cells)):
+    dates = [as_date(cell) for cell in cells] if has_version else cells
+    dated = is_any_of(*_DATED, cells=dates)
+    if dated and (not cells or any(_tells_a_date(reads, cell) for cell in dates)):
         return Column(index, dated.kind, title)
-    if _STAGE.match(title.text):  # 'Beta release': since which version of the product itself a feature is that far
+    if _STAGE.match(heading):  # 'Beta release': since which version of the product itself a feature is that far
         return Column(index, "other", title)
     if name and cells and _enough(cells, reads, lambda reads, cell: _is_range(reads, cell, name)):
-        bound = "oldest" if _LEAST.search(title.text) else "newest" if _MOST.search(title.text) else None
+        bound = "oldest" if _LEAST.search(heading) else "newest" if _MOST.search(heading) else None
         return Column(index, "platform", title, name, bound)
     if is_any_of(_STATUS):
         return Column(index, "status", title)
-    if not has_version and cells and is_any_of(_VERSION):
+    if not has_version and cells and is_any_of(_VERSION) and not _OF_PARTS.search(heading):
         return Column(index, "version", title)
     return Column(index, "other", title)
 
@@ -286,12 +312,14 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     remarks = sum(len(cell) > _LONGEST for cell in cells)
     if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
         return False
-    named = [i for i, title in enumerate(table.header) if i and _VERSION in _meanings(title.text)]
+    if _COUNTED.search(said(table.header[0])) and not all(version.text[:1] in "vV" for version in versions):
+        return False
+    named = [i for i, title in enumerate(table.header) if i and _VERSION in _meanings(said(title))]
     rivals = [column for i in named if (column := _column(i, table, reads)).kind == "version"]
     if not rivals:
         return True
-    sure = name_in(table.header[0].text) and all(len(version.release) > 1 for version in versions)
-    return bool(sure) and all(_is_known(column.title.text) for column in rivals)
+    sure = name_in(said(table.header[0])) and all(len(version.release) > 1 for version in versions)
+    return bool(sure) and all(_is_known(said(column.title)) for column in rivals)
 
 
 def _is_known(title: str) -> bool:
@@ -304,26 +332,25 @@ def _is_known(title: str) -> bool:
 
 def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[Column, ...]:
     """The columns, where what one means hangs on those beside it."""
-    titles = [column.title.text for column in columns]
-    starts = any(column.kind == "released" and _START.search(column.title.text) for column in columns)
-    first = any(column.kind == "released" and _FIRST.search(column.title.text) for column in columns)
+    titles = [said(column.title) for column in columns]
+    released = [titles[column.position] for column in columns if column.kind == "released"]
+    starts, first = any(map(_START.search, released)), any(map(_FIRST.search, released))
     version = next((column.position for column in columns if column.kind == "version"), 0)
-    dated = [
-        column.position for column in columns if column.kind == "released" and not _FIRST.search(column.title.text)
-    ]
-    before = range(version + 1, dated[-1] if dated else 0)
-    patch = next((index for index in before if _is_patch(index, version, table, reads)), len(titles))
+    others = [i for i, column in enumerate(columns) if column.kind == "released" and not _FIRST.search(titles[i])]
+    patch = _newest_patch(version, others[-1] if others else 0, reads)
     kinds: list[str] = []
     for column in columns:
-        kind, title = column.kind, column.title.text
+        kind, title = column.kind, titles[column.position]
         if kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
             kind = "end of life" if "maintenance" in kinds else "maintenance"
         elif kind == _END:  # 'Start' and 'End' may as well be those of the work
             kind = "other" if starts else "end of life"
         elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
             kind = "end of life" if first else "other"
-        elif kind == "released" and _ETA.search(title) and _MILESTONE.search(titles[version]):
-            kind = "other"  # `| Milestone | Goal | ETA |` is of work
+        elif kind == "released" and _ETA.search(title) and _is_of_work(titles, version, columns):
+            kind = "other"
+        elif kind == _DUE:  # of a version its release is due
+            kind = "other" if released or _is_of_work(titles, version, columns) else "released"
         elif kind == "released" and column.position > patch and not _FIRST.search(title):
             kind = "other"  # the date of the patch
         elif kind == "other" and column.position < version and _is_product(column, table, reads):
@@ -332,9 +359,30 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
 
 
-def _is_patch(index: int, version: int, table: Table, reads: Reads) -> bool:
+def _is_of_work(titles: Sequence[str], version: int, columns: Sequence[Column]) -> bool:
+    """Whether what is due is work: `| Version | Goal | ETA |`, `| Milestone | ETA | Progress |`."""
+    if any(map(_WORK.search, titles)):
+        return True
+    of_releases = any(column.kind in ("status", "end of life", "platform") for column in columns)
+    return _MILESTONE.search(titles[version]) is not None and not of_releases
+
+
+def dates_patches(version: Column, table: Table, reads: Reads) -> bool:
+    """Whether a column holds the dates of the newest patches, which another one before it names."""
+    width = len(table.header)
+    columns = map(reads.telling, range(_newest_patch(version.position, width, reads) + 1, width))
+    return any(cells and _enough(cells, reads, _tells_a_date) for cells in columns)
+
+
+def _newest_patch(version: int, end: int, reads: Reads) -> int:
+    """The position of the column before `end` that names the newest patches; behind the last column where none does."""
+    between = range(version + 1, end)
+    return next((index for index in between if _is_patch(index, version, reads)), len(reads.table.header))
+
+
+def _is_patch(index: int, version: int, reads: Reads) -> bool:
     """Whether a column names the newest patch of each row's release: `| Branch | Latest patch | Released |`."""
-    called = _NEWEST_PATCH.search(table.header[index].text)
+    called = _NEWEST_PATCH.search(reads.table.header[index].text)
     cells = [cell for cell in reads.telling(index) if not NO_DATE.fullmatch(cell)]
     if called:
         return bool(cells) and 2 * sum(reads.version(cell) is not None for cell in cells) >= len(cells)

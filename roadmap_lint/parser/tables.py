@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
-from roadmap_lint.parser.cells import Reads, cell_of, end_of_words, event_of_cell, said
-from roadmap_lint.parser.columns import PLANNED, name_in, read_columns
+from roadmap_lint.parser.cells import Reads, as_date, cell_of, end_of_words, event_of_cell, said
+from roadmap_lint.parser.columns import PLANNED, dates_patches, name_in, read_columns
 from roadmap_lint.values import Period, Version, VersionRange
 
 _TELLING = frozenset({"released", "maintenance", "end of life", "platform", "status"})
@@ -17,14 +17,16 @@ def read_support_table(table: Table) -> SupportTable | None:
     reads = Reads(table)
     columns = read_columns(table, reads)
     version = next((column for column in columns if column.kind == "version"), None)
-    if version is None or not any(column.kind in _TELLING for column in columns):
+    if version is None:
+        return None
+    if not any(column.kind in _TELLING for column in columns) and not dates_patches(version, table, reads):
         return None
     if _is_of_things(columns, version, table):
         return None
     releases = tuple(_releases(table, columns, version, reads))
     if not releases:
         return None
-    return SupportTable(name_in(version.title.text), columns, releases, table)
+    return SupportTable(name_in(said(version.title)), columns, releases, table)
 
 
 def _is_of_things(columns: tuple[Column, ...], version: Column, table: Table) -> bool:
@@ -91,7 +93,7 @@ def _row_product(cell: Text, end: int) -> Value[str] | None:
 def _date(row: Row, columns: Sequence[Column], reads: Reads) -> Value[Period] | None:
     for column in columns:
         cell = cell_of(row, column)
-        found = reads.period(said(cell)) if cell is not None else None
+        found = reads.period(as_date(said(cell))) if cell is not None else None
         if cell is not None and found is not None:
             period, start, end = found
             planned = column.kind == "released" and PLANNED.search(column.title.text)

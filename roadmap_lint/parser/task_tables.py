@@ -206,7 +206,7 @@ def _renamed(columns: tuple[Column, ...], kind: str, to: str) -> tuple[Column, .
 def _columns(table: Table) -> tuple[Column, ...]:
     taken: set[str] = set()
     columns = []
-    named = [_words(title.text) for title in table.header]
+    named = [_words(said(title)) for title in table.header]
     for index, title in enumerate(table.header):
         kind = "other"
         if _meanings(named[index]):

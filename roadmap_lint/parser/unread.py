@@ -16,6 +16,7 @@ from roadmap_lint.model import (
     Document,
     Group,
     Milestone,
+    Release,
     Section,
     SupportTable,
     Table,
@@ -42,7 +43,7 @@ from roadmap_lint.parser.tables import dated_columns
 from roadmap_lint.parser.task_tables import is_time
 from roadmap_lint.record import Record
 from roadmap_lint.source import Span
-from roadmap_lint.values import Status, read_period, read_periods, read_range, read_versions
+from roadmap_lint.values import Period, Status, read_period, read_periods, read_range, read_versions
 
 
 class NotUnderstood(Record):
@@ -236,8 +237,21 @@ def _cells_without_value(place: _Place, table: SupportTable) -> Iterator[NotUnde
         reason, is_read = _VALUES[column.kind]
         for release in table.releases:
             cell = cell_of(release.row, column)
-            if cell is not None and not EMPTY_CELL.fullmatch(said(cell)) and not is_read(said(cell), column):
-                yield place.lost("cell", reason, cell.whole(), column)
+            if cell is None or EMPTY_CELL.fullmatch(said(cell)) or is_read(said(cell), column):
+                continue
+            date = _date_in(cell, release)
+            if date is None or date.precision == "year":
+                yield place.lost("cell", reason if date is None else _ONLY_ITS_YEAR, cell.whole(), column)
+
+
+_ONLY_ITS_YEAR = "only its year is read: nothing tells which number is the month"
+
+
+def _date_in(cell: Text, release: Release) -> Period | None:
+    """The date of a release that is told by the other cells of its column, too (`05/01/2027`)."""
+    dates = (release.released, release.maintenance, release.end_of_life)
+    within = (date.value for date in dates if date and cell.span.start <= date.span.start < cell.span.end)
+    return next(within, None)
 
 
 # ------------------------------------------------------------------------------------------------------ task tables

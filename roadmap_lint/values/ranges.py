@@ -111,6 +111,8 @@ def read_range(text: str, platform: str = "") -> VersionRange | None:
         return "#"
 
     shape = _ONE.sub(noted, text.replace("\\*", "*"))
+    if len(versions) == 3 and _is_date(versions):
+        return None
     for name in dict.fromkeys((platform, platform.partition(" ")[0])) if platform else ():
         shape = re.sub(rf"\b{re.escape(name)}\b", "", shape, flags=re.IGNORECASE)
     shape = " ".join(shape.replace("`", "").split()).strip(" .")
@@ -118,3 +120,9 @@ def read_range(text: str, platform: str = "") -> VersionRange | None:
         if notation.shape.fullmatch(shape):
             return notation.build(versions)
     return None
+
+
+def _is_date(versions: list[Version]) -> bool:
+    """Whether the numbers are those of `05/01/2027`, whichever is the month."""
+    first, second, year = (version.release for version in versions)
+    return len(first) == len(second) == len(year) == 1 and max(first + second) <= 31 and 1900 < year[0] < 2100
