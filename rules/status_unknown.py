@@ -204,7 +204,48 @@ _MOST_WORDS = 20
 _FEW = 3
 # One edit away from a status, and words of their own.
 _OTHER_WORDS = frozenset(
-    ["blocker", "chipped", "clocked", "compete", "completer", "cropped", "daft", "decayed", "deliverer", "deplored", "deployer", "drafty", "drift", "dropper", "ending", "finisher", "ingoing", "launcher", "lending", "mending", "merger", "outgoing", "planner", "planted", "planting", "promise", "proposer", "publisher", "referred", "releases", "sending", "shipper", "spending", "stale", "starred", "starter", "starved", "stated", "tending", "whipped"]
+    [
+        "blocker",
+        "chipped",
+        "clocked",
+        "compete",
+        "completer",
+        "cropped",
+        "daft",
+        "decayed",
+        "deliverer",
+        "deplored",
+        "deployer",
+        "drafty",
+        "drift",
+        "dropper",
+        "ending",
+        "finisher",
+        "ingoing",
+        "launcher",
+        "lending",
+        "mending",
+        "merger",
+        "outgoing",
+        "planner",
+        "planted",
+        "planting",
+        "promise",
+        "proposer",
+        "publisher",
+        "referred",
+        "releases",
+        "sending",
+        "shipper",
+        "spending",
+        "stale",
+        "starred",
+        "starter",
+        "starved",
+        "stated",
+        "tending",
+        "whipped",
+    ]
 )
 
 
