@@ -24,7 +24,7 @@ class StatusUnknown(Rule):
     that is one slip away from a known word, or from what three other cells of its column say.
 
     The fix is safe where one letter too many, too few or wrong, or letters in another order, are all that is wrong, and
-    no word of another state is about as near (`Skiped` is `Skipped`, or is it `Shipped`?); else unsafe.
+    no word of another state is as near; else unsafe.
 
     ## Why it matters
 
@@ -131,7 +131,7 @@ class StatusUnknown(Rule):
                 continue
             meant = [word for word in usual if _is_certain_slip(text, word)]
             meant = meant or [word for word in sorted(known) if _is_certain_slip(text, word)]
-            if meant:
+            if meant and len(_states(meant)) < 2:
                 right = _as_written(meant[0], cells) or _cased(cell.text, meant[0])
                 written = cell.part(0, len(cell.text))
                 bare = written.raw == cell.text
@@ -166,7 +166,8 @@ class StatusUnknown(Rule):
         for known in ([*STATUS_WORDS, *(word.lower() for word in self.words)], STATUS_SYNONYMS):
             found = [word for word in nearest(words, known) if _is_slip(words, word)]
             if found:
-                return found
+                alike = [word for word in found if distance(words, word) == distance(words, found[0])]
+                return found if len(_states(alike)) < 2 else []
         return []
 
 
@@ -175,11 +176,15 @@ def _folded(text: str) -> str:
 
 
 def _is_certain(text: str, word: str) -> bool:
-    """Whether one slip leads from one to the other, and not two to another state: 'deployed' is two from 'delayed'."""
+    """Whether one slip leads from one to the other, and none to another state: 'deployed' is two from 'delayed'."""
     own = _folded(text)
-    states = {**STATUS_SYNONYMS, **STATUS_WORDS}
-    rivals = {states[near] for near in nearest(own, states)} - {states.get(word)}
-    return (distance(own, word) == 1 and not rivals) or sorted(own) == sorted(word)
+    near = [other for other in (*STATUS_WORDS, *STATUS_SYNONYMS) if distance(own, other, 1) == 1]
+    return (distance(own, word) == 1 and len(_states([word, *near])) < 2) or sorted(own) == sorted(word)
+
+
+def _states(words: Iterable[str]) -> set[str | None]:
+    """What known words stand for; one's own word stands for nothing."""
+    return {STATUS_WORDS.get(word) or STATUS_SYNONYMS.get(word) for word in words}
 
 
 def _is_slip(text: str, word: str) -> bool:
