@@ -173,6 +173,9 @@ PERIODS: list[tuple[str, str | None, str | None, str, bool]] = [
     ("H1 2026", "2026-01-01", "2026-06-30", "half", False),
     ("2026 H1", "2026-01-01", "2026-06-30", "half", False),
     ("26H1", "2026-01-01", "2026-06-30", "half", False),
+    ("28Q2", "2028-04-01", "2028-06-30", "quarter", False),
+    ("1H 2028", "2028-01-01", "2028-06-30", "half", False),
+    ("EOY 2026", "2026-09-01", "2026-12-31", "range", False),
     ("H1/26", "2026-01-01", "2026-06-30", "half", False),
     ("Q1'2026", "2026-01-01", "2026-03-31", "quarter", False),
     ("H2–2026", "2026-07-01", "2026-12-31", "half", False),
@@ -699,6 +702,10 @@ def test_api_versions(text: str, group: str, version: str, good: bool) -> None:
         ("Post 1.0 Work", "Post 1.0", "later"),
         ("After v2.x", "After v2.x", "later"),
         ("Post-GA", "Post-GA", "later"),
+        ("Under investigation", "Under investigation", "later"),
+        ("Deferred", "Deferred", "backlog"),
+        ("Not planned", "Not planned", "backlog"),
+        ("Past releases", "Past releases", "done"),
     ],
 )
 def test_buckets(text: str, raw: str, kind: str) -> None:
@@ -714,6 +721,7 @@ def test_buckets(text: str, raw: str, kind: str) -> None:
         "",
         "🚀",
         "Next steps",
+        "Past the limits",
         "Next-gen storage",
         "Future-proof testing",
         "Done when the tests pass",

@@ -66,6 +66,10 @@ def _whole_year(match: re.Match[str]) -> Period | None:
     return _named_part(match, months(_year_of(match, None), 1, 12, "year"))
 
 
+def _end_of_year(match: re.Match[str]) -> Period:
+    return part_of(months(_year_of(match, None), 1, 12, "year"), "end")
+
+
 def _some_of_year(match: re.Match[str]) -> Period | None:
     return months(_year_of(match, None), 1, 12, "year")._replace(tentative=True)
 
@@ -227,6 +231,14 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
         (rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
         (rf"{_PART}H(?P<half>[12])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])", _half, "H1/26", _in_half),
         (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _in_half),
+        (
+            rf"{_PART}(?P<year>)(?P<short>[2-4]\d)Q(?P<quarter>[1-4])(?!\w)",
+            _quarter,
+            "28Q2",
+            lambda text: "q" in text and any(f"{digit}q" in text for digit in "0123456789"),
+        ),
+        (rf"{_PART}(?P<half>[12])H\s*+{_YEAR}", _half, "1H 2028", lambda text: "1h" in text or "2h" in text),
+        (rf"EOY\s*+{_YEAR}", _end_of_year, "EOY 2026", holds("eoy")),
         (
             rf"{_PART}(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<unit>quarter|half){_OF_YEAR}",
             _counted,
