@@ -45,7 +45,7 @@ def holds(*parts: str) -> Callable[[str], bool]:
 
 
 A_DIGIT = pattern(r"\d")
-# In full, behind a mark that stands for its century, before a half, a quarter or another: '2026', "'26", '26H1', '26/27'.
+# In full, behind a mark that stands for its century, before a half, quarter or year: '2026', "'26", '26H1', '26/27'.
 A_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘/-]\d\d)|[hHqQ]\d|(?<=[ ]\d\d)/\d\d)")
 
 
