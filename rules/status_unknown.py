@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -209,48 +210,13 @@ _MOST_WORDS = 20
 _FEW = 3
 # One edit away from a status, and words of their own.
 _OTHER_WORDS = frozenset(
-    [
-        "blocker",
-        "chipped",
-        "clocked",
-        "compete",
-        "completer",
-        "cropped",
-        "daft",
-        "decayed",
-        "deliverer",
-        "deplored",
-        "deployer",
-        "drafty",
-        "drift",
-        "dropper",
-        "ending",
-        "finisher",
-        "ingoing",
-        "launcher",
-        "lending",
-        "mending",
-        "merger",
-        "outgoing",
-        "planner",
-        "planted",
-        "planting",
-        "promise",
-        "proposer",
-        "publisher",
-        "referred",
-        "releases",
-        "sending",
-        "shipper",
-        "spending",
-        "stale",
-        "starred",
-        "starter",
-        "starved",
-        "stated",
-        "tending",
-        "whipped",
-    ]
+    re.split(
+        " ",
+        "blocker chipped clocked compete completer cropped daft decayed deliverer deplored deployer drafty "
+        "drift dropper ending finisher ingoing launcher lending mending merger outgoing planner planted "
+        "planting promise proposer publisher referred releases sending shipper spending stale starred starter "
+        "starved stated tending whipped",
+    )
 )
 
 

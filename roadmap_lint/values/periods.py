@@ -99,7 +99,7 @@ _FIRST_DAY = pattern(
 
 
 def _may_be_begun(text: str, start: int) -> bool:
-    return text[:start][-3:].rstrip().endswith(("-", "–", "—", "→", ">", "to"))
+    return text[max(0, start - 3) : start].rstrip().endswith(("-", "–", "—", "→", ">", "to"))
 
 
 def _begun(text: str, start: int, last: Period) -> tuple[int, Period]:
