@@ -22,7 +22,7 @@ class PeriodMalformed(Rule):
 
     What stands in the place of a period in a milestone's heading, or in a table of tasks in the column of times (where
     another row has one), and has the shape of one, but names no quarter, half, month or year that exists. A way of
-    writing that the headings of a document share (`Q1 26`, `Q2 26`) is passed over.
+    writing that all of a document's quarters and halves share (`Q1 26`, `1Q27`) is passed over.
 
     ## Why it matters
 
@@ -93,7 +93,7 @@ def _malformed(document: Document) -> Iterator[Value[str]]:
     """What is no period in headings, and in tables of tasks whose other rows show that it must be one."""
     in_headings = [milestone.malformed_period for milestone in document.milestones if milestone.malformed_period]
     short = [period for period in in_headings if _WITH_SHORT_YEAR.fullmatch(period.value)]
-    is_usual = len(short) > 1 and not any(
+    is_usual = (len(short) > 1 or len(in_headings) == 1) and not any(
         milestone.period and milestone.period.value.precision in ("quarter", "half")
         for milestone in document.milestones
     )

@@ -8,9 +8,11 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone, Value
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.spelling import distance
-from roadmap_lint.values import read_status
+from roadmap_lint.values import is_stage, read_status
 
 _LABEL = pattern(r"[\W_]*(?P<word>[^\W\d_]{4,9})[\s*_]*:")
+# What sets a stage off from the name of a milestone.
+_SET_OFF = pattern(r"[()\[\]:|,–—]|\s-+\s")
 _WITHOUT_COLON = pattern(r"[*_\s]*(?P<word>status)[*_\s]+(?=\w)", re.IGNORECASE)
 
 
@@ -21,7 +23,8 @@ class StatusMissing(Rule):
 
     The status line (`**Status**: In Progress`) of milestones under one parent, where two or more siblings have one.
     Where siblings say it in their headings alone, and all say the same (`✅ v2.8`, `v2.8 (released)`), the heading that
-    does not say it means that it is not so.
+    does not say it means that it is not so; and where they say different states, what lies ahead of them all may have
+    none yet. A stage in a heading (`v2.8 (Beta)`) is a status.
 
     ## Why it matters
 
@@ -77,6 +80,8 @@ class StatusMissing(Rule):
             if len(without) != 1 or len(family) < 3 or _is_a_mark(family):
                 continue
             milestone = without[0]
+            if _says_a_stage(milestone) or (_in_headings(family) and _lies_ahead(milestone, family)):
+                continue
             shape = next(sibling.status for sibling in family if sibling.status)
             related = [Related(shape.span, "a sibling's status")]
             word = _without_colon(milestone, document)
@@ -104,11 +109,35 @@ class StatusMissing(Rule):
 
 def _is_a_mark(family: Iterable[Milestone]) -> bool:
     """Whether the statuses mark some headings among others: an emoji, or the same state in each."""
-    lines = [(milestone, milestone.status.status) for milestone in family if milestone.status]
-    if not all(status.span.start < milestone.heading.span.end for milestone, status in lines):
+    if not _in_headings(family):
         return False
-    states = {status.value.state for _, status in lines}
-    return len(states) == 1 or not all(status.value.text[0].isalpha() for _, status in lines)
+    said = [milestone.status.status.value for milestone in family if milestone.status]
+    return len({status.state for status in said}) == 1 or not all(status.text[0].isalpha() for status in said)
+
+
+def _in_headings(family: Iterable[Milestone]) -> bool:
+    """Whether all that have a status say it in their headings."""
+    return all(
+        milestone.status.status.span.start < milestone.heading.span.end for milestone in family if milestone.status
+    )
+
+
+def _says_a_stage(milestone: Milestone) -> bool:
+    """`v1.2 (Beta)`, `v2.0 - Backlog`"""
+    return any(is_stage(part) for part in _SET_OFF.split(milestone.heading.text.value)[1:])
+
+
+def _lies_ahead(milestone: Milestone, family: tuple[Milestone, ...]) -> bool:
+    """Whether it stands at an end of the family, and on the later side of its neighbour."""
+    if milestone is family[-1]:
+        return not _is_before(milestone, family[-2])
+    return milestone is family[0] and _is_before(family[1], milestone)
+
+
+def _is_before(first: Milestone, second: Milestone) -> bool:
+    if first.version and second.version:
+        return first.version.value < second.version.value
+    return bool(first.period and second.period and first.period.value.is_before(second.period.value))
 
 
 def _without_colon(milestone: Milestone, document: Document) -> Value[str] | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +8,7 @@ from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.model import Column, Document, Milestone, StatusLine, TaskTable, Text
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.spelling import distance, nearest
-from roadmap_lint.values import STATUS_SYNONYMS, STATUS_WORDS, read_period
+from roadmap_lint.values import STATUS_SYNONYMS, STATUS_WORDS, is_stage, read_period
 
 
 class StatusUnknown(Rule):
@@ -17,14 +18,14 @@ class StatusUnknown(Rule):
 
     A milestone's status within two edits of a known word (`Compelted`), or one that is no known word while two or more siblings,
     and all of them, use the vocabulary. Known are Provisional, Planned, Proposed, In Progress, Completed, Done,
-    Released, Cancelled, Postponed, Delayed, their usual synonyms, and the option `words`. Case, emoji, dates and links
-    around the word do not matter.
+    Released, Cancelled, Postponed, Delayed, their usual synonyms, and the option `words`. Words that say no state (`Beta`,
+    `Under review`, `At risk`) are known, too. Case, emoji, dates and links around the word do not matter.
 
     In a table of tasks (`roadmap-lint parse FILE` shows which are read), the columns of statuses and of times: a cell
     that is one slip away from a known word, or from what three other cells of its column say.
 
-    The fix is safe where one letter too many, too few or wrong, or letters in another order, are all that is wrong; else
-    unsafe.
+    The fix is safe where one letter too many, too few or wrong, or letters in another order, are all that is wrong, and
+    no word of another state is as near; else unsafe.
 
     ## Why it matters
 
@@ -111,7 +112,8 @@ class StatusUnknown(Rule):
                 line = milestone.status
                 if line is None or line.status.value.state is not None:
                     continue
-                if any(line.status.value.text.casefold().startswith(word) for word in own):
+                text = line.status.value.text
+                if is_stage(text) or any(text.casefold().startswith(word) for word in own):
                     continue
                 yield from self._judge(line, milestone, family)
         for table in document.task_tables:
@@ -126,11 +128,11 @@ class StatusUnknown(Rule):
         known = {*STATUS_WORDS, *STATUS_SYNONYMS, *map(_folded, self.words)}
         for cell in cells:
             text = _folded(cell.text)
-            if text in known or text in usual or not _is_word(text):
+            if text in known or text in usual or is_stage(text) or not _is_word(text):
                 continue
             meant = [word for word in usual if _is_certain_slip(text, word)]
             meant = meant or [word for word in sorted(known) if _is_certain_slip(text, word)]
-            if meant:
+            if meant and len(_states(meant)) < 2:
                 right = _as_written(meant[0], cells) or _cased(cell.text, meant[0])
                 written = cell.part(0, len(cell.text))
                 bare = written.raw == cell.text
@@ -160,9 +162,14 @@ class StatusUnknown(Rule):
     def _meant(self, text: str) -> list[str]:
         """The known words that a slip of the finger leads away from: of the catalogue's first, then others."""
         words = _folded(text)
-        known = [*STATUS_WORDS, *(word.lower() for word in self.words)]
-        found = nearest(words, known) or nearest(words, STATUS_SYNONYMS)
-        return [word for word in found if _is_slip(words, word)]
+        if words in _OTHER_WORDS:
+            return []
+        for known in ([*STATUS_WORDS, *(word.lower() for word in self.words)], STATUS_SYNONYMS):
+            found = [word for word in nearest(words, known) if _is_slip(words, word)]
+            if found:
+                alike = [word for word in found if distance(words, word) == distance(words, found[0])]
+                return found if len(_states(alike)) < 2 else []
+        return []
 
 
 def _folded(text: str) -> str:
@@ -170,23 +177,31 @@ def _folded(text: str) -> str:
 
 
 def _is_certain(text: str, word: str) -> bool:
-    """Whether one slip leads from one to the other: 'deployed' is two from 'delayed', and another status."""
+    """Whether one slip leads from one to the other, and none to another state: 'deployed' is two from 'delayed'."""
     own = _folded(text)
-    return distance(own, word) == 1 or sorted(own) == sorted(word)
+    near = [other for other in (*STATUS_WORDS, *STATUS_SYNONYMS) if distance(own, other, 1) == 1]
+    return (distance(own, word) == 1 and len(_states([word, *near])) < 2) or sorted(own) == sorted(word)
+
+
+def _states(words: Iterable[str]) -> set[str | None]:
+    """What known words stand for; one's own word stands for nothing."""
+    return {STATUS_WORDS.get(word) or STATUS_SYNONYMS.get(word) for word in words}
 
 
 def _is_slip(text: str, word: str) -> bool:
     """Whether it is the word itself that slipped: 'unplanned' and 'off track' are words of their own."""
     if word[0] != text[0] and (len(word) < 6 or distance(text, word) > 1):
         return False
-    if len(text) < 7 and distance(text, word) > 1:
-        return False  # 'staged' is not 'started'
+    if distance(text, word) > 1 and (len(text) < 7 or (len(word) < _LONE and set(text) != set(word))):
+        return False  # 'staged' is not 'started', nor is 'stopped' 'shipped'
     own, right = text.split(), word.split()
     return len(own) != len(right) or all(nearest(first, [second]) for first, second in zip(own, right, strict=True))
 
 
 # Of shorter words too many are one edit apart ('done' and 'none').
 _LONG = 5
+# Of so long a word hardly another is two edits away.
+_LONE = 9
 # How many cells must say a word that is not known, before another cell is a slip of it.
 _OFTEN = 3
 # A vocabulary is no longer.
@@ -194,7 +209,15 @@ _MOST_WORDS = 20
 # How many words make a status.
 _FEW = 3
 # One edit away from a status, and words of their own.
-_OTHER_WORDS = frozenset({"planted", "skipped", "slipped", "stale", "starred", "stated"})
+_OTHER_WORDS = frozenset(
+    re.split(
+        " ",
+        "blocker chipped clocked compete completer cropped daft decayed deliverer deplored deployer drafty "
+        "drift dropper ending finisher ingoing launcher lending mending merger outgoing planner planted "
+        "planting promise proposer publisher referred releases sending shipper spending stale starred starter "
+        "starved stated tending whipped",
+    )
+)
 
 
 def _cells(table: TaskTable, column: Column) -> Iterator[Text]:

@@ -1,10 +1,10 @@
 """Shortcodes and template tags: found, noted, and masked by as many characters that mean nothing in Markdown.
 
 Hugo `{{< x >}}` and `{{% x %}}`, Jinja and Liquid `{{ x }}`, `{% x %}`, `{# x #}`, the marks of containers (`:::note`),
-kramdown's attributes (`{: .x}`), and in MDX comments `{/* x */}`, imports, exports, components and expressions. Code
-spans, fences and HTML comments are left as they are. A tag that has its line to itself becomes a blank line: what it
-wraps is Markdown of its own, but for what is no Markdown at all (`{% comment %}`, `{{< highlight >}}`). Offsets here
-are those of the text given.
+kramdown's attributes (`{: .x}`), comments of MDX (`{/* x */}`: many sites read `.md` as MDX), and in MDX imports,
+exports, components and expressions. Code spans, fences and HTML comments are left as they are. A tag that has its line
+to itself becomes a blank line: what it wraps is Markdown of its own, but for what is no Markdown at all
+(`{% comment %}`, `{{< highlight >}}`). Offsets here are those of the text given.
 """
 
 from __future__ import annotations
@@ -130,10 +130,8 @@ class _Scan:
         end = finder.after(_CLOSERS[opener], match.end())
         limit = finder.paragraph_end(match.end()) if end else 0
         if opener == "{/*":
-            if self.mdx and end:
+            if self.mdx and end:  # in plain Markdown it is hidden by some, and so no comment to us
                 self.comments.append((match.end(), end - 3))
-            elif not self.mdx:
-                return match.end()
         elif end is None or end > limit or (hugo and text.find("{{", match.end(), end) >= 0):
             if hugo:
                 self.tags.append(_tag(text, match.start(), _line_end(text, match.end()), broken=True))

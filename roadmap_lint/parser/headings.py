@@ -127,6 +127,10 @@ _NO_NAME = frozenset(
         "upgrade upgrading via what what's with without appendix chapter figure part phase section sprint step week",
     )
 )
+# What is to be done with the product of another: 'Support TypeScript 4.4'.
+_WORK = frozenset(
+    re.split(" ", "add adopt allow bump deprecate drop enable end migrate remove require support upgrade use")
+)
 # What may stand behind it, where it has no 'v' to show what it is.
 _TAIL = pattern(
     r"""\s*+(?:$|[\[\](~:/,–—|"“'‘«✅✔🚧⏳🔮]|-+\s|--|\.?\s*$
@@ -167,6 +171,8 @@ def _find_version(seen: Seen) -> tuple[Version, Range] | None:
         words = (before["name"] or "").lower().split()
         if words == ["v"] or any(word.rstrip("-") in _NO_NAME for word in words):
             return None
+        if len(words) > 1 and words[0] in _WORK:
+            return None
         marked = version.text[0] in "vV"
         if len(version.release) == 1 and not marked and not version.wildcard:
             return None  # 'Phase 1', '2026'
@@ -199,6 +205,10 @@ def _tail_agrees(seen: Seen, end: int) -> bool:
     return any(not seen.text[separator.end() : first].strip(" ~(") for _, (first, _last) in seen.dates)
 
 
+# 'FY26 Q3', 'Q3 FY26'
+_FISCAL = pattern(r"(?:(?:[QH][1-4]\s*)?FY\s?'?\d{2,4}(?:\s*[QH][1-4])?|priority\s\d+)", re.IGNORECASE)
+
+
 def _product(seen: Seen, end: int) -> Range | None:
     """The name before a version or period, unless it is a word for any milestone, a bucket or a period."""
     match = _PRODUCT.fullmatch(seen.text, 0, end)
@@ -207,8 +217,8 @@ def _product(seen: Seen, end: int) -> Range | None:
     start, stop = match.span("name")
     if any(start < last and first < stop for _, (first, last) in seen.dates):
         return None
-    bucket = read_bucket(seen.text[start:stop])
-    return None if bucket else (start, stop)
+    name = seen.text[start:stop]
+    return None if read_bucket(name) or _FISCAL.fullmatch(name) else (start, stop)
 
 
 # ---------------------------------------------------------------------------------------------- the parts of a period
@@ -239,7 +249,7 @@ _SET_OFF_REMARK = pattern(r"\s*(?:$|[(:–—|✅]|-+\s)")
 
 def _of_version(seen: Seen, end: int) -> tuple[_Dated | None, Range | None]:
     """The period behind a version, or what stands in its place and is none."""
-    period = next((found for found in seen.dates if found[1][0] >= end), None)
+    period = _rather_known(seen, next((found for found in seen.dates if found[1][0] >= end), None), end)
     malformed = None if period else malformed_period(seen.text, end, versioned=True)
     if period is None and malformed is None:
         years = (found for found in _periods(seen.text, years=True) if found[1][0] >= end)
@@ -248,6 +258,25 @@ def _of_version(seen: Seen, end: int) -> tuple[_Dated | None, Range | None]:
         below = (found for found in seen.dates_below_the_year() if found[1][0] >= end)
         period = next((found for found in below if _stands_as_period(seen.text, *found[1])), None)
     return period, malformed
+
+
+# Between a period and the doubt about it: not 'TBD, was Q1 2026'.
+_BETWEEN_DOUBTS = pattern(
+    r"(?:[\W_]|\b(?:date|exact|expected|estimated|planned|target|maybe|likely|possibly|in|for)\b)*", re.IGNORECASE
+)
+
+
+def _rather_known(seen: Seen, found: _Dated | None, start: int) -> _Dated | None:
+    """`2028` in `2028, date TBD`: TBD only doubts it."""
+    if found is None or found[0].is_known:
+        return found
+    for period, (first, last) in _periods(seen.text, years=True):
+        between = (min(last, found[1][1]), max(first, found[1][0]))
+        if not period.is_known or first < start or not _BETWEEN_DOUBTS.fullmatch(seen.text, *between):
+            continue
+        if last - first > 4 or _year_stands(seen.text, start, first, last):
+            return period._replace(tentative=True), (first, last)
+    return found
 
 
 def _year_stands(text: str, version_end: int, start: int, end: int) -> bool:
@@ -302,6 +331,7 @@ def _version_first(seen: Seen) -> HeadingReading | None:
 def _period_set_off(seen: Seen) -> HeadingReading | None:
     for found in seen.dates:
         if _stands_as_period(seen.text, *found[1]):
+            found = _rather_known(seen, found, 0) or found
             return HeadingReading(_product(seen, found[1][0]), None, found, None)
     return None
 
@@ -432,6 +462,7 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             "1.1 Line numbers",
             "V8 release schedule",
             "Updating V8",
+            "Support TypeScript 4.4",
             "Acme 2.0 - Supported OS versions",
             "Angular 13+ Support On Older Versions of iOS",
             "1.2/1.3 parity",

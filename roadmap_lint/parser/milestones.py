@@ -102,6 +102,9 @@ def read_date_line(blocks: list[Block]) -> Value[Period] | None:
     for block in blocks:
         if isinstance(block, Paragraph):
             found = _dated(block.content) or _released_in(block.content)
+        elif isinstance(block, Quote):
+            lines = [child.content for child in block.children if isinstance(child, Paragraph)]
+            found = next((found for content in lines if (found := _dated(content))), None)
         elif isinstance(block, List):
             items = [
                 item.children[0].content

@@ -55,7 +55,9 @@ class Outlined:
 
 
 # '1 Plans', '2.1. Plans': what the numbers of the sections below begin with.
-_SECTION_NUMBER = pattern(r"(?P<dotted>\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+[^\W\d]")
+_SECTION_NUMBER = pattern(r"(?P<dotted>\d{1,3}(?:\.\d{1,3}){0,3})(?P<mark>[.)])?\s+[^\W\d]")
+# 'Alpha' in '3.1 Alpha', which is a version by itself
+_WORD_OF_SECTION = pattern(r"\s[^\W\d]")
 
 
 def read_outline(tree: Tree) -> list[Outlined]:
@@ -121,7 +123,7 @@ class _Builder:
         year = self._current.year
         reading = read_heading(heading.text.value, year) if heading is not self.title else None
         if reading is not None and reading.version is not None and self._numbers_a_section(reading):
-            reading = NOTHING
+            reading = reading._replace(version=None) if reading.period else NOTHING
         section = Outlined(heading, parent, reading, _year_said(heading.text.value, reading, year))
         self.sections.append(section)
         if parent is not None:
@@ -129,12 +131,17 @@ class _Builder:
         self.above.append(len(self.sections) - 1)
 
     def _numbers_a_section(self, reading: HeadingReading) -> bool:
-        """Whether what looks like a version counts on from the heading above: `1.2 Planned work` below `1. Plans`."""
+        """Whether what looks like a version counts on from the heading above: `1.2 Planned work` below `1. Plans`.
+
+        `1.2 (Q3 2026)` may be either, but `1.2 Alpha (Q3 2026)` below `1. Milestones`.
+        """
         above = self._current.heading if not self._current.is_milestone else None
         number = _SECTION_NUMBER.match(above.text.value) if above is not None else None
-        if number is None or reading.version is None or reading.product or reading.period:
+        if number is None or reading.version is None or reading.product:
             return False
         version = reading.version[0]
+        if reading.period and not (number["mark"] and _WORD_OF_SECTION.search(version.text)):
+            return False
         return version.text[0].isdigit() and number["dotted"] == ".".join(map(str, version.release[:-1]))
 
     def _close(self, kind: str) -> None:

@@ -14,6 +14,7 @@ from roadmap_lint.values.intervals import DAYS_OF_A_QUARTER, Period
 from roadmap_lint.values.notations import PERIOD_EXAMPLES
 from roadmap_lint.values.periods import MONTH_ALONE, read_period, read_periods
 from roadmap_lint.values.ranges import RANGE_EXAMPLES, VersionRange, read_range
+from roadmap_lint.values.stages import is_stage
 from roadmap_lint.values.statuses import (
     CANCELLED,
     COMPLETED,
@@ -66,6 +67,7 @@ __all__ = [
     "Version",
     "VersionRange",
     "WrittenDate",
+    "is_stage",
     "marks_in",
     "read_bucket",
     "read_dates",

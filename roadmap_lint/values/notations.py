@@ -20,7 +20,11 @@ _PARTS = "early|mid|middle|late|beginning|start|end"
 _OF = r"(?:\s*-\s*|\s+(?:of\s+|in\s+)?(?:the\s+)?)"
 _PART = rf"(?:(?P<part>{_PARTS})(?:(?:\s*[/–-]\s*|[\s-]to[\s-])(?P<other_part>{_PARTS}))?{_OF})?"
 _LAST_PART = rf"(?:(?P<last_part>{_PARTS}){_OF})?"
-_AND = r"\s*(?:[-–—/&+]|\b(?:to|and|or)\b)\s*"
+_AND = r"\s*(?:-+>|[-–—/&+→]|\b(?:to|and|or)\b)\s*"
+# 'Q1, Q2 and Q3'
+_AND_QUARTERS = rf"(?:\s*,\s*Q[1-4]){{0,2}}(?:\s*,\s*|,?{_AND})"
+# '2026 Q3-4': not 'Q3 - 4 features'
+_AND_NUMBER = r"[-–/&](?P<last>[1-4])"
 
 
 def _year_of(match: re.Match[str], year: int | None) -> int:
@@ -34,9 +38,16 @@ def _named_part(match: re.Match[str], whole: Period) -> Period:
 
 def _quarter(match: re.Match[str], year: int | None = None) -> Period | None:
     number = int(match["quarter"])
-    if not 1 <= number <= 4:
+    if not 1 <= number <= 4 or _stands_between_years(match):
         return None
     return _named_part(match, months(_year_of(match, year), 3 * number - 2, 3 * number, "quarter"))
+
+
+def _stands_between_years(match: re.Match[str]) -> bool:
+    """`Q4 – 2027` in `2026 Q4 – 2027 Q1`"""
+    before = match.string[max(0, match.start() - 5) : match.start()]
+    behind = match.string[match.end() : match.end() + 3].lstrip(" -").lower()
+    return behind.startswith("q") and before.rstrip()[-4:].isdigit()
 
 
 def _half(match: re.Match[str], year: int | None = None) -> Period | None:
@@ -53,6 +64,10 @@ def _month(match: re.Match[str], year: int | None = None) -> Period | None:
 
 def _whole_year(match: re.Match[str]) -> Period | None:
     return _named_part(match, months(_year_of(match, None), 1, 12, "year"))
+
+
+def _end_of_year(match: re.Match[str]) -> Period:
+    return part_of(months(_year_of(match, None), 1, 12, "year"), "end")
 
 
 def _some_of_year(match: re.Match[str]) -> Period | None:
@@ -108,6 +123,16 @@ def _quarters(match: re.Match[str]) -> Period | None:
     return joined(start, part_of(months(year, 3 * last - 2, 3 * last, "quarter"), match["last_part"]))
 
 
+def _numbered_quarters(match: re.Match[str]) -> Period | None:
+    """`Q3-4 2026`; `Q4-1 2026` is nobody knows what."""
+    year, first, last = _year_of(match, None), int(match["first"]), int(match["last"])
+    return months(year, 3 * first - 2, 3 * last, "range") if first < last else None
+
+
+def _both_halves(match: re.Match[str]) -> Period:
+    return months(_year_of(match, None), 1, 12, "range")
+
+
 def _two_months(match: re.Match[str]) -> Period | None:
     year = _year_of(match, None)
     numbers = [MONTH_NUMBERS.get(match[name].lower()) for name in ("first", "last")]
@@ -148,6 +173,20 @@ def _day(read: Callable[[re.Match[str]], WrittenDate | None]) -> Callable[[re.Ma
 _SEASONS = "spring|summer|autumn|fall|winter"
 _in_season = holds(*_SEASONS.split("|"))
 _in_half = holds("h1", "h2")
+
+
+def _in_two_quarters(text: str) -> bool:
+    return text.count("q") > 1
+
+
+def _in_numbered_quarters(text: str) -> bool:
+    return "q" in text and any(f"q{number}{mark}" in text for number in "123" for mark in "-–/&")
+
+
+def _in_two_halves(text: str) -> bool:
+    return "h1" in text and "h2" in text
+
+
 _in_east_asian = holds("年")
 _ISO_YEAR = rf"{FOUR_DIGITS}(?P<short>)"
 
@@ -155,10 +194,23 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
     *(Notation(row.pattern, _day(row.build), row.example, row.may_hold) for row in DATE_NOTATIONS),
     *table(
         (
-            rf"{_PART}Q(?P<first>[1-4]){_AND}{_LAST_PART}Q(?P<last>[1-4]){_OF_YEAR}",
+            rf"{_PART}Q(?P<first>[1-4]){_AND_QUARTERS}{_LAST_PART}Q(?P<last>[1-4]){_OF_YEAR}",
             _quarters,
             "Q1–Q2 2026",
-            lambda text: text.count("q") > 1,
+            _in_two_quarters,
+        ),
+        (
+            rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<first>[1-4]){_AND_QUARTERS}{_LAST_PART}Q(?P<last>[1-4])(?!\w|\s*,?\s*20\d\d)",
+            _quarters,
+            "2026 Q1–Q2",
+            _in_two_quarters,
+        ),
+        (rf"Q(?P<first>[1-3]){_AND_NUMBER}{_OF_YEAR}", _numbered_quarters, "Q3-4 2026", _in_numbered_quarters),
+        (
+            rf"{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<first>[1-3]){_AND_NUMBER}(?![\w/-]|\.\d)",
+            _numbered_quarters,
+            "2026 Q3-4",
+            _in_numbered_quarters,
         ),
         (rf"{_PART}Q\s?(?P<quarter>\d)(?!\d){_OF_YEAR}", _quarter, "mid Q4 2026", holds("q")),
         (
@@ -173,10 +225,20 @@ PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
             "2026 Q1",
             lambda text: "20" in text[: max(0, text.rfind("q"))],
         ),
+        (rf"H1{_AND}H2{_OF_YEAR}", _both_halves, "H1/H2 2026", _in_two_halves),
+        (rf"{_ISO_YEAR}\s*+(?:[-/]\s*+)?H1{_AND}H2(?!\w|\s*,?\s*20\d\d)", _both_halves, "2026 H1–H2", _in_two_halves),
         (rf"{_PART}H(?P<half>\d)(?!\d){_OF_YEAR}", _half, "H1 2026", _in_half),
         (rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
         (rf"{_PART}H(?P<half>[12])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])", _half, "H1/26", _in_half),
         (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _in_half),
+        (
+            rf"{_PART}(?P<year>)(?P<short>[2-4]\d)Q(?P<quarter>[1-4])(?!\w)",
+            _quarter,
+            "28Q2",
+            lambda text: "q" in text and any(f"{digit}q" in text for digit in "0123456789"),
+        ),
+        (rf"{_PART}(?P<half>[12])H\s*+{_YEAR}", _half, "1H 2028", lambda text: "1h" in text or "2h" in text),
+        (rf"EOY\s*+{_YEAR}", _end_of_year, "EOY 2026", holds("eoy")),
         (
             rf"{_PART}(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<unit>quarter|half){_OF_YEAR}",
             _counted,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD
+from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD, MONTHS
 from roadmap_lint.values.dates import weekday_of, with_weekday
 from roadmap_lint.values.intervals import Period, joined
 from roadmap_lint.values.notations import PERIOD_NOTATIONS, YEAR_ALONE, notations_within
@@ -67,7 +67,7 @@ def _with_weekday(text: str, start: int, end: int, period: Period) -> _Found:
 
 # ------------------------------------------------------------------------------------------------------------ ranges
 
-_UNTIL = pattern(r"\s*(?:[-–—/]|\b(?:to|until|till|through)\b)\s*(?!\s)", re.IGNORECASE)
+_UNTIL = pattern(r"\s*(?:-+>|[-–—/→]|\b(?:to|until|till|through)\b)\s*(?!\s)", re.IGNORECASE)
 _LONGEST = 64  # of what is read behind a dash
 
 
@@ -84,8 +84,40 @@ def _ranges(
         whole = joined(period, last[0]) if last else None
         if last and whole:
             end, period = last[1], whole
+        elif period.precision == "day" and _may_be_begun(text, start):
+            start, period = _begun(text, start, period)
         reached = end
         yield start, end, period
+
+
+# 'June 1 -', '1 June to', '3–' before 'June 14, 2026'; not 'Sprint 3 - 14 June 2026'.
+_FIRST_DAY = pattern(
+    rf"(?<![\w./-])(?:(?P<month>{MONTH})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?|(?P<early>\d\d?)(?:st|nd|rd|th)?\s+(?P<of>{MONTH}))"
+    r"(?:\s*(?:-+>|[-–—→])\s*|\s+to\s+)$|(?:^|[(\[,:]\s*)(?P<alone>\d\d?)[-–]$",
+    re.IGNORECASE,
+)
+
+
+def _may_be_begun(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip().endswith(("-", "–", "—", "→", ">", "to"))
+
+
+def _begun(text: str, start: int, last: Period) -> tuple[int, Period]:
+    """From the day before the dash, whose year is that of the last one."""
+    offset = max(0, start - _LONGEST)
+    first = _FIRST_DAY.search(text[offset:start])
+    if first is None or last.end is None:
+        return start, last
+    name = first["month"] or first["of"]
+    month = MONTHS[name.lower()] if name else last.end.month
+    try:
+        begin = last.end.replace(month=month, day=int(first["day"] or first["early"] or first["alone"]))
+        begin = begin.replace(year=begin.year - 1) if name and begin > last.end else begin
+    except ValueError:
+        return start, last  # there is no 31 June
+    at = next(place for group in ("month", "early", "alone") if (place := first.start(group)) >= 0)
+    whole = joined(Period(begin, begin, "day"), last) if begin <= last.end else None
+    return (offset + at, whole) if whole else (start, last)
 
 
 def _period_at(

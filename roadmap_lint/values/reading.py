@@ -45,8 +45,8 @@ def holds(*parts: str) -> Callable[[str], bool]:
 
 
 A_DIGIT = pattern(r"\d")
-# In full, behind a mark that stands for its century, before a half or another: '2026', "'26", 'Q1/26', '26H1', '26/27'.
-A_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘/-]\d\d)|[hH]\d|(?<=[ ]\d\d)/\d\d)")
+# In full, behind a mark that stands for its century, before a half, quarter or year: '2026', "'26", '26H1', '26/27'.
+A_YEAR = pattern(r"\d\d(?:(?<=19|20)\d\d|(?<=['’‘/-]\d\d)|[hHqQ]\d|(?<=[ ]\d\d)/\d\d)")
 
 
 def found_by(

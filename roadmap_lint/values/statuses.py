@@ -28,6 +28,7 @@ STATUS_WORDS: dict[str, str] = {
     "delayed": POSTPONED,
 }
 STATUS_SYNONYMS: dict[str, str] = {
+    "abandoned": CANCELLED,
     "active": IN_PROGRESS,
     "blocked": IN_PROGRESS,
     "canceled": CANCELLED,
@@ -35,6 +36,7 @@ STATUS_SYNONYMS: dict[str, str] = {
     "deferred": POSTPONED,
     "delivered": COMPLETED,
     "deployed": COMPLETED,
+    "descoped": CANCELLED,
     "draft": PLANNED,
     "dropped": CANCELLED,
     "finished": COMPLETED,
@@ -49,22 +51,33 @@ STATUS_SYNONYMS: dict[str, str] = {
     "on track": IN_PROGRESS,
     "ongoing": IN_PROGRESS,
     "open": PLANNED,
+    "paused": POSTPONED,
     "pending": PLANNED,
     "planning": PLANNED,
     "promised": PLANNED,
     "proposal": PLANNED,
     "published": COMPLETED,
+    "queued": PLANNED,
+    "rejected": CANCELLED,
+    "rescheduled": POSTPONED,
     "rolled out": COMPLETED,
     "scheduled": PLANNED,
     "shipped": COMPLETED,
+    "skipped": CANCELLED,
+    "slipped": POSTPONED,
     "started": IN_PROGRESS,
+    "suspended": POSTPONED,
     "tba": PLANNED,
     "tbd": PLANNED,
     "tentative": PLANNED,
-    "todo": PLANNED,
     "to do": PLANNED,
+    "todo": PLANNED,
     "upcoming": PLANNED,
     "wip": IN_PROGRESS,
+    "withdrawn": CANCELLED,
+    "won't do": CANCELLED,
+    "won't fix": CANCELLED,
+    "wontfix": CANCELLED,
     "work in progress": IN_PROGRESS,
 }
 
@@ -162,7 +175,7 @@ class Status(Record):
 
 
 NAMED_EMOJI = pattern(r"[\s*_]{0,9}(?P<sign>:(?P<name>[a-z][a-z\d_+-]{0,40}):)(?![\w:])")
-_WORDS = pattern(r"[^\W\d_]+(?:[-\s][^\W\d_]+)*")
+_WORDS = pattern(r"[nN]/[aA]\b|[^\W\d_]+(?:(?:[-\s]|['’](?=[tT]\b))[^\W\d_]+)*")
 
 
 # What stands before a word for 'completed', or behind it, and means that something is left to do.
@@ -240,7 +253,7 @@ def _read_state(text: str) -> tuple[Status, int, int] | None:
     words = _WORDS.search(text, mark.end() if mark and mark["name"] in EMOJI_NAMES else 0)
     if words is None:
         return None
-    folded = re.sub(r"[-\s]", " ", words[0][: _LONGEST_STATUS + 1]).lower()
+    folded = re.sub(r"[-\s]", " ", words[0][: _LONGEST_STATUS + 1]).lower().replace("’", "'")
     for length in range(min(len(folded), _LONGEST_STATUS), 0, -1):
         if length < len(folded) and folded[length] != " ":
             continue

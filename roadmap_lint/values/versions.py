@@ -11,7 +11,7 @@ from roadmap_lint.lazy import pattern
 _VERSION = pattern(
     r"""
     (?<![\w.])                               # 'rev1.2' and '1.2.3.4' hold no version of their own
-    (?P<prefix>[vV](?=\d))?
+    (?P<prefix>[vV]\u00a0?(?=\d))?          # a blank that does not break is set for looks
     (?P<release>\d{1,6}(?:\.\d{1,6}){0,3})
     (?P<wildcard>\.(?:[xX*]|\\\*))?
     (?P<pre>-[0-9A-Za-z][0-9A-Za-z.-]*(?<![.-])|(?:alpha|beta|rc|pre|dev|preview)[-.]?\d*(?:\.\d+)*)?
@@ -142,6 +142,7 @@ def _version(match: re.Match[str]) -> Version | None:
     if len(text) == len(release):
         return Version(text, numbers)
     wildcard, open = match["wildcard"] is not None, match["open"] is not None
+    text = text.replace("\u00a0", "")
     return Version(text, numbers, (match["pre"] or "").lower(), wildcard=wildcard, open=open)
 
 
