@@ -270,7 +270,8 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
         fitting = (meaning for meaning in meanings if meaning in called and _enough(cells, reads, meaning.fits))
         return next(fitting, None)
 
-    dates = [as_date(cell) for cell in cells] if has_version else cells
+    is_dated = has_version and called and called[0] in _DATED
+    dates = [as_date(cell) for cell in cells] if is_dated else cells
     dated = is_any_of(*_DATED, cells=dates)
     if dated and (not cells or any(_tells_a_date(reads, cell) for cell in dates)):
         return Column(index, dated.kind, title)
