@@ -14,7 +14,7 @@ from roadmap_lint.model import Heading, Text
 from roadmap_lint.source import Source
 
 # What only one of the two knows, or reads as GitHub does: templates, footnotes, admonitions, definition lists, `~one~`.
-APART = ("{{", "{%", "{:", "{#", ":::", "[^", "!!! ", "??? ", '=== "', "\n:", "\n\n: ", "~")
+APART = ("{{", "{%", "{:", "{#", "{/*", ":::", "[^", "!!! ", "??? ", '=== "', "\n:", "\n\n: ", "~")
 SEEN = {
     "heading_open",
     "paragraph_open",
