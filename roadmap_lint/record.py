@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing import NamedTuple as Record
 else:
+    try:
+        from _collections import _tuplegetter  # half the time of a property
+    except ImportError:
+        _tuplegetter = None
 
     class Record(tuple):
         """A tuple whose items have names: `class Edit(Record): span: Span; text: str = ""`."""
@@ -26,16 +30,17 @@ else:
             cls._fields = tuple(cls.__annotations__)
             cls._defaults = {name: vars(cls)[name] for name in cls._fields if name in vars(cls)}
             cls._last = tuple(cls._defaults.values())
+            if "__new__" not in vars(cls):
+                cls.__new__ = _new(len(cls._fields))
             for index, name in enumerate(cls._fields):
-                setattr(cls, name, property(itemgetter(index)))
+                setattr(cls, name, _field(index))
 
-        def __new__(cls, *values: Any, **named: Any) -> Record:
-            if not named:
-                left = len(cls._fields) - len(values)
-                if left == 0:
-                    return tuple.__new__(cls, values)
-                if 0 < left <= len(cls._last):
-                    return tuple.__new__(cls, values + cls._last[-left:])
+        @classmethod
+        def _given(cls, values: tuple[Any, ...], named: dict[str, Any]) -> Record:
+            """The record of items of which some are left out or named."""
+            left = len(cls._fields) - len(values)
+            if not named and 0 < left <= len(cls._last):
+                return tuple.__new__(cls, values + cls._last[-left:])
             given = {**cls._defaults, **dict(zip(cls._fields, values, strict=False)), **named}
             if len(values) > len(cls._fields) or given.keys() != {*cls._fields}:
                 raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}")
@@ -59,6 +64,19 @@ else:
         def __repr__(self) -> str:
             fields = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
             return f"{type(self).__name__}({fields})"
+
+    def _field(index: int) -> Any:
+        """What gives an item by its name: as `collections.namedtuple` has it, where that is there."""
+        return property(itemgetter(index)) if _tuplegetter is None else _tuplegetter(index, "")
+
+    def _new(count: int) -> Any:
+        """What makes the records of a class with so many fields: a closure, as most of the time goes into these."""
+        make = tuple.__new__
+
+        def __new__(cls: type[Record], *values: Any, **named: Any) -> Record:  # noqa: N807
+            return make(cls, values) if len(values) == count and not named else cls._given(values, named)
+
+        return staticmethod(__new__)
 
 
 __all__ = ["Record"]

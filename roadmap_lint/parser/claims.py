@@ -155,11 +155,12 @@ CLAIM_EXAMPLES: tuple[str, ...] = tuple(statement.example for statement in _STAT
 
 # With one of these a statement begins, or it has one of those somewhere: most items have neither.
 _BEGINNINGS = tuple(word for statement in _STATEMENTS for word in statement.begins if word)
+_INITIALS = frozenset(word[0] for word in _BEGINNINGS)
 _ANYWHERE = tuple(part for statement in _STATEMENTS if "" in statement.begins for part in statement.holds)
 
 
 def _may_be_a_statement(folded: str) -> bool:
-    if folded.startswith(_BEGINNINGS):
+    if folded[:1] in _INITIALS and folded.startswith(_BEGINNINGS):
         return True
     for part in _ANYWHERE:  # noqa: SIM110  (every item gets here, and any() takes twice as long)
         if part in folded:
