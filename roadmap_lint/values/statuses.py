@@ -174,7 +174,7 @@ class Status(Record):
         return STATE_RANK.get(self.state) if self.state else None
 
 
-NAMED_EMOJI = pattern(r"[\s*_]{0,9}(?P<sign>:(?P<name>[a-z][a-z\d_+-]{0,40}):)(?![\w:])")
+_NAMED_EMOJI = pattern(r"[\s*_]{0,9}(?P<sign>:(?P<name>[a-z][a-z\d_+-]{0,40}):)(?![\w:])")
 _WORDS = pattern(r"[nN]/[aA]\b|[^\W\d_]+(?:(?:[-\s]|['’](?=[tT]\b))[^\W\d_]+)*")
 
 
@@ -249,7 +249,7 @@ def _left_open(text: str, start: int, end: int) -> int | None:
 
 
 def _read_state(text: str) -> tuple[Status, int, int] | None:
-    mark = NAMED_EMOJI.match(text)
+    mark = _NAMED_EMOJI.match(text)
     words = _WORDS.search(text, mark.end() if mark and mark["name"] in EMOJI_NAMES else 0)
     if words is None:
         return None
@@ -280,7 +280,7 @@ def read_mark(text: str) -> tuple[Status, int, int] | None:
     (`❌`): a legend may give it one.
     """
     start = len(text) - len(text.lstrip(" *_~[("))
-    match = NAMED_EMOJI.match(text, start) if text.startswith(":", start) else None
+    match = _NAMED_EMOJI.match(text, start) if text.startswith(":", start) else None
     if match is not None and match["name"] in EMOJI_NAMES:
         return Status(match["sign"], EMOJI_STATUSES[EMOJI_NAMES[match["name"]]]), *match.span("sign")
     match = _MARK.match(text, start)
