@@ -109,13 +109,14 @@ class _Fault(Record):
 
 
 def _passages(document: Document) -> Iterator[_Passage]:
-    """The texts that may hold a date or an ordinal."""
+    """The texts that may hold a date or an ordinal that is wrong."""
     for text in document.texts:
-        if _may_hold_a_date(text.text) and not _SOUND.fullmatch(text.text) and _may_hold_a_date(text.prose):
+        written = text.text
+        if (_HINT.search(written) or "day" in written) and not _SOUND.fullmatch(written) and _may_be_wrong(text.prose):
             yield _Passage(text.prose, text.locate)
     for field in document.front_matter.fields if document.front_matter else ():
         start = _first_character(field)
-        if start is not None and field.key.value.lower() not in _NAMES and _may_hold_a_date(field.value.value):
+        if start is not None and field.key.value.lower() not in _NAMES and _may_be_wrong(field.value.value):
             yield _Passage(field.value.value, partial(_place_behind, start))
 
 
@@ -133,9 +134,14 @@ def _first_character(field: FrontMatterField) -> int | None:
     return field.value.span.start + offset if offset in (0, 1) else None
 
 
-# What nearly every date holds and most texts do not: a year, an ordinal, the digits behind a dash or apostrophe.
-_HINT = pattern(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[sS][tT]|[nrNR][dD]|[tT][hH]|(?<=[-'’‘]\d)\d)")
+# What nearly every date holds and most texts do not: an ordinal, a year, the digits behind a dash or apostrophe.
+_ENDING = r"[sSſ][tT]|[nrNR][dD]|[tT][hH]"
+_HINT = pattern(rf"[0-9](?:{_ENDING}|[0-9](?:(?<=19|20)[0-9][0-9]|(?<=[-'’‘][0-9][0-9])))")
 _WEEKDAY = pattern(r"[nsri]day")
+# What may be wrong: an ordinal, a number that is the day of some months or no month, a weekday.
+_DOUBTFUL = pattern(
+    rf"[0-9](?:{_ENDING})|(?<![0-9])(?:1[3-9]|[2-9][0-9])(?![0-9])|(?i:[nsri]day)|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+)
 # A day that every month has, or a month, and nothing else, as most cells of tables have it.
 _SOUND = pattern(
     rf"(?:{'|'.join(MONTHS)}) (?:(?:0?[1-9]|1\d|2[0-8]), ?)?20\d\d|20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])",
@@ -144,11 +150,11 @@ _SOUND = pattern(
 _ORDINAL = pattern(r"(?<!\S)[(\[]?(?P<number>[1-9]|[12]\d|3[01])(?P<ending>st|nd|rd|th)(?![\w-])", re.IGNORECASE)
 
 
-_HINT_OF_ORDINAL = pattern(r"\d(?:[sSſ][tT]|[nrNR][dD]|[tT][hH])")
+_HINT_OF_ORDINAL = pattern(rf"[0-9](?:{_ENDING})")
 
 
-def _may_hold_a_date(text: str) -> bool:
-    return _HINT.search(text) is not None or ("day" in text and _WEEKDAY.search(text) is not None)
+def _may_be_wrong(text: str) -> bool:
+    return bool((_HINT.search(text) or _WEEKDAY.search(text)) and _DOUBTFUL.search(text))
 
 
 def _faults(text: str) -> Iterator[_Fault]:

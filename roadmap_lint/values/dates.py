@@ -67,15 +67,16 @@ def _written(match: re.Match[str]) -> WrittenDate | None:
     if month is None:
         return None  # 'ſept', which is September to a pattern without regard to case
     weekday = weekday_of(match.string, *match.span())
-    return WrittenDate(
+    parts = (
         *with_weekday(*match.span(), weekday),
-        Part(int(match["day"]), *match.span("day")),
-        Part(month, *match.span("month")),
+        Part._make((int(match["day"]), *match.span("day"))),
+        Part._make((month, *match.span("month"))),
         _year(match) if "year" in groups else None,
         weekday,
         (match["ordinal"] or "") if "ordinal" in groups else "",
-        sure=True,
+        True,
     )
+    return WrittenDate._make(parts)
 
 
 _WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)"
@@ -83,14 +84,15 @@ _WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|we
 _BEFORE_DATE = pattern(
     rf"(?P<two>[/&–—-]\s*|\b(?:or|and|to)\s+)?(?<!\w){_WEEKDAY}(?P<mark>\.?,?)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_NAMED = pattern("mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE)
 _BEHIND_DATE = pattern(rf"\s\({_WEEKDAY}\)", re.IGNORECASE)
 
 
 def weekday_of(text: str, start: int, end: int) -> Part | None:
     """The weekday that stands before a date, or behind it in brackets."""
-    before = text[max(0, start - 24) : start]
-    match = _BEFORE_DATE.search(before) if before.endswith((" ", "\t", "\n")) else None
     offset = max(0, start - 24)
+    before = text[offset:start]
+    match = _BEFORE_DATE.search(before) if before.endswith((" ", "\t", "\n")) and _NAMED.search(before) else None
     if match is None and text.startswith(" (", end):
         match, offset = _BEHIND_DATE.match(text, end), 0
     if match is None or match.groupdict().get("two"):
@@ -104,7 +106,7 @@ def weekday_of(text: str, start: int, end: int) -> Part | None:
 
 def _year(match: re.Match[str]) -> Part:
     written = "year" if match["year"] else "short"
-    return Part(full_year(match[written]), *match.span(written))
+    return Part._make((full_year(match[written]), *match.span(written)))
 
 
 def with_weekday(start: int, end: int, weekday: Part | None) -> tuple[int, int]:
