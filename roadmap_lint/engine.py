@@ -86,17 +86,22 @@ def check_document(document: Document, config: Config, context: Context, known: 
 def _judge(document: Document, config: Config, context: Context) -> Report:
     # of a document of which nothing could be read no rule can tell
     readable = document.texts or not document.problems
-    ran = [rule for rule in config.rules if context.provides(rule)] if readable else []
+    able, unjudged = config.divided(context.given)
+    if not readable:
+        able, unjudged = (), unjudged.union(rule.code for rule in able)
     found = _unread(document)
-    finished = []
-    for rule in ran:
+    failed: list[Rule] = []
+    for rule in able:
         given = _run(rule, document, context)
-        found.extend(given)
-        if not given or all(finding.code != RuleCrashed.code for finding in given):
-            finished.append(rule)  # of the others nobody knows which suppressions they need
+        if given:
+            found.extend(given)
+            if any(finding.code == RuleCrashed.code for finding in given):
+                failed.append(rule)
+    # of those that failed nobody knows which suppressions they need
+    finished = [rule for rule in able if rule not in failed] if failed else able
     shown, hidden = suppress.apply(document, found, config, finished, context.today)
-    unjudged = {rule.code for rule in config.catalogue} - {rule.code for rule in finished}
-    return Report(document, _ordered(shown, config), _ordered(hidden, config), unjudged=frozenset(unjudged))
+    unjudged = unjudged.union(rule.code for rule in failed)
+    return Report(document, _ordered(shown, config), _ordered(hidden, config), unjudged=unjudged)
 
 
 def _unread(document: Document) -> list[Diagnostic]:

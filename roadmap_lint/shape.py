@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from roadmap_lint.includes import includes
 from roadmap_lint.lazy import pattern
@@ -38,23 +39,26 @@ class Part(Record):
 
 def shape_of(document: Document) -> tuple[Part, ...]:
     """The forms that there are, in a fixed order; none in a document that is no roadmap."""
-    milestones = document.milestones
-    counts = {
-        "milestones": len(milestones),
-        "versions": sum(milestone.version is not None for milestone in milestones),
-        "periods": sum(milestone.period is not None for milestone in milestones),
-        "buckets": len(document.buckets),
-        "stages": _stages(document),
-        "support tables": len(document.support_tables),
-        "releases": sum(len(table.releases) for table in document.support_tables),
-        "tables": len(document.tables) - len(document.support_tables),
-        "tasks": sum(group.checked is not None for group in document.groups)
-        + sum(task.checked is not None for task in document.tasks),
-        "proposals": sum(len(proposals) for proposals in document.proposals),
-        "release data": sum(_entries(field) for field in document.front_matter.fields) if document.front_matter else 0,
-        "generated": len(includes(document)),
-    }
-    return tuple(Part(name, count) for name, count in counts.items() if count)
+    counts = ((name, count(document)) for name, count in _COUNTS.items())
+    return tuple(Part(name, count) for name, count in counts if count)
+
+
+def has_shape(document: Document) -> bool:
+    """Whether there is any form; the last ones are found with the least work."""
+    return any(count(document) for count in reversed(_COUNTS.values()))
+
+
+def _releases(document: Document) -> int:
+    return sum(len(table.releases) for table in document.support_tables)
+
+
+def _boxes(document: Document) -> int:
+    items: tuple[Item, ...] = (*document.groups, *document.tasks)
+    return sum(item.checked is not None for item in items)
+
+
+def _release_data(document: Document) -> int:
+    return sum(map(_entries, document.front_matter.fields)) if document.front_matter else 0
 
 
 def _stages(document: Document) -> int:
@@ -78,3 +82,19 @@ def _entries(field: FrontMatterField) -> int:
     # the list begins at its first mark; the others stand below it
     indents = [len(re.sub(r"\t", " ", match["indent"])) for match in _ENTRY.finditer(field.value.raw, first.end())]
     return 1 + indents.count(min(indents)) if indents else 1
+
+
+_COUNTS: dict[str, Callable[[Document], int]] = {
+    "milestones": lambda document: len(document.milestones),
+    "versions": lambda document: sum(milestone.version is not None for milestone in document.milestones),
+    "periods": lambda document: sum(milestone.period is not None for milestone in document.milestones),
+    "buckets": lambda document: len(document.buckets),
+    "stages": _stages,
+    "support tables": lambda document: len(document.support_tables),
+    "releases": _releases,
+    "tables": lambda document: len(document.tables) - len(document.support_tables),
+    "tasks": _boxes,
+    "proposals": lambda document: sum(map(len, document.proposals)),
+    "release data": _release_data,
+    "generated": lambda document: len(includes(document)),
+}

@@ -49,9 +49,9 @@ def web_address(url: str) -> WebAddress | None:
     match = _WEB.match(url)
     if match is None:
         return None
-    host, _, port = match["host"].rpartition("@")[2].partition(":")
-    query, fragment = match["query"] or "", match["fragment"] or ""
-    return WebAddress(match["scheme"].lower(), host.lower(), port, match["path"], match.start("path"), query, fragment)
+    scheme, authority, path, query, fragment = match.groups("")
+    host, _, port = authority.rpartition("@")[2].partition(":")
+    return WebAddress._make((scheme.lower(), host.lower(), port, path, match.start("path"), query, fragment))
 
 
 _WEB = pattern(

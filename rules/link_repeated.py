@@ -79,8 +79,8 @@ class LinkRepeated(Rule):
     severity = Severity.WARNING
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        numbers = Counter(number for link in document.links for number in _NUMBER.findall(link.destination.value))
-        if not any(count > 1 for count in numbers.values()):
+        numbers = [number for link in document.links for number in _NUMBER.findall(link.destination.value)]
+        if len({*numbers}) == len(numbers):
             return
         targets = _Targets(document)
         named = Counter(target for link in document.links if (target := targets.of(link)) is not None)

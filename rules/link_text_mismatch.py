@@ -88,6 +88,11 @@ class LinkTextMismatch(Rule):
 # ------------------------------------------------------------------------------------------------------------ issues
 
 
+# A reference in brackets at the end of the text, or one that is set off from what it is about.
+_OPENED = pattern(r"[(\[](?:PR |MR |issue )?$")
+_CLOSED = pattern(r"[)\]]\W*")
+_SET_OFF = pattern(r"[)\]]?\s*[:–—-]|[)\]]")
+_WORD = pattern(r"\w")
 # What may stand in front of a reference that is the whole text.
 _BEFORE = pattern(
     r"\W*(?:(?:see|tracking|tracked|in|by|github|gitlab|issues?|pull|request|prs?|mr|discussion|bug|ticket)[\s:]*)*\W*",
@@ -96,10 +101,8 @@ _BEFORE = pattern(
 
 
 def _wrong_item(link: Link) -> str | None:
-    if "#" not in link.text.value and "GH-" not in link.text.value:
-        return None
-    target = forge_address(link.destination.value)
     reference = _reference(link.text.value)
+    target = forge_address(link.destination.value) if reference else None
     if target is None or target.kind not in _TRACKED or reference is None or _agree(reference, target):
         return None
     there = f"#{target.number}" if reference.owner is None else f"{target.owner}/{target.repository}#{target.number}"
@@ -108,16 +111,14 @@ def _wrong_item(link: Link) -> str | None:
 
 def _reference(text: str) -> _Reference | None:
     """The one reference that the text is about; `None` where it has several, or only mentions one."""
-    found = list(REFERENCE.finditer(text))
+    found = list(REFERENCE.finditer(text)) if "#" in text or "GH-" in text else ()
     if len(found) != 1:
         return None
     match = found[0]
     before, after = text[: match.start()], text[match.end() :]
-    bracketed = (
-        re.search(r"[(\[](?:PR |MR |issue )?$", before) is not None and re.fullmatch(r"[)\]]\W*", after) is not None
-    )
-    leads = not before.strip("([") and (re.match(r"[)\]]?\s*[:–—-]|[)\]]", after) or len(match["number"]) > 1)
-    whole = _BEFORE.fullmatch(before) is not None and not re.search(r"\w", after)
+    bracketed = _OPENED.search(before) is not None and _CLOSED.fullmatch(after) is not None
+    leads = not before.strip("([") and (_SET_OFF.match(after) or len(match["number"]) > 1)
+    whole = _BEFORE.fullmatch(before) is not None and _WORD.search(after) is None
     if not (bracketed or leads or whole):
         return None
     return _Reference(match[0], match["owner"], match["repository"], int(match["number"]))

@@ -57,9 +57,9 @@ class NoMilestones(Rule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         if document.milestones or document.buckets or document.unread or document.shortcodes:
             return
-        from roadmap_lint.shape import shape_of  # hardly any roadmap gets here
+        from roadmap_lint.shape import has_shape  # hardly any roadmap gets here
 
-        if shape_of(document) or any(map(_is_bucket, document.texts)):
+        if has_shape(document) or any(map(_is_bucket, document.texts)):
             return
         place = document.headings[0].text.span if document.headings else Span(0, 0)
         if not document.source.text.strip():

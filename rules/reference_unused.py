@@ -162,10 +162,12 @@ _LONGEST = 60
 def _standing(labels: set[str], document: Document) -> set[str]:
     """The labels, folded, that a reader meets as words of the text."""
     lengths = {len(label) for label in labels if len(label) <= _LONGEST}
+    firsts = {label[:1] for label in labels}
     return {
         label
         for text in (_folded(text.prose) for text in document.texts)
         for begin in _BEGIN.finditer(text)
+        if begin[0] in firsts
         for length in lengths
         if (label := text[begin.start() : begin.start() + length]) in labels
         and _END.match(text, begin.start() + length)
