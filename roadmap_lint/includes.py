@@ -23,7 +23,7 @@ _END = pattern(r"[^\n]{0,300}?(?:\}\}|%\}|-->|/>|!\}|(?=\n|$))")
 
 # One of these is in every text that the pattern finds something in, and in few others.
 _BRACES = ("{{", "{%", "{!", "`{")
-_SIGNS = ("8<", "[!", ".. ")
+_SIGNS = ("8<", "[!i", "[!I", ".. i", ".. I")
 _TAG = pattern(r"<(?:[A-Z]|!--\s*#)")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.values.reading import holds
 
 # In English: a word that slipped is corrected to one of them.
 MONTHS = {
@@ -53,9 +52,27 @@ WEEKDAY_NUMBERS = {
     for name in (weekday, weekday[:3], {"Tuesday": "Tues", "Thursday": "Thurs"}.get(weekday, weekday))
 }
 
-names_a_month = holds(*{name[:3] for name in MONTHS})
+_MONTH_NAME = pattern("|".join(dict.fromkeys(name[:3] for name in MONTHS)))
+_TWO_NUMBERS = pattern(r"\d\D+\d")
 _WORD = pattern(r"[^\W\d_]+")
+
+
+def names_a_month(text: str) -> bool:
+    return _MONTH_NAME.search(text) is not None
+
+
+def names_two_months(text: str) -> bool:
+    return len(_MONTH_NAME.findall(text)) > 1
+
+
+def names_a_day(text: str) -> bool:
+    """Whether there is a month, and a number for its day besides that of the year."""
+    return _TWO_NUMBERS.search(text) is not None and names_a_month(text)
 
 
 def names_a_month_abroad(text: str) -> bool:
     return not _ABROAD.keys().isdisjoint(_WORD.findall(text))
+
+
+def names_a_day_abroad(text: str) -> bool:
+    return _TWO_NUMBERS.search(text) is not None and names_a_month_abroad(text)

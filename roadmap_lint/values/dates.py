@@ -13,8 +13,9 @@ from roadmap_lint.values.calendar import (
     MONTH_ABROAD,
     MONTH_NUMBERS,
     WEEKDAY_NUMBERS,
+    names_a_day,
+    names_a_day_abroad,
     names_a_month,
-    names_a_month_abroad,
 )
 from roadmap_lint.values.reading import A_DIGIT, A_YEAR, Notation, found_by, holds, table
 
@@ -202,37 +203,37 @@ DATE_NOTATIONS: tuple[Notation[WrittenDate], ...] = table(
         rf"(?P<month>{MONTH})\.?\s+(?P<day>\d\d?){_ORDINAL}(?:\s*,\s*|\s+){_FULL}",
         _written,
         "Feb 20, 2026",
-        names_a_month,
+        names_a_day,
     ),
     (
         rf"(?P<day>\d\d?){_ORDINAL}\s+(?:of\s+)?(?P<month>{MONTH})\.?,?\s+{_FULL}",
         _written,
         "20th February 2026",
-        names_a_month,
+        names_a_day,
     ),
     (
         rf"(?P<month>{MONTH})-(?P<day>\d\d)-(?:{FOUR_DIGITS}|(?P<short>\d\d))(?![\w-])",
         _written,
         "Feb-20-26",
-        names_a_month,
+        names_a_day,
     ),
     (
         rf"{FOUR_DIGITS}-(?P<month>{MONTH})-(?P<day>\d\d?)(?![\w-])",
         _written,
         "2026-Feb-20",
-        names_a_month,
+        names_a_day,
     ),
     (
         rf"(?P<day>\d\d?)-(?P<month>{MONTH})-(?:{FOUR_DIGITS}|(?P<short>\d\d))(?![\w-])",
         _written,
         "20-Feb-2026",
-        names_a_month,
+        names_a_day,
     ),
     (
         rf"(?P<day>\d\d?)(?:\.|er|º)?\s+(?:de\s+)?(?P<month>{MONTH_ABROAD})\s+(?:del?\s+)?{FOUR_DIGITS}(?!\d)",
         _written,
         "20. März 2026",
-        names_a_month_abroad,
+        names_a_day_abroad,
     ),
     (rf"{FOUR_DIGITS}\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号]", _written, "2026年2月20日", holds("年")),
 )

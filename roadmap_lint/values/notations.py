@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
-from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD, MONTH_NUMBERS, names_a_month, names_a_month_abroad
+from roadmap_lint.values.calendar import (
+    MONTH,
+    MONTH_ABROAD,
+    MONTH_NUMBERS,
+    names_a_month,
+    names_a_month_abroad,
+    names_two_months,
+)
 from roadmap_lint.values.dates import DATE_NOTATIONS, FOUR_DIGITS, WrittenDate, full_year, is_called_a_date
 from roadmap_lint.values.intervals import Period, joined, months, part_of
 from roadmap_lint.values.reading import Notation, holds, table
@@ -190,112 +197,140 @@ def _in_two_halves(text: str) -> bool:
 _in_east_asian = holds("年")
 _ISO_YEAR = rf"{FOUR_DIGITS}(?P<short>)"
 
-PERIOD_NOTATIONS: tuple[Notation[Period], ...] = (
-    *(Notation(row.pattern, _day(row.build), row.example, row.may_hold) for row in DATE_NOTATIONS),
-    *table(
-        (
-            rf"{_PART}Q(?P<first>[1-4]){_AND_QUARTERS}{_LAST_PART}Q(?P<last>[1-4]){_OF_YEAR}",
-            _quarters,
-            "Q1–Q2 2026",
-            _in_two_quarters,
-        ),
-        (
-            rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<first>[1-4]){_AND_QUARTERS}{_LAST_PART}Q(?P<last>[1-4])(?!\w|\s*,?\s*20\d\d)",
-            _quarters,
-            "2026 Q1–Q2",
-            _in_two_quarters,
-        ),
-        (rf"Q(?P<first>[1-3]){_AND_NUMBER}{_OF_YEAR}", _numbered_quarters, "Q3-4 2026", _in_numbered_quarters),
-        (
-            rf"{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<first>[1-3]){_AND_NUMBER}(?![\w/-]|\.\d)",
-            _numbered_quarters,
-            "2026 Q3-4",
-            _in_numbered_quarters,
-        ),
-        (rf"{_PART}Q\s?(?P<quarter>\d)(?!\d){_OF_YEAR}", _quarter, "mid Q4 2026", holds("q")),
-        (
-            rf"{_PART}Q(?P<quarter>[1-4])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])",
-            _quarter,
-            "Q2/26",
-            lambda text: any(f"q{number}{mark}" in text for number in "1234" for mark in "/-"),
-        ),
-        (
-            rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<quarter>\d)(?!\w)",
-            _quarter,
-            "2026 Q1",
-            lambda text: "20" in text[: max(0, text.rfind("q"))],
-        ),
-        (rf"H1{_AND}H2{_OF_YEAR}", _both_halves, "H1/H2 2026", _in_two_halves),
-        (rf"{_ISO_YEAR}\s*+(?:[-/]\s*+)?H1{_AND}H2(?!\w|\s*,?\s*20\d\d)", _both_halves, "2026 H1–H2", _in_two_halves),
-        (rf"{_PART}H(?P<half>\d)(?!\d){_OF_YEAR}", _half, "H1 2026", _in_half),
-        (rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
-        (rf"{_PART}H(?P<half>[12])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])", _half, "H1/26", _in_half),
-        (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _in_half),
-        (
-            rf"{_PART}(?P<year>)(?P<short>[2-4]\d)Q(?P<quarter>[1-4])(?!\w)",
-            _quarter,
-            "28Q2",
-            lambda text: "q" in text and any(f"{digit}q" in text for digit in "0123456789"),
-        ),
-        (rf"{_PART}(?P<half>[12])H\s*+{_YEAR}", _half, "1H 2028", lambda text: "1h" in text or "2h" in text),
-        (rf"EOY\s*+{_YEAR}", _end_of_year, "EOY 2026", holds("eoy")),
-        (
-            rf"{_PART}(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<unit>quarter|half){_OF_YEAR}",
-            _counted,
-            "second half of 2026",
-            holds("quarter", "half"),
-        ),
-        (
-            rf"{_PART}(?P<first>{MONTH})\b\.?{_AND}{_LAST_PART}(?P<last>{MONTH})\b\.?,?\s*{_YEAR}",
-            _two_months,
-            "Feb/Mar 2026",
-            names_a_month,
-        ),
-        (rf"{_PART}(?P<month>{MONTH})\b\.?,?\s*(?:of\s+)?{_YEAR}", _month, "Late Oct '26", names_a_month),
-        (
-            rf"{_PART}(?P<month>{MONTH_ABROAD})\b\.?,?\s*(?:del?\s+)?{_YEAR}",
-            _month,
-            "marzo de 2026",
-            names_a_month_abroad,
-        ),
-        (
-            rf"{_PART}(?P<season>{_SEASONS})(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
-            _season,
-            "Spring 2026",
-            _in_season,
-        ),
-        (
-            rf"{_PART}(?P<season>{_SEASONS})\s+(?P<year>)(?P<short>\d\d)/(?P<next>\d\d)(?![\w/])",
-            _season_of_two_years,
-            "Winter 26/27",
-            _in_season,
-        ),
-        (
-            rf"{FOUR_DIGITS}\s?年\s?第?\s?(?P<part>[1-4一二三四])\s?(?:季度?|四半期)",
-            _east_asian,
-            "2026年第一季度",
-            _in_east_asian,
-        ),
-        (rf"{FOUR_DIGITS}\s?年\s?(?P<part>[上下])(?:半年|半期)", _east_asian, "2026年上半年", _in_east_asian),
-        (rf"{FOUR_DIGITS}\s?年\s?(?P<number>\d\d?)\s?月(?!\s?\d)", _numbered_month, "2026年3月", _in_east_asian),
-        (
-            rf"{FOUR_DIGITS}-(?P<number>\d\d?)(?![\w-]|\.\d)",
-            _numbered_month,
-            "2026-03",
-            lambda text: any(text[at - 4 : at].isdigit() for at in range(4, len(text)) if text[at] == "-"),
-        ),
-        (
-            rf"{FOUR_DIGITS}\.(?P<number>\d\d?)(?![\w-]|\.\d)",
-            _dotted_month,
-            "Release date: 2026.3",
-            holds("date", "plan", "expected", "scheduled", "eta", "due"),
-        ),
-        (rf"(?:\?\?|[QH]\?)\s*+(?:[-,/]\s*+)?{_YEAR}", _some_of_year, "?? / 2026", holds("?")),
+_DAYS: tuple[Notation[Period], ...] = tuple(
+    Notation(row.pattern, _day(row.build), row.example, row.may_hold) for row in DATE_NOTATIONS
+)
+_QUARTERS: tuple[Notation[Period], ...] = table(
+    (
+        rf"{_PART}Q(?P<first>[1-4]){_AND_QUARTERS}{_LAST_PART}Q(?P<last>[1-4]){_OF_YEAR}",
+        _quarters,
+        "Q1–Q2 2026",
+        _in_two_quarters,
+    ),
+    (
+        rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<first>[1-4]){_AND_QUARTERS}{_LAST_PART}Q(?P<last>[1-4])(?!\w|\s*,?\s*20\d\d)",
+        _quarters,
+        "2026 Q1–Q2",
+        _in_two_quarters,
+    ),
+    (rf"Q(?P<first>[1-3]){_AND_NUMBER}{_OF_YEAR}", _numbered_quarters, "Q3-4 2026", _in_numbered_quarters),
+    (
+        rf"{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<first>[1-3]){_AND_NUMBER}(?![\w/-]|\.\d)",
+        _numbered_quarters,
+        "2026 Q3-4",
+        _in_numbered_quarters,
+    ),
+    (rf"{_PART}Q\s?(?P<quarter>\d)(?!\d){_OF_YEAR}", _quarter, "mid Q4 2026", holds("q")),
+    (
+        rf"{_PART}Q(?P<quarter>[1-4])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])",
+        _quarter,
+        "Q2/26",
+        lambda text: any(f"q{number}{mark}" in text for number in "1234" for mark in "/-"),
+    ),
+    (
+        rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?Q(?P<quarter>\d)(?!\w)",
+        _quarter,
+        "2026 Q1",
+        lambda text: "20" in text[: max(0, text.rfind("q"))],
+    ),
+    (
+        rf"{_PART}(?P<year>)(?P<short>[2-4]\d)Q(?P<quarter>[1-4])(?!\w)",
+        _quarter,
+        "28Q2",
+        lambda text: "q" in text and any(f"{digit}q" in text for digit in "0123456789"),
     ),
 )
-YEAR_ALONE: Notation[Period] = table((rf"{_PART}{_ISO_YEAR}(?![\w./-]\w|\w)", _whole_year, "2026", holds("19", "20")))[
-    0
-]
+_HALVES: tuple[Notation[Period], ...] = table(
+    (rf"H1{_AND}H2{_OF_YEAR}", _both_halves, "H1/H2 2026", _in_two_halves),
+    (rf"{_ISO_YEAR}\s*+(?:[-/]\s*+)?H1{_AND}H2(?!\w|\s*,?\s*20\d\d)", _both_halves, "2026 H1–H2", _in_two_halves),
+    (rf"{_PART}H(?P<half>\d)(?!\d){_OF_YEAR}", _half, "H1 2026", _in_half),
+    (rf"{_PART}{_ISO_YEAR}\s*+(?:[-/]\s*+)?H(?P<half>\d)(?!\w)", _half, "2026 H1", _in_half),
+    (rf"{_PART}H(?P<half>[12])(?P<year>)[/-](?P<short>[1-4]\d)(?![\w/.-])", _half, "H1/26", _in_half),
+    (rf"{_PART}(?P<year>)(?P<short>\d\d)H(?P<half>\d)(?!\w)", _half, "26H1", _in_half),
+    (rf"{_PART}(?P<half>[12])H\s*+{_YEAR}", _half, "1H 2028", lambda text: "1h" in text or "2h" in text),
+)
+_IN_WORDS: tuple[Notation[Period], ...] = table(
+    (rf"EOY\s*+{_YEAR}", _end_of_year, "EOY 2026", holds("eoy")),
+    (
+        rf"{_PART}(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?P<unit>quarter|half){_OF_YEAR}",
+        _counted,
+        "second half of 2026",
+        holds("quarter", "half"),
+    ),
+    (
+        rf"{_PART}(?P<first>{MONTH})\b\.?{_AND}{_LAST_PART}(?P<last>{MONTH})\b\.?,?\s*{_YEAR}",
+        _two_months,
+        "Feb/Mar 2026",
+        names_two_months,
+    ),
+    (rf"{_PART}(?P<month>{MONTH})\b\.?,?\s*(?:of\s+)?{_YEAR}", _month, "Late Oct '26", names_a_month),
+    (
+        rf"{_PART}(?P<month>{MONTH_ABROAD})\b\.?,?\s*(?:del?\s+)?{_YEAR}",
+        _month,
+        "marzo de 2026",
+        names_a_month_abroad,
+    ),
+    (
+        rf"{_PART}(?P<season>{_SEASONS})(?:\s+of)?,?\s*{_YEAR}(?:\s?[/–-]\s?(?P<next>(?:20)?\d\d)(?!\d))?",
+        _season,
+        "Spring 2026",
+        _in_season,
+    ),
+    (
+        rf"{_PART}(?P<season>{_SEASONS})\s+(?P<year>)(?P<short>\d\d)/(?P<next>\d\d)(?![\w/])",
+        _season_of_two_years,
+        "Winter 26/27",
+        _in_season,
+    ),
+    (
+        rf"{FOUR_DIGITS}\s?年\s?第?\s?(?P<part>[1-4一二三四])\s?(?:季度?|四半期)",
+        _east_asian,
+        "2026年第一季度",
+        _in_east_asian,
+    ),
+    (rf"{FOUR_DIGITS}\s?年\s?(?P<part>[上下])(?:半年|半期)", _east_asian, "2026年上半年", _in_east_asian),
+    (rf"{FOUR_DIGITS}\s?年\s?(?P<number>\d\d?)\s?月(?!\s?\d)", _numbered_month, "2026年3月", _in_east_asian),
+    (
+        rf"{FOUR_DIGITS}\.(?P<number>\d\d?)(?![\w-]|\.\d)",
+        _dotted_month,
+        "Release date: 2026.3",
+        holds("date", "plan", "expected", "scheduled", "eta", "due"),
+    ),
+)
+_IN_NUMBERS: tuple[Notation[Period], ...] = table(
+    (
+        rf"{FOUR_DIGITS}-(?P<number>\d\d?)(?![\w-]|\.\d)",
+        _numbered_month,
+        "2026-03",
+        lambda text: any(text[at - 4 : at].isdigit() for at in range(4, len(text)) if text[at] == "-"),
+    ),
+    (rf"(?:\?\?|[QH]\?)\s*+(?:[-,/]\s*+)?{_YEAR}", _some_of_year, "?? / 2026", holds("?")),
+)
+_YEAR_ALONE: tuple[Notation[Period], ...] = table(
+    (rf"{_PART}{_ISO_YEAR}(?![\w./-]\w|\w)", _whole_year, "2026", holds("19", "20"))
+)
+
+
+def notations_in(text: str, *, years: bool) -> tuple[Notation[Period], ...]:
+    """How periods that say their year may be written in a text; `years` says whether a year alone is one."""
+    folded = text.lower()
+    in_numbers = folded.isascii() and folded == text.upper()
+    return _with_letters("q" in folded, "h" in folded, not in_numbers, years)
+
+
+@cache
+def _with_letters(q: bool, h: bool, others: bool, years: bool) -> tuple[Notation[Period], ...]:
+    """Those for which a text has the letters."""
+    # the numbers alone tell a day where they do in the example
+    days = _DAYS if others else tuple(row for row in _DAYS if not any(map(str.isalpha, row.example)))
+    return (
+        *days,
+        *(_QUARTERS if q else ()),
+        *(_HALVES if h else ()),
+        *(_IN_WORDS if others else ()),
+        *_IN_NUMBERS,
+        *(_YEAR_ALONE if years else ()),
+    )
 
 
 @lru_cache(maxsize=16)
@@ -308,4 +343,4 @@ def notations_within(year: int) -> tuple[Notation[Period], ...]:
     )
 
 
-PERIOD_EXAMPLES: tuple[str, ...] = (*(row.example for row in (*PERIOD_NOTATIONS, YEAR_ALONE)), "TBA")
+PERIOD_EXAMPLES: tuple[str, ...] = (*(row.example for row in _with_letters(True, True, True, True)), "TBA")

@@ -9,7 +9,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD, MONTHS
 from roadmap_lint.values.dates import weekday_of, with_weekday
 from roadmap_lint.values.intervals import Period, joined
-from roadmap_lint.values.notations import PERIOD_NOTATIONS, YEAR_ALONE, notations_within
+from roadmap_lint.values.notations import notations_in, notations_within
 from roadmap_lint.values.reading import A_YEAR, Notation, found_by
 
 _Found = tuple[int, int, Period]
@@ -41,12 +41,9 @@ def read_period(text: str, *, years: bool = True, year: int | None = None) -> tu
     return next(read_periods(text, years=years, year=year), None)
 
 
-_WITH_YEARS = (*PERIOD_NOTATIONS, YEAR_ALONE)
-
-
 def _notations(text: str, *, years: bool, year: int | None) -> tuple[Notation[Period], ...]:
     """Those that may be in a text: where it says no year, only those whose year is said elsewhere."""
-    saying = (_WITH_YEARS if years else PERIOD_NOTATIONS) if A_YEAR.search(text) else ()
+    saying = notations_in(text, years=years) if A_YEAR.search(text) else ()
     return saying if year is None else (*saying, *notations_within(year))
 
 
