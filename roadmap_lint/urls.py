@@ -82,6 +82,9 @@ _SOUND = pattern(
 )
 
 
+_NO_PATH = pattern(r"[A-Za-z][\w+.-]*:|\\\\|//", re.ASCII)
+
+
 def fault(url: str) -> Fault | None:
     """The first thing that makes an address malformed; `None` where nothing provably does."""
     if _SOUND.fullmatch(url):
@@ -90,7 +93,7 @@ def fault(url: str) -> Fault | None:
         return found
     address = web_address(url)
     if address is None:
-        is_path = re.match(r"[A-Za-z][\w+.-]*:|\\\\|//", url, re.ASCII) is None
+        is_path = _NO_PATH.match(url) is None
         return (_backslash(url, 0, _path_end(url)) or _second_hash(url, forge=False)) if is_path else None
     authority = url[: address.path_start].partition("://")[2]
     return (
@@ -189,14 +192,16 @@ def _begins_dotted_host(rest: str) -> bool:
 # -------------------------------------------------------------------------------------------------------- characters
 
 
+_BLANKS = pattern(r"\s+")
+
+
 def _path_end(url: str) -> int:
     """Where the path ends: in queries and fragments a stray mark is encoded, and does no harm."""
-    match = re.search(r"[?#]", url)
-    return match.start() if match else len(url)
+    return min(len(url.partition("?")[0]), len(url.partition("#")[0]))
 
 
 def _blank(url: str, address: WebAddress) -> Fault | None:
-    match = re.search(r"\s+", url)
+    match = _BLANKS.search(url)
     if match is None:
         return None
     certain = match.start() > address.path_start and match[0].strip(" ") == ""

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 
 from roadmap_lint.diagnostic import Diagnostic, Severity
 from roadmap_lint.forges import forge_address
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document, FrontMatterField, Link
+from roadmap_lint.model import Document, FrontMatterField, Link, Text
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
@@ -110,14 +111,22 @@ class _Fault(Record):
 
 def _passages(document: Document) -> Iterator[_Passage]:
     """The texts that may hold a date or an ordinal that is wrong."""
-    for text in document.texts:
-        written = text.text
-        if (_HINT.search(written) or "day" in written) and not _SOUND.fullmatch(written) and _may_be_wrong(text.prose):
+    for text in _texts_with_hints(document.texts):
+        if not _SOUND.fullmatch(text.text) and _may_be_wrong(text.prose):
             yield _Passage(text.prose, text.locate)
     for field in document.front_matter.fields if document.front_matter else ():
         start = _first_character(field)
         if start is not None and field.key.value.lower() not in _NAMES and _may_be_wrong(field.value.value):
             yield _Passage(field.value.value, partial(_place_behind, start))
+
+
+def _texts_with_hints(texts: Sequence[Text]) -> Iterator[Text]:
+    """Those that may hold a date: most do not, and one look at them all takes less time than one at each."""
+    written = [text.text for text in texts]
+    ends = list(accumulate(len(text) + 1 for text in written))
+    together = "\n".join(written)
+    hints = [*_HINT.finditer(together), *(_WEEKDAY.finditer(together) if "day" in together else ())]
+    return (texts[index] for index in sorted({bisect_right(ends, hint.start()) for hint in hints}))
 
 
 def _place_behind(offset: int, start: int, end: int) -> Span:

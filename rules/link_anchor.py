@@ -8,6 +8,7 @@ from roadmap_lint.anchors import DIALECTS, Anchors, anchors, github_slug
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.generators import generators
 from roadmap_lint.includes import has_include
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import OPAQUE, Document, Text
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.source import Span
@@ -143,18 +144,24 @@ class LinkAnchor(Rule):
         return self.finding(span, message, related=related, fix=replacement(span, f"#{near[0]}"))
 
 
+_NO_SLUG = pattern(r"[/=:!?&#\s]")
+_OTHER_PLACE = pattern(r"user-content-|L\d+(?:-L\d+)?$|L\d+C\d+|fn|ref-")
+_IDENTIFIER = pattern(r"(?<![ \t])[ \t]*+\{[:/*\s]*+#[^{}]*+\}[ \t]*+$")
+
+
 def _is_no_heading(fragment: str) -> bool:
     """Whether the fragment names something else on the page: the top, a line, a tab, a footnote, text."""
     return (
         fragment.casefold() in ("", "top", "readme", "readme-ov-file")
-        or re.search(r"[/=:!?&#\s]", fragment) is not None
-        or re.match(r"user-content-|L\d+(?:-L\d+)?$|L\d+C\d+|fn|ref-", fragment) is not None
+        or _NO_SLUG.search(fragment) is not None
+        or _OTHER_PLACE.match(fragment) is not None
     )
 
 
 def _rendered(text: Text) -> str:
     """The text of a heading without its `{#id}` and its images."""
-    return re.sub(r"(?<![ \t])[ \t]*+\{[:/*\s]*+#[^{}]*+\}[ \t]*+$", "", text.text).replace(OPAQUE, "")
+    shown = _IDENTIFIER.sub("", text.text) if "{" in text.text else text.text
+    return shown.replace(OPAQUE, "")
 
 
 def _explicit(document: Document) -> Iterable[str]:
@@ -163,7 +170,8 @@ def _explicit(document: Document) -> Iterable[str]:
     yield from document.anchors
     for attributes in re.finditer(r"\{([^{}\n]{1,200})\}", text):
         yield from re.findall(r"#([\w:.-]+)", attributes[1])
-    yield from re.findall(r"^[ \t]*\(([\w .-]+)\)=[ \t]*$", text, re.MULTILINE)
+    if ")=" in text:
+        yield from re.findall(r"^[ \t]*\(([\w .-]+)\)=[ \t]*$", text, re.MULTILINE)
     for heading in re.finditer(r"<h[1-6][^<>]*>([^\n]{1,200}?)</h[1-6]>", text, re.IGNORECASE):
         yield github_slug(re.sub(r"<[^<>]*>", "", heading[1]).strip())
 

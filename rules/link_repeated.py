@@ -79,7 +79,7 @@ class LinkRepeated(Rule):
     severity = Severity.WARNING
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        numbers = [number for link in document.links for number in _NUMBER.findall(link.destination.value)]
+        numbers = _NUMBER.findall("\n".join([link.destination.value for link in document.links]))
         if len({*numbers}) == len(numbers):
             return
         targets = _Targets(document)
@@ -104,7 +104,7 @@ class LinkRepeated(Rule):
 
 
 # A part of a path that may be the number of an issue: where each is there once, no two links lead to one.
-_NUMBER = pattern(r"/(\d{1,18})(?![^/?#])")
+_NUMBER = pattern(r"/(\d{1,18})(?![^/?#\n])")
 
 
 class _Target(Record):

@@ -73,7 +73,7 @@ class ProposalMismatch(Rule):
                 yield from self._title(proposal, starts)
 
     def _target(self, link: Link) -> Iterator[Diagnostic]:
-        label = PROPOSAL_LABEL.fullmatch(link.text.value)
+        label = PROPOSAL_LABEL.fullmatch(link.text.value) if link.text.value[-1:].isdigit() else None
         if label is None or label["number"] is None or link.opaque:
             return
         numbers = numbers_in(link.destination.value, label["kind"])

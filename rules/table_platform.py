@@ -132,7 +132,7 @@ def _long_term(line: tuple[Release, ...]) -> list[bool]:
     for release in reversed(line):
         end = release.end_of_life.value if release.end_of_life else None
         outlives = end is not None and end.start is not None and end.start - soonest > _LONGER
-        found.append(outlives or any(_LONG_TERM.search(cell.text) for cell in release.row.cells))
+        found.append(outlives or _LONG_TERM.search("\n".join([cell.text for cell in release.row.cells])) is not None)
         soonest = min(soonest, (end.end if end else None) or date.max)
     return found[::-1]
 

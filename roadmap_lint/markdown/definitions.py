@@ -36,7 +36,7 @@ _ESCAPE = pattern(
 
 def destination_at(text: str, position: int, limit: int) -> tuple[int, int]:
     """Where the address stands that begins at a position, without its pointed brackets."""
-    pointed = _POINTED.match(text, position, limit)
+    pointed = _POINTED.match(text, position, limit) if text.startswith("<", position) else None
     if pointed:
         return pointed.span(1)
     depth, end = 0, position

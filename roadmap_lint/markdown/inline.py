@@ -36,7 +36,6 @@ INLINE = frozenset(
 _MARKS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link"})
 _REFERENCES = {"Reference": "full", "Collapsed": "collapsed", "Shortcut": "shortcut"}
 _BREAK = pattern(BREAK)
-_TICKS = pattern(r"`+")
 _LINE_ENDING = pattern(r"\r\n|\n|\r")
 
 # https://github.github.com/gfm/#autolinks-extension-
@@ -237,13 +236,13 @@ class _Run:
 
     def _code(self, value: str, start: int, end: int) -> None:
         self._begin_line(start)
-        ticks = _TICKS.match(self.masked, start, end)
-        width = len(ticks[0]) if ticks else 0
+        raw = self.masked[start:end]
+        width = len(raw) - len(raw.lstrip("`"))
         first, last = start + width, end - width
         written = self.masked[first:last]
         if value == written[1:-1]:
             first, last = first + 1, last - 1  # without the blank on either side
-        if len(value) == last - first and not _LINE_ENDING.search(written):
+        if len(value) == last - first and "\n" not in written and "\r" not in written:
             self._add(self.reader.shown[first:last], first, last, exact=True, code=True)
             return
         for text, begin, stop, exact in _code_parts(value, self.masked, first, last):
@@ -286,9 +285,7 @@ class _Run:
         end = whole.end
         kind = _REFERENCES.get(link["link_type"])
         if kind is None:
-            blank = _BREAK.match(self.masked, label_end + 2, end)
-            position = blank.end() if blank else label_end + 2
-            span = Span(*destination_at(self.masked, position, end - 1))
+            span = self._address(link["dest_url"], label_end + 2, end)
             opaque = self.reader.tagged and PLACEHOLDER in self.masked[span.start : span.end]
             raw = self.source[span]
             destination: Value[str] = Value._make((raw if opaque else link["dest_url"], span, raw))
@@ -301,6 +298,15 @@ class _Run:
         label = Value(label_text, label_span, self.source[label_span])
         opaque = TAG.search(definition.destination.raw) is not None
         return Link(kind, whole, text, definition.destination, title, label, opaque=opaque)
+
+
+    def _address(self, url: str, first: int, end: int) -> Span:
+        """Where the address of a link stands, in the brackets that begin at `first` and end at `end`."""
+        last = first + len(url)
+        if url and self.masked.startswith(url, first) and self.masked[last] in ") ":
+            return Span(first, last)  # nothing in it is escaped
+        blank = _BREAK.match(self.masked, first, end)
+        return Span(*destination_at(self.masked, blank.end() if blank else first, end - 1))
 
 
 def _with_brackets(text: str, end: int, link: Mapping[str, Any]) -> int:

@@ -122,7 +122,9 @@ class Reads:
     def telling(self, index: int) -> list[str]:
         """The cells of a column that say something."""
         if index not in self._telling:
-            self._telling[index] = [cell for cell in self.column(index) if not EMPTY_CELL.fullmatch(cell)]
+            # most end with a number, which says something
+            cells = self.column(index)
+            self._telling[index] = [cell for cell in cells if cell[-1:].isdigit() or not EMPTY_CELL.fullmatch(cell)]
         return self._telling[index]
 
     def version(self, text: str) -> tuple[Version, int, int] | None:
@@ -170,6 +172,8 @@ KNOWN = pattern(
     r"terraform|ansible|prometheus|grafana|cuda|pytorch|tensorflow",
     re.IGNORECASE,
 )
+# A bound, or the second one of two.
+_COMPARED = pattern(r"[<>=≤≥]$|\d")
 _API = pattern(r"v\d+(?:alpha|beta)\d+", re.IGNORECASE)
 
 
@@ -180,7 +184,7 @@ def version_of_cell(text: str) -> tuple[Version, int, int] | None:
         return None
     version, start, _ = found
     before = text[:start].strip(" *_`~[(")
-    if re.search(r"[<>=≤≥]$|\d", before) or len(before.split()) > 3:
+    if before and (_COMPARED.search(before) or len(before.split()) > 3):
         return None
     if _API.fullmatch(version.text):
         return None

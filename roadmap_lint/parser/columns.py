@@ -49,7 +49,7 @@ def _is_status(reads: Reads, text: str) -> bool:
 
 
 def _is_name(reads: Reads, text: str) -> bool:
-    return len(text) <= _LONGEST and reads.version(text) is None and re.search(r"[^\W\d_]", text) is not None
+    return len(text) <= _LONGEST and reads.version(text) is None and any(map(str.isalpha, text))
 
 
 def _phrases(*phrases: str) -> re.Pattern[str]:
@@ -406,9 +406,14 @@ def name_in(title: str) -> str | None:
     """The product that a heading names among its words (`Supported Kubernetes versions`)."""
     if _DENIED.search(title):
         return None
-    name, bare = (" ".join(_FILLER.sub(" ", part).split()) for part in (title, _BRACKETS.sub(" ", title)))
+    name = _named(title)
+    bare = _named(_BRACKETS.sub(" ", title)) if "(" in title else name
     if KNOWN.fullmatch(bare):
         return bare
-    if not name or len(name) > 40 or not re.search(r"[^\W\d_]", name):
+    if not name or len(name) > 40 or not any(map(str.isalpha, name)):
         return None
     return None if all(map(_PLAIN.fullmatch, name.split())) else name
+
+
+def _named(title: str) -> str:
+    return " ".join(_FILLER.sub(" ", title).split())

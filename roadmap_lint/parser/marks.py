@@ -105,5 +105,5 @@ def _priority(text: str, start: int, brackets: list[tuple[int, int]]) -> tuple[i
         inside = _PRIORITY.search(text, first, last)
         if inside and (not inside["code"] or text[first : inside.start()].strip() == ""):
             return inside.span(inside.lastgroup or 0)
-    before = _CODE_BEFORE.match(text, start)
+    before = _CODE_BEFORE.match(text, start) if "P" in text else None
     return before.span("code") if before else None

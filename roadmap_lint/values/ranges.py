@@ -102,7 +102,10 @@ def read_range(text: str, platform: str = "") -> VersionRange | None:
     """
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
-    text = _PREVIEW.sub("", _FOOTNOTE.sub("", text))
+    if "[" in text or "*" in text or not text.isascii():
+        text = _FOOTNOTE.sub("", text)
+    if "(" in text:
+        text = _PREVIEW.sub("", text)
     versions: list[Version] = []
 
     def noted(match: re.Match[str]) -> str:
@@ -113,9 +116,12 @@ def read_range(text: str, platform: str = "") -> VersionRange | None:
     shape = _ONE.sub(noted, text.replace("\\*", "*"))
     if len(versions) == 3 and _is_date(versions):
         return None
-    for name in dict.fromkeys((platform, platform.partition(" ")[0])) if platform else ():
+    named = platform and any(map(str.isalpha, shape))
+    for name in dict.fromkeys((platform, platform.partition(" ")[0])) if named else ():
         shape = re.sub(rf"\b{re.escape(name)}\b", "", shape, flags=re.IGNORECASE)
     shape = " ".join(shape.replace("`", "").split()).strip(" .")
+    if "#" not in shape:
+        return None
     for notation in _NOTATIONS:
         if notation.shape.fullmatch(shape):
             return notation.build(versions)

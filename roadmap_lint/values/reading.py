@@ -83,7 +83,7 @@ def _is_left(needed: re.Pattern[str], text: str, taken: list[tuple[int, int]]) -
     """Whether it stands before, between or behind what is taken."""
     starts = [0, *(end for _, end in taken)]
     ends = [*(start for start, _ in taken), len(text)]
-    return any(needed.search(text, start, end) for start, end in zip(starts, ends, strict=True))
+    return any(start < end and needed.search(text, start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _is_plain(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
 from roadmap_lint.values.periods import MONTH_ALONE, read_period
+from roadmap_lint.values.reading import A_DIGIT
 
 # The states a milestone goes through, as ranks; what is cancelled or postponed has none.
 PLANNED, IN_PROGRESS, COMPLETED = "planned", "in progress", "completed"
@@ -216,7 +217,7 @@ def _nearly(text: str, found: tuple[Status, int, int] | None) -> tuple[Status, i
     """The status where its first words take back that it is completed."""
     if found is None or found[0].state not in (None, COMPLETED):
         return None
-    number = re.search(r"\d", text[: found[1]])
+    number = A_DIGIT.search(text, 0, found[1])
     if number is None and found[0].state:
         return None
     start = number.start() if number else found[1]
@@ -248,12 +249,16 @@ def _left_open(text: str, start: int, end: int) -> int | None:
     return after.end() + period[2]
 
 
+_BLANK = pattern(r"[-\s]")
+_PREPOSITION = pattern(r"\s(?:on|in|at|by|as|for|since|until|with|and|but|see)\b", re.IGNORECASE)
+
+
 def _read_state(text: str) -> tuple[Status, int, int] | None:
     mark = _NAMED_EMOJI.match(text)
     words = _WORDS.search(text, mark.end() if mark and mark["name"] in EMOJI_NAMES else 0)
     if words is None:
         return None
-    folded = re.sub(r"[-\s]", " ", words[0][: _LONGEST_STATUS + 1]).lower().replace("’", "'")
+    folded = _BLANK.sub(" ", words[0][: _LONGEST_STATUS + 1]).lower().replace("’", "'")
     for length in range(min(len(folded), _LONGEST_STATUS), 0, -1):
         if length < len(folded) and folded[length] != " ":
             continue
@@ -261,7 +266,7 @@ def _read_state(text: str) -> tuple[Status, int, int] | None:
         if state:
             end = words.start() + length
             return Status(text[words.start() : end], state), words.start(), end
-    stop = re.search(r"\s(?:on|in|at|by|as|for|since|until|with|and|but|see)\b", words[0], re.I)
+    stop = _PREPOSITION.search(words[0])
     # 'In Progres' begins with a preposition that belongs to the status
     if stop and stop.start() < 3:
         stop = None

@@ -50,7 +50,7 @@ class Version:
     @classmethod
     def parse(cls, text: str) -> Version | None:
         """The version that the whole text is, or `None`."""
-        match = _VERSION.match(text)
+        match = _VERSION.match(text) if text[:1] in "vV" or text[:1].isdigit() else None
         return _version(match) if match and match.end() == len(text) else None
 
     @property
