@@ -88,7 +88,8 @@ def _judge(document: Document, config: Config, context: Context) -> Report:
     readable = document.texts or not document.problems
     able, unjudged = config.divided(context.given)
     if not readable:
-        able, unjudged = (), unjudged.union(rule.code for rule in able)
+        unjudged = unjudged.union(rule.code for rule in able)
+        able = ()
     found = _unread(document)
     failed: list[Rule] = []
     for rule in able:

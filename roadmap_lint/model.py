@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from roadmap_lint.record import Record
@@ -51,6 +52,9 @@ class Piece(Record):
     code: bool = False
 
 
+_START = itemgetter(0)
+
+
 class Text:
     """The text of one paragraph, heading or cell as a reader sees it, and where each character stands.
 
@@ -58,7 +62,7 @@ class Text:
     break is one space, code spans keep their content, and U+FFFC stands for shortcodes. `place` says where.
     """
 
-    __slots__ = ("_prose", "_starts", "pieces", "place", "source", "span", "text")
+    __slots__ = ("_prose", "pieces", "place", "source", "span", "text")
 
     def __init__(self, source: Source, text: str, pieces: tuple[Piece, ...], span: Span, place: str) -> None:
         self.source = source
@@ -66,7 +70,6 @@ class Text:
         self.pieces = pieces
         self.span = span  # of the whole block content, markup included
         self.place = place  # paragraph, heading, item or cell
-        self._starts = [piece.start for piece in pieces]
         self._prose: str | None = None
 
     @property
@@ -89,7 +92,7 @@ class Text:
         if start >= end:
             at = self._source_end(start) if start else self._source_start(0)
             return Span(at, at)
-        return Span(self._source_start(start), self._source_end(end))
+        return Span._make((self._source_start(start), self._source_end(end)))
 
     def value(self, value: T, start: int, end: int) -> Value[T]:
         """Pair a value with the place of the characters `start:end` of `text`."""
@@ -110,7 +113,7 @@ class Text:
         if start >= end:
             return self.part(start, start)
         first = self._source_end(start) if start else self.span.start
-        span = Span(first, self._source_start(end) if end < len(self.text) else self.span.end)
+        span = Span._make((first, self._source_start(end) if end < len(self.text) else self.span.end))
         return Value._make((self.text[start:end], span, self.source[span]))
 
     def within(self, span: Span) -> str:
@@ -125,12 +128,16 @@ class Text:
                 seen.append(self.text[piece.start : piece.end])
         return "".join(seen)
 
+    def _piece_at(self, offset: int) -> Piece:
+        pieces = self.pieces
+        return pieces[max(0, bisect_right(pieces, offset, key=_START) - 1)] if len(pieces) > 1 else pieces[0]
+
     def _source_start(self, offset: int) -> int:
-        piece = self.pieces[max(0, bisect_right(self._starts, offset) - 1)]
+        piece = self._piece_at(offset)
         return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.start
 
     def _source_end(self, offset: int) -> int:
-        piece = self.pieces[max(0, bisect_right(self._starts, offset - 1) - 1)]
+        piece = self._piece_at(offset - 1)
         return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.end
 
     def __repr__(self) -> str:

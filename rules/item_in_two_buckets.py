@@ -89,7 +89,7 @@ class ItemInTwoBuckets(Rule):
         for bucket in document.buckets:
             families.setdefault(bucket.parent, []).append(bucket)
         for siblings in families.values():
-            for first, second in _in_two(siblings):
+            for first, second in _in_two(siblings) if len(siblings) > 1 else ():
                 name = shown(legible(first.bucket.heading.text), _LONGEST_HEADING)
                 yield self.finding(
                     second.task.text.span,
@@ -154,9 +154,9 @@ def _name(bucket: Bucket) -> str:
 
 def _unmarked(words: str) -> str:
     """Words without the marks around them."""
-    before = _MARKS_BEFORE.match(words)
+    before = None if words[:1].isalnum() else _MARKS_BEFORE.match(words)
     words = words[before.end() :] if before else words
     end = len(words)
-    while end and _MARK.match(words, end - 1):
+    while end and not words[end - 1].isalnum() and _MARK.match(words, end - 1):
         end -= 1
     return words[:end].rstrip() if end < len(words) else words

@@ -121,7 +121,7 @@ class _Reader:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        return Span(start, end)
+        return Span._make((start, end))
 
     # ------------------------------------------------------------------------------------------------------- blocks
 
@@ -177,15 +177,9 @@ class _Reader:
         identifier = _IDENTIFIER.search(text.text) if "{" in text.text else None
         if identifier:
             last = len(text.text[: identifier.start()].rstrip(" \t"))
-        heading = Heading(
-            level,
-            text.whole(0, last),
-            text,
-            text.part(*identifier.span("id")) if identifier else None,
-            inline.links,
-            self._trimmed(start, end),
-        )
-        return heading, index + 1
+        named = text.part(*identifier.span("id")) if identifier else None
+        span = self._trimmed(start, end)
+        return Heading._make((level, text.whole(0, last), text, named, inline.links, span, "markdown")), index + 1
 
     def _list(self, index: int, depth: int) -> tuple[list[Block], int]:
         """A list, and the containers that the parser was told to read as its items."""

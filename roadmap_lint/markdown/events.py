@@ -8,7 +8,7 @@ how deep marks stand in each other.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -67,16 +67,15 @@ def _events(text: str, shift: int) -> list[Event]:
     events: list[Event] = []
     name: str
     value: Any
-    for event, place in events_with_range(text, options=_OPTIONS):
+    given: Iterable[tuple[Any, dict[str, int]]] = events_with_range(text, options=_OPTIONS)  # type: ignore[assignment]
+    for event, place in given:
         if isinstance(event, str):
             name, value = event, None
         else:
-            ((name, value),) = event.items()
+            # each is a dictionary of one item, made for us alone
+            name, value = event.popitem()
             if name == "Start":
-                if isinstance(value, str):
-                    name, value = value, None
-                else:
-                    ((name, value),) = value.items()
+                name, value = (value, None) if isinstance(value, str) else value.popitem()
         events.append((name, value, place["start"] + shift, place["end"] + shift))
     return events
 

@@ -77,7 +77,7 @@ class InlineReader:
                 start += len(value) - len(value.lstrip())
                 value = value.strip()
                 end = start + len(value)
-            span = Span(start, end)
+            span = Span._make((start, end))
             text = Text(self.source, value, (Piece._make((0, len(value), span, True, False)),), span, place)
             return _with_literal_links(text, [], [], ()), index + 1
         if name not in INLINE:
@@ -217,7 +217,7 @@ class _Run:
             if before.span.end == start and before.exact and before.code == code:
                 self.pieces.pop()
                 first, start = before.start, before.span.start
-        self.pieces.append(Piece._make((first, length, Span(start, end), exact, code)))
+        self.pieces.append(Piece._make((first, length, Span._make((start, end)), exact, code)))
         self.parts.append(text)
         self.length = length
 
@@ -265,13 +265,13 @@ class _Run:
         autolink = link["link_type"] in ("Autolink", "Email")
         label_end = end - 1 if autolink else self.masked.find("]", max(self.cursor, start + 1))
         self._begin_line(label_end)
-        span = Span(start + 1, label_end)
+        span = Span._make((start + 1, label_end))
         text: Value[str] = Value._make(("".join(self.parts[first_part:]), span, self.source[span]))
         self.link_ranges.append((text_start, self.length))
-        whole = Span(start, end)
+        whole = Span._make((start, end))
         if autolink:
             opaque = self.reader.tagged and PLACEHOLDER in self.masked[start:end]
-            self.links.append(Link("autolink", whole, text, text, opaque=opaque))
+            self.links.append(Link._make(("autolink", whole, text, text, None, None, False, opaque)))
             return
         found = self._destination(text, link, whole, start, label_end)
         if found is not None:
@@ -297,14 +297,13 @@ class _Run:
             return None
         label = Value(label_text, label_span, self.source[label_span])
         opaque = TAG.search(definition.destination.raw) is not None
-        return Link(kind, whole, text, definition.destination, title, label, opaque=opaque)
-
+        return Link._make((kind, whole, text, definition.destination, title, label, False, opaque))
 
     def _address(self, url: str, first: int, end: int) -> Span:
         """Where the address of a link stands, in the brackets that begin at `first` and end at `end`."""
         last = first + len(url)
         if url and self.masked.startswith(url, first) and self.masked[last] in ") ":
-            return Span(first, last)  # nothing in it is escaped
+            return Span._make((first, last))  # nothing in it is escaped
         blank = _BREAK.match(self.masked, first, end)
         return Span(*destination_at(self.masked, blank.end() if blank else first, end - 1))
 

@@ -218,7 +218,7 @@ def _columns(table: Table) -> tuple[Column, ...]:
             }
             kind = _kind(named[index], [cell for cell in cells if cell.strip(" -–—")], taken | yields)
         taken.add(kind)
-        columns.append(Column(index, kind, title))
+        columns.append(Column._make((index, kind, title, None, None)))
     return tuple(columns)
 
 

@@ -48,7 +48,7 @@ class Period(Record):
 def months(year: int, first: int, last: int, precision: str) -> Period:
     """From the first day of one month of a year to the last day of another, or of the same."""
     after = date(year + last // 12, last % 12 + 1, 1)
-    return Period(date(year, first, 1), after - timedelta(days=1), precision)
+    return Period._make((date(year, first, 1), after - timedelta(days=1), precision, False))
 
 
 def joined(first: Period, last: Period) -> Period | None:

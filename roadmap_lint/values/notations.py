@@ -172,7 +172,7 @@ def _day(read: Callable[[re.Match[str]], WrittenDate | None]) -> Callable[[re.Ma
     def build(match: re.Match[str]) -> Period | None:
         written = read(match)
         day = written.date if written else None  # there is no 30 February: RM251 says so
-        return Period(day, day, "day") if day else None
+        return Period._make((day, day, "day", False)) if day else None
 
     return build
 
