@@ -19,8 +19,10 @@ _CONTAINERS = frozenset(
 # A line ending within what belongs together, with the marks of quotes and the indent that the next line begins with.
 BREAK = r"[ \t]*+(?:(?:\r\n|\n|\r)[ \t>]*+)?"
 # Behind the marks of quotes and lists; a label that begins with '^' is a footnote's.
+_MARKS = r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++[ \t>]*+)*+"
+_LINE = pattern(rf"\n(?={_MARKS}\[)")
 _LABEL = pattern(
-    r"(?:^|(?<=\A\ufeff))[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++[ \t>]*+)*+"
+    rf"(?:^|(?<=\A\ufeff)){_MARKS}"
     r"(?P<start>\[)(?!\^)(?P<label>(?:\\.|[^\[\]\\]){1,999}+)\]:" + BREAK,
     re.MULTILINE | re.DOTALL,
 )
@@ -84,8 +86,19 @@ def by_label(definitions: Sequence[Definition]) -> dict[str, Definition]:
     return counting
 
 
+def _labels(text: str, start: int) -> Iterator[re.Match[str]]:
+    """What begins as a definition does; it is looked for where lines begin, and not at every character."""
+    begin: int | None = start
+    while begin is not None:
+        match = _LABEL.match(text, begin)
+        if match:
+            yield match
+        line = _LINE.search(text, match.end() - 1 if match else begin)
+        begin = line.end() if line else None
+
+
 def _definitions(source: Source, text: str, blocks: _Blocks, start: int) -> Iterator[Definition]:
-    for match in _LABEL.finditer(text, start):
+    for match in _labels(text, start):
         if match["label"].isspace() or blocks.hold(match.start("start")):
             continue
         first, last = destination_at(text, match.end(), len(text))

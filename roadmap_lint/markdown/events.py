@@ -34,7 +34,11 @@ _SURROGATE = pattern(r"[\ud800-\udfff]")
 
 def without_surrogates(text: str) -> str:
     """The text with a character for each byte that is none, which is what surrogates stand for."""
-    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 class ParserError(Exception):

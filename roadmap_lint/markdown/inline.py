@@ -79,6 +79,8 @@ class InlineReader:
                 end = start + len(value)
             span = Span._make((start, end))
             text = Text(self.source, value, (Piece._make((0, len(value), span, True, False)),), span, place)
+            if "." not in value and ":" not in value and "]" not in value:
+                return InlineContent._make((text, (), (), ())), index + 1
             return _with_literal_links(text, [], [], ()), index + 1
         if name not in INLINE:
             span = Span(empty, empty)
