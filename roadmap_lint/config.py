@@ -17,7 +17,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.plugins import PluginError, catalogue
 from roadmap_lint.presets import DEFAULT, PRESETS
 from roadmap_lint.record import Record
-from roadmap_lint.rule import NEEDS, OptionError, Project, Rule, one_of, shown_value
+from roadmap_lint.rule import OptionError, Project, Rule, one_of, shown_value
 from roadmap_lint.selection import Choice, choose, matching, named, presets, unknown_rule
 from roadmap_lint.source import BYTE_ORDER_MARK
 from roadmap_lint.spelling import did_you_mean, only_one_edit_away
@@ -117,7 +117,6 @@ class Config:
     """
 
     __slots__ = (
-        "_divided",
         "baseline",
         "catalogue",
         "exclude",
@@ -163,15 +162,6 @@ class Config:
         self.origin = origin
         self.layers = layers
         self.overrides = overrides
-        self._divided: dict[frozenset[str], tuple[tuple[Rule, ...], frozenset[str]]] = {}  # every document asks
-
-    def divided(self, given: frozenset[str]) -> tuple[tuple[Rule, ...], frozenset[str]]:
-        """The rules that run where these capabilities are given, and the codes of all the others that there are."""
-        if given not in self._divided:
-            able = tuple(rule for rule in self.rules if NEEDS[rule.kind] | rule.needs <= given)
-            others = {rule.code for rule in self.catalogue} - {rule.code for rule in able}
-            self._divided[given] = able, frozenset(others)
-        return self._divided[given]
 
     @classmethod
     def default(cls) -> Config:

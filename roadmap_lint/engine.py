@@ -6,7 +6,7 @@ import os
 from bisect import bisect_right, insort
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from roadmap_lint import baseline, suppress
@@ -18,7 +18,7 @@ from roadmap_lint.model import Document
 from roadmap_lint.parser import parse
 from roadmap_lint.record import Record
 from roadmap_lint.reserved import RuleCrashed, UnreadableFile
-from roadmap_lint.rule import Context, FileProbe, Rule, Tracker
+from roadmap_lint.rule import CAPABILITIES, NEEDS, Context, FileProbe, Rule, Tracker
 from roadmap_lint.source import Source, Span
 
 # A fix may make room for another, as many that overlap do; more rounds than this mean that there is no end.
@@ -86,23 +86,32 @@ def check_document(document: Document, config: Config, context: Context, known: 
 def _judge(document: Document, config: Config, context: Context) -> Report:
     # of a document of which nothing could be read no rule can tell
     readable = document.texts or not document.problems
-    able, unjudged = config.divided(context.given)
+    given = frozenset(name for name in CAPABILITIES if getattr(context, name) is not None)
+    able, unjudged = _divided_by(given, config)
     if not readable:
         unjudged = unjudged.union(rule.code for rule in able)
         able = ()
     found = _unread(document)
     failed: list[Rule] = []
     for rule in able:
-        given = _run(rule, document, context)
-        if given:
-            found.extend(given)
-            if any(finding.code == RuleCrashed.code for finding in given):
+        of_rule = _run(rule, document, context)
+        if of_rule:
+            found.extend(of_rule)
+            if any(finding.code == RuleCrashed.code for finding in of_rule):
                 failed.append(rule)
     # of those that failed nobody knows which suppressions they need
     finished = [rule for rule in able if rule not in failed] if failed else able
     shown, hidden = suppress.apply(document, found, config, finished, context.today)
     unjudged = unjudged.union(rule.code for rule in failed)
     return Report(document, _ordered(shown, config), _ordered(hidden, config), unjudged=unjudged)
+
+
+@lru_cache(maxsize=16)
+def _divided_by(given: frozenset[str], config: Config) -> tuple[tuple[Rule, ...], frozenset[str]]:
+    """The rules that run where these capabilities are given, and the codes of all the others; alike for each file."""
+    able = tuple(rule for rule in config.rules if NEEDS[rule.kind] | rule.needs <= given)
+    others = {rule.code for rule in config.catalogue} - {rule.code for rule in able}
+    return able, frozenset(others)
 
 
 def _unread(document: Document) -> list[Diagnostic]:

@@ -201,12 +201,8 @@ class Context:
 
     def provides(self, rule: Rule | type[Rule]) -> bool:
         """Whether a rule has what it needs: by its kind, and by what it says itself."""
-        return (NEEDS[rule.kind] | rule.needs) <= self.given
-
-    @property
-    def given(self) -> frozenset[str]:
-        """The capabilities that are there, by name."""
-        return frozenset(name for name in CAPABILITIES if getattr(self, name) is not None)
+        needed = NEEDS[rule.kind] | rule.needs
+        return not needed or all(getattr(self, name) is not None for name in needed)
 
     def told(self, project: Project, facts: _facts.Facts | None) -> Context:
         """The same, with what a config tells: its project and facts count where this has none of its own."""
