@@ -111,7 +111,8 @@ class _Parser:
                 items.extend(read)
                 if not in_milestone:
                     self._collect_proposals(block, read)
-            self.tables.extend(Table(table.header, table.rows, index, table.span) for table in _tables_in(block))
+            for table in _tables_in(block):
+                self.tables.append(Table._make((table.header, table.rows, index, table.span)))
         section.items = tuple(items)
 
     def _collect_proposals(self, block: List, items: tuple[Item, ...]) -> None:
@@ -262,7 +263,8 @@ def _tables_in(block: Block) -> Iterator[TableNode]:
     elif isinstance(block, List):
         for item in block.items:
             for child in item.children:
-                yield from _tables_in(child)
+                if not isinstance(child, Paragraph):  # which is what most items hold
+                    yield from _tables_in(child)
 
 
 def _support_tables(tables: list[Table]) -> tuple[SupportTable, ...]:

@@ -38,7 +38,7 @@ def read_marks(content: Text, start: int) -> tuple[Value[Status] | None, Value[s
     text = content.text
     if len(text) > _LONGEST:
         return None, None, None
-    brackets = list(_brackets(text, start)) if "(" in text or "[" in text else []
+    brackets = list(_brackets(text, start)) if text.find("(", start) >= 0 or text.find("[", start) >= 0 else []
     sign = _sign(text, start)
     if sign is not None and sign[0].state:
         status: tuple[Status, int, int] | None = sign
@@ -105,5 +105,5 @@ def _priority(text: str, start: int, brackets: list[tuple[int, int]]) -> tuple[i
         inside = _PRIORITY.search(text, first, last)
         if inside and (not inside["code"] or text[first : inside.start()].strip() == ""):
             return inside.span(inside.lastgroup or 0)
-    before = _CODE_BEFORE.match(text, start)
+    before = _CODE_BEFORE.match(text, start) if "P" in text else None
     return before.span("code") if before else None
