@@ -78,7 +78,7 @@ def is_local_host(host: str) -> bool:
 # What most addresses are, and nothing is wrong with: a host with a domain, and signs that mean what they are.
 _SIGN = r"[\w.~/+:@=,;!$&'()*-]"
 _SOUND = pattern(
-    rf"https?://(?:[A-Za-z0-9-]{{1,40}}\.){{1,5}}[A-Za-z]{{2,40}}(?:/{_SIGN}*)?(?:\?{_SIGN}*)?(?:\#{_SIGN}*)?", re.ASCII
+    rf"https?://(?:[A-Za-z0-9-]{{1,40}}\.){{1,5}}[A-Za-z]{{1,40}}(?:/{_SIGN}*)?(?:\?{_SIGN}*)?(?:\#{_SIGN}*)?", re.ASCII
 )
 
 
