@@ -292,6 +292,6 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
     masked = "".join(parts)
     # a line of tags only is a boundary of blocks, not a line of a paragraph
     return "\n".join(
-        line if line.strip(f" \t{PLACEHOLDER}") or PLACEHOLDER not in line else " " * len(line)
+        line if PLACEHOLDER not in line or line.strip(f" \t{PLACEHOLDER}") else " " * len(line)
         for line in masked.split("\n")
     )

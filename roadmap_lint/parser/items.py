@@ -63,14 +63,14 @@ def _proposal(item: Item) -> Proposal | None:
     if match is None or text[match.end() : match.end() + 1].strip(" :.,–—)]-\t"):
         return None
     label = item.content.part(*match.span())
-    link = next((link for link in item.links if link.text.span.start == label.span.start), None)
+    links = item.links
+    link = next((link for link in links if link.text.span.start == label.span.start), None) if links else None
     if link is not None and link.text.value != match[0]:
         return None  # '[RFC-0011: open telemetry](…)' is the title of a task
     if link is None and match["number"] is None and not match["placeholder"]:
         return None  # 'RFC process …' in prose
     number = item.content.value(int(match["number"]), *match.span("number")) if match["number"] else None
-    rest = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :–—-"))
-    title = item.content.whole(rest)
+    title = item.content.whole(len(text) - len(text[match.end() :].lstrip(" :–—-")))
     return Proposal._make(
         (label, match["kind"], number, match["placeholder"] is not None, item.checked, link, title, item.span)
     )

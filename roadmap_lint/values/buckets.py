@@ -157,7 +157,7 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     """
     text = without_shortcodes(text)
     first = _WORD.search(text[:120])
-    if first is None or not _may_begin(first[0].lower().replace("’", "'")):
+    if first is None or not _may_begin(text, first):
         return None
     words = [_Word(match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(text[:120])]
     after = _AFTER_A_VERSION.match(text) if words[0].text in _BEFORE_A_VERSION else None
@@ -176,9 +176,12 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     return BucketName(text[start:end], BUCKET_WORDS[_phrase(words[:length])]), start, end
 
 
-def _may_begin(word: str) -> bool:
-    """Whether the name of a bucket, or a number before it, may begin with a word: most texts end here."""
-    return word in _FIRST_WORDS or word in _BEFORE_A_VERSION or word.isdigit()
+def _may_begin(text: str, first: re.Match[str]) -> bool:
+    """Whether the name of a bucket, or a number before it, may begin with the first word: most texts end here."""
+    word = first[0].lower().replace("’", "'")
+    if word.isdigit():
+        return _NUMBER.match(text, first.start()) is not None
+    return word in _FIRST_WORDS or word in _BEFORE_A_VERSION
 
 
 def _phrase(words: list[_Word]) -> str:
