@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from itertools import islice, takewhile
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.spelling import closest, distance, nearest
@@ -130,6 +132,7 @@ class Anchors:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = sorted(known)
+        self._folded = sorted((anchor.casefold(), anchor) for anchor in self._known)
         self._by_letters: dict[str, list[str]] = {}
         self._by_base: dict[str, list[str]] = {}
         for anchor in self._known:
@@ -152,11 +155,7 @@ class Anchors:
         return (
             (self._by_letters.get(letters, []) if letters else [])
             or (self._by_base.get(base, []) if base else [])
-            or (
-                [anchor for anchor in self._known if anchor.casefold().startswith(f"{folded}-")]
-                if len(fragment) > 3
-                else []
-            )
+            or (self._grown_from(folded) if len(fragment) > 3 else [])
             or [
                 anchor
                 for anchor, base in self._dated
@@ -164,6 +163,13 @@ class Anchors:
             ]
             or closest(fragment, [anchor for anchor in nearest(fragment, self._known) if _is_near(fragment, anchor)])
         )
+
+    def _grown_from(self, folded: str) -> list[str]:
+        """The anchors that begin with another one, in their order."""
+        beginning = f"{folded}-"
+        first = bisect_left(self._folded, (beginning,))
+        longer = takewhile(lambda found: found[0].startswith(beginning), islice(self._folded, first, None))
+        return sorted(anchor for _, anchor in longer)
 
 
 _PERIOD = pattern(r"(?:-(?:early|mid|late))?(?:-(?:q[1-4]|h[12]))?-20\d\d$|-20\d\d-(?:q[1-4]|h[12])$|-tb[ad]$")

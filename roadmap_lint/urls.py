@@ -75,11 +75,18 @@ def is_local_host(host: str) -> bool:
     return _LOCAL_HOST.fullmatch(host) is not None
 
 
-# What most addresses are, and nothing is wrong with: a host with a domain, and signs that mean what they are.
+# What most addresses are, and nothing is wrong with: a host with a domain, and signs that mean what they are; or an
+# anchor, or a path without any sign besides.
 _SIGN = r"[\w.~/+:@=,;!$&'()*-]"
 _SOUND = pattern(
-    rf"https?://(?:[A-Za-z0-9-]{{1,40}}\.){{1,5}}[A-Za-z]{{1,40}}(?:/{_SIGN}*)?(?:\?{_SIGN}*)?(?:\#{_SIGN}*)?", re.ASCII
+    rf"https?://(?:[A-Za-z0-9-]{{1,40}}\.){{1,5}}[A-Za-z]{{1,40}}(?:/{_SIGN}*)?(?:\?{_SIGN}*)?(?:\#{_SIGN}*)?"
+    r"|#?[\w-]+(?:[./][\w-]+)*",
+    re.ASCII,
 )
+
+
+_OTHER_SCHEME = pattern(r"[A-Za-z][\w+.-]*:|\\\\|//", re.ASCII)
+_QUERY_OR_FRAGMENT = pattern(r"[?#]")
 
 
 def fault(url: str) -> Fault | None:
@@ -90,7 +97,7 @@ def fault(url: str) -> Fault | None:
         return found
     address = web_address(url)
     if address is None:
-        is_path = re.match(r"[A-Za-z][\w+.-]*:|\\\\|//", url, re.ASCII) is None
+        is_path = _OTHER_SCHEME.match(url) is None
         return (_backslash(url, 0, _path_end(url)) or _second_hash(url, forge=False)) if is_path else None
     authority = url[: address.path_start].partition("://")[2]
     return (
@@ -191,7 +198,7 @@ def _begins_dotted_host(rest: str) -> bool:
 
 def _path_end(url: str) -> int:
     """Where the path ends: in queries and fragments a stray mark is encoded, and does no harm."""
-    match = re.search(r"[?#]", url)
+    match = _QUERY_OR_FRAGMENT.search(url)
     return match.start() if match else len(url)
 
 

@@ -119,6 +119,8 @@ class TextEncoding(Rule):
         starts = [area.start for area in skipped]
         ends = [*accumulate((area.end for area in skipped), max, initial=0)]
         for word in _WORD.finditer(document.source.text):
+            if word[0].isascii():
+                continue
             place = "address" if "://" in word[0] else "version"
             if place == "version" and "." not in word[0]:
                 continue

@@ -138,7 +138,7 @@ def _version(match: re.Match[str]) -> Version | None:
     text, release = match[0], match["release"]
     if not release.isascii():
         return None
-    numbers = tuple(int(number) for number in release.split("."))
+    numbers = tuple(map(int, release.split(".")))
     if len(text) == len(release):
         return Version(text, numbers)
     wildcard, open = match["wildcard"] is not None, match["open"] is not None
