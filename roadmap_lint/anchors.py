@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import islice, takewhile
 
 from roadmap_lint.lazy import pattern
@@ -28,9 +29,20 @@ def anchors(headings: Iterable[str], dialect: str = "github") -> list[str]:
 
 
 def _kept(text: str, categories: tuple[str, ...], marks: str) -> str:
+    if text.isascii():
+        return text.translate(_left_out(categories, marks))
     return "".join(
         character for character in text if character in marks or unicodedata.category(character).startswith(categories)
     )
+
+
+@cache
+def _left_out(categories: tuple[str, ...], marks: str) -> dict[int, None]:
+    """The ASCII characters that are not kept, for `str.translate`."""
+    signs = map(chr, range(128))
+    return {
+        ord(sign): None for sign in signs if not (sign in marks or unicodedata.category(sign).startswith(categories))
+    }
 
 
 def github_slug(text: str) -> str:
@@ -176,8 +188,11 @@ _PERIOD = pattern(r"(?:-(?:early|mid|late))?(?:-(?:q[1-4]|h[12]))?-20\d\d$|-20\d
 _NUMBERED = pattern(r"(?:^|(?<=[-_]))[vqh]?\d+(?=[-_]|$)")
 
 
+_NO_LETTER = pattern(r"[\W_]")
+
+
 def _squashed(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
+    return _NO_LETTER.sub("", name).casefold()
 
 
 def _is_near(fragment: str, anchor: str) -> bool:

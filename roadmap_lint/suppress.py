@@ -197,7 +197,8 @@ class _Reader:
             self._invalid(comment, "this suppression names no rule: say which ones it is for")
         if self._holds(comment, self._arguments(comment, rest, behind)) and any(codes):
             lines = self._lines(comment, verb)
-            names = tuple(Named(word, dict.fromkeys(known, lines)) for word, known in zip(words, codes, strict=True))
+            pairs = zip(words, codes, strict=True)
+            names = tuple([Named._make((word, dict.fromkeys(known, lines))) for word, known in pairs])
             self.directives.append(Directive(comment, verb, names))
             for name in names if verb == "disable" else ():
                 for code in name.lines:
@@ -380,8 +381,10 @@ def _unused(document: Document, directives: list[Directive], used: Set[Span], ra
         names = ", ".join(name.word.value for name in idle[:_MOST_NAMED])
         names += f" and {len(idle) - _MOST_NAMED} more" if len(idle) > _MOST_NAMED else ""
         message = f"this suppression is not needed: nothing here breaks {names}"
-        places = {name.word.span for name in idle}
-        kept = [name for name in directive.names if name.word.span not in places]
+        kept: list[Named] = []
+        if len(idle) < len(directive.names):
+            places = {name.word.span for name in idle}
+            kept = [name for name in directive.names if name.word.span not in places]
         place = directive.comment
         if isinstance(place, FrontMatterField):
             span = Span(idle[0].word.span.start, idle[-1].word.span.end) if kept else place.key.span

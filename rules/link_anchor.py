@@ -8,6 +8,7 @@ from roadmap_lint.anchors import DIALECTS, Anchors, anchors, github_slug
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.generators import generators
 from roadmap_lint.includes import has_include
+from roadmap_lint.lazy import pattern
 from roadmap_lint.model import OPAQUE, Document, Text
 from roadmap_lint.rule import Context, Rule, option, replacement
 from roadmap_lint.source import Span
@@ -147,14 +148,20 @@ def _is_no_heading(fragment: str) -> bool:
     """Whether the fragment names something else on the page: the top, a line, a tab, a footnote, text."""
     return (
         fragment.casefold() in ("", "top", "readme", "readme-ov-file")
-        or re.search(r"[/=:!?&#\s]", fragment) is not None
-        or re.match(r"user-content-|L\d+(?:-L\d+)?$|L\d+C\d+|fn|ref-", fragment) is not None
+        or _SIGN_OF_NO_HEADING.search(fragment) is not None
+        or _PLACE_OF_ANOTHER_KIND.match(fragment) is not None
     )
+
+
+_SIGN_OF_NO_HEADING = pattern(r"[/=:!?&#\s]")
+_PLACE_OF_ANOTHER_KIND = pattern(r"user-content-|L\d+(?:-L\d+)?$|L\d+C\d+|fn|ref-")
+_ATTRIBUTES = pattern(r"(?<![ \t])[ \t]*+\{[:/*\s]*+#[^{}]*+\}[ \t]*+$")
 
 
 def _rendered(text: Text) -> str:
     """The text of a heading without its `{#id}` and its images."""
-    return re.sub(r"(?<![ \t])[ \t]*+\{[:/*\s]*+#[^{}]*+\}[ \t]*+$", "", text.text).replace(OPAQUE, "")
+    words = _ATTRIBUTES.sub("", text.text) if "{" in text.text else text.text
+    return words.replace(OPAQUE, "")
 
 
 def _explicit(document: Document) -> Iterable[str]:
