@@ -79,18 +79,19 @@ def _dates(columns: tuple[Column, ...], kind: str) -> tuple[_Dates, ...]:
 def _releases(table: Table, columns: tuple[Column, ...], version: Column, reads: Reads) -> Iterator[Release]:
     sources = _sources(columns, version)
     product: Value[str] | None = None
-    for row in table.rows:
+    for row, words in zip(table.rows, reads.column(version.position), strict=True):
         named = cell_of(row, sources.product)
         if named is not None and named.text.strip():
             product = named.whole()
-        release = _release(row, sources, product, reads)
+        release = _release(row, words, sources, product, reads)
         if release is not None:
             yield release
 
 
-def _release(row: Row, sources: _Sources, product: Value[str] | None, reads: Reads) -> Release | None:
+def _release(row: Row, words: str, sources: _Sources, product: Value[str] | None, reads: Reads) -> Release | None:
+    """The release of a row whose column of versions says these words."""
     cell = cell_of(row, sources.version)
-    found = reads.version(said(cell)) if cell is not None else None
+    found = reads.version(words) if cell is not None else None
     if cell is None or found is None:
         return None
     version, start, end = found

@@ -130,7 +130,7 @@ def read_versions(text: str, start: int = 0, end: int | None = None) -> Iterator
     for match in _VERSION.finditer(text, start, len(text) if end is None else end):
         version = _version(match)
         if version is not None:
-            yield version, match.start(), match.end()
+            yield version, *match.span()
 
 
 def _version(match: re.Match[str]) -> Version | None:
