@@ -23,9 +23,10 @@ def read_items(block: List, source: Source) -> tuple[Item, ...]:
 
 def _item(item: ListItem, source: Source) -> Item:
     blocks, span = item
+    children: tuple[Item, ...] = ()
     first = blocks[0] if len(blocks) == 1 else None
     if isinstance(first, Paragraph):  # as most items are
-        content, links, children = first.content, first.links, ()
+        content, links = first.content, first.links
     else:
         content, links, children = _parts(blocks, source, span)
     box = _BOX.match(content.prose) if content.text.startswith("[") else None
