@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import islice, takewhile
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.spelling import closest, distance, nearest
@@ -26,9 +29,20 @@ def anchors(headings: Iterable[str], dialect: str = "github") -> list[str]:
 
 
 def _kept(text: str, categories: tuple[str, ...], marks: str) -> str:
+    if text.isascii():
+        return text.translate(_left_out(categories, marks))
     return "".join(
         character for character in text if character in marks or unicodedata.category(character).startswith(categories)
     )
+
+
+@cache
+def _left_out(categories: tuple[str, ...], marks: str) -> dict[int, None]:
+    """The ASCII characters that are not kept, for `str.translate`."""
+    signs = map(chr, range(128))
+    return {
+        ord(sign): None for sign in signs if not (sign in marks or unicodedata.category(sign).startswith(categories))
+    }
 
 
 def github_slug(text: str) -> str:
@@ -130,6 +144,7 @@ class Anchors:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = sorted(known)
+        self._folded = sorted((anchor.casefold(), anchor) for anchor in self._known)
         self._by_letters: dict[str, list[str]] = {}
         self._by_base: dict[str, list[str]] = {}
         for anchor in self._known:
@@ -152,11 +167,7 @@ class Anchors:
         return (
             (self._by_letters.get(letters, []) if letters else [])
             or (self._by_base.get(base, []) if base else [])
-            or (
-                [anchor for anchor in self._known if anchor.casefold().startswith(f"{folded}-")]
-                if len(fragment) > 3
-                else []
-            )
+            or (self._grown_from(folded) if len(fragment) > 3 else [])
             or [
                 anchor
                 for anchor, base in self._dated
@@ -165,13 +176,23 @@ class Anchors:
             or closest(fragment, [anchor for anchor in nearest(fragment, self._known) if _is_near(fragment, anchor)])
         )
 
+    def _grown_from(self, folded: str) -> list[str]:
+        """The anchors that begin with another one, in their order."""
+        beginning = f"{folded}-"
+        first = bisect_left(self._folded, (beginning,))
+        longer = takewhile(lambda found: found[0].startswith(beginning), islice(self._folded, first, None))
+        return sorted(anchor for _, anchor in longer)
+
 
 _PERIOD = pattern(r"(?:-(?:early|mid|late))?(?:-(?:q[1-4]|h[12]))?-20\d\d$|-20\d\d-(?:q[1-4]|h[12])$|-tb[ad]$")
 _NUMBERED = pattern(r"(?:^|(?<=[-_]))[vqh]?\d+(?=[-_]|$)")
 
 
+_NO_LETTER = pattern(r"[\W_]")
+
+
 def _squashed(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
+    return _NO_LETTER.sub("", name).casefold()
 
 
 def _is_near(fragment: str, anchor: str) -> bool:

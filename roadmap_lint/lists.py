@@ -20,11 +20,15 @@ def _all_lists(document: Document) -> tuple[tuple[Item, ...], ...]:
 
 def _lists(document: Document, items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
     together: list[Item] = []
+    text = document.source.text
+    end = 0
     for item in items:
-        if together and document.source.text[together[-1].span.end : item.span.start].strip(" \t\r\n>"):
+        start, next_end = item.span
+        if together and text[end:start].strip(" \t\r\n>"):
             yield tuple(together)
             together = []
         together.append(item)
+        end = next_end
     if together:
         yield tuple(together)
     for item in items:

@@ -62,7 +62,7 @@ class Text:
     break is one space, code spans keep their content, and U+FFFC stands for shortcodes. `place` says where.
     """
 
-    __slots__ = ("_prose", "pieces", "place", "source", "span", "text")
+    __slots__ = ("_prose", "_shift", "pieces", "place", "source", "span", "text")
 
     def __init__(self, source: Source, text: str, pieces: tuple[Piece, ...], span: Span, place: str) -> None:
         self.source = source
@@ -71,22 +71,32 @@ class Text:
         self.span = span  # of the whole block content, markup included
         self.place = place  # paragraph, heading, item or cell
         self._prose: str | None = None
+        # most texts are one piece that was copied: its characters stand so much further on in the source
+        self._shift = pieces[0].span[0] if len(pieces) == 1 and pieces[0].exact else None
 
     @property
     def prose(self) -> str:
         """The text with U+FFFC for every character of code spans: as long, and safe to search for links."""
-        if self._prose is None and not any(piece.code for piece in self.pieces):
-            self._prose = self.text
-        elif self._prose is None:
-            parts = [
-                OPAQUE * (piece.end - piece.start) if piece.code else self.text[piece.start : piece.end]
-                for piece in self.pieces
-            ]
-            self._prose = "".join(parts)
+        if self._prose is None:
+            self._prose = self._without_code()
         return self._prose
+
+    def _without_code(self) -> str:
+        for piece in self.pieces:
+            if piece.code:
+                break
+        else:
+            return self.text
+        parts = [
+            OPAQUE * (piece.end - piece.start) if piece.code else self.text[piece.start : piece.end]
+            for piece in self.pieces
+        ]
+        return "".join(parts)
 
     def locate(self, start: int, end: int) -> Span:
         """Where the characters `start:end` of `text` stand in the source."""
+        if self._shift is not None and 0 <= start < end <= len(self.text):
+            return Span(start + self._shift, end + self._shift)
         if not self.pieces:
             return Span(self.span.start, self.span.start)
         if start >= end:
@@ -112,9 +122,12 @@ class Text:
         end = len(self.text) if end is None else end
         if start >= end:
             return self.part(start, start)
-        first = self._source_end(start) if start else self.span.start
-        span = Span._make((first, self._source_start(end) if end < len(self.text) else self.span.end))
-        return Value._make((self.text[start:end], span, self.source[span]))
+        first, last = self.span
+        if start:
+            first = self._source_end(start)
+        if end < len(self.text):
+            last = self._source_start(end)
+        return Value._make((self.text[start:end], Span._make((first, last)), self.source.text[first:last]))
 
     def within(self, span: Span) -> str:
         """What a reader sees of a stretch of the source; of what was not copied, the pieces that begin there."""
@@ -128,17 +141,21 @@ class Text:
                 seen.append(self.text[piece.start : piece.end])
         return "".join(seen)
 
-    def _piece_at(self, offset: int) -> Piece:
-        pieces = self.pieces
-        return pieces[max(0, bisect_right(pieces, offset, key=_START) - 1)] if len(pieces) > 1 else pieces[0]
-
     def _source_start(self, offset: int) -> int:
+        if self._shift is not None:
+            return self._shift + min(offset, len(self.text))
         piece = self._piece_at(offset)
         return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.start
 
     def _source_end(self, offset: int) -> int:
+        if self._shift is not None:
+            return self._shift + min(offset, len(self.text))
         piece = self._piece_at(offset - 1)
         return piece.span.start + min(offset, piece.end) - piece.start if piece.exact else piece.span.end
+
+    def _piece_at(self, offset: int) -> Piece:
+        pieces = self.pieces
+        return pieces[max(0, bisect_right(pieces, offset, key=_START) - 1)] if len(pieces) > 1 else pieces[0]
 
     def __repr__(self) -> str:
         return f"Text({self.text!r}, {self.span})"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 from roadmap_lint.facts import Platform, Series
-from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
+from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith, told_once
 from roadmap_lint.order import in_time, out_of_time
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context
@@ -19,12 +19,22 @@ def platforms(document: Document, context: Context) -> list[str]:
     """The platforms with known releases that milestones test or end, in lower case, in the order of the document."""
     names = dict.fromkeys(
         platform.name.casefold()
-        for milestone in document.milestones
-        for claim in milestone.claims
-        if isinstance(claim, EndOfSupport | TestedWith)
-        if (platform := context.facts.platform(claim.product.value)) is not None
+        for product in told_once(document, _products)
+        if (platform := context.facts.platform(product)) is not None
     )
     return list(names)
+
+
+def _products(document: Document) -> tuple[str, ...]:
+    """What milestones test or end, each once, as it is first written."""
+    return tuple(
+        dict.fromkeys(
+            claim.product.value
+            for milestone in document.milestones
+            for claim in milestone.claims
+            if isinstance(claim, EndOfSupport | TestedWith)
+        )
+    )
 
 
 def of_platform(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import TypeAlias
 
 from roadmap_lint.lazy import pattern
-from roadmap_lint.model import Document, Release, SupportTable
+from roadmap_lint.model import Document, Release, SupportTable, told_once
 from roadmap_lint.order import is_patch
 from roadmap_lint.values import Period
 
@@ -24,16 +24,20 @@ _BY_AGE = pattern(
 )
 
 
-def product_tables(document: Document) -> list[tuple[SupportTable, ...]]:
+def product_tables(document: Document) -> tuple[tuple[SupportTable, ...], ...]:
     """The support tables of a document, those together that hold the releases of one product.
 
     Such tables have the same columns, stand below one heading or below headings that sort by age (`Old releases`), and
     one begins with the minor that follows the last of another. In doubt each table stands alone.
     """
+    return told_once(document, _product_tables)
+
+
+def _product_tables(document: Document) -> tuple[tuple[SupportTable, ...], ...]:
     groups = _Groups()
     for table in document.support_tables:
         groups.add(table, _families(table, document))
-    return [tuple(group) for group in groups.found]
+    return tuple(tuple(group) for group in groups.found)
 
 
 class _Groups:
@@ -85,36 +89,52 @@ def _by_age(table: SupportTable, document: Document) -> bool:
     return heading is not None and _BY_AGE.search(heading.text.value) is not None
 
 
-def lines(tables: Iterable[SupportTable]) -> list[tuple[Release, ...]]:
+def lines(document: Document) -> tuple[tuple[Release, ...], ...]:
     """The rows of one product and one major, oldest version first; patches, pre-releases and wholes are left out.
 
     A last minor of an old major may come out after the first of the next, so majors are never compared.
     """
+    return told_once(document, _all_lines)
+
+
+def _all_lines(document: Document) -> tuple[tuple[Release, ...], ...]:
+    return tuple(line for tables in product_tables(document) for line in lines_of(tables))
+
+
+def lines_of(tables: Iterable[SupportTable]) -> list[tuple[Release, ...]]:
+    """Those of the tables of one product."""
     by_line: dict[tuple[str, int], list[Release]] = {}
-    for release in (release for table in tables for release in table.releases):
-        version = release.version.value
-        if version.pre or is_patch(version) or len(version.release) < 2:
-            continue
-        product = release.product.value.casefold() if release.product else ""
-        by_line.setdefault((product, version.major), []).append(release)
+    for table in tables:
+        for release in table.releases:
+            version = release.version.value
+            if version.pre or len(version.release) < 2 or is_patch(version):
+                continue
+            by_line.setdefault((_product_of(release), version.major), []).append(release)
     return [_once(releases) for releases in by_line.values()]
 
 
-def end_of(release: Release, others: Iterable[Release]) -> Period | None:
-    """When a release ends: as its row says, or when the release comes out that ends it (`Release of 1.13`)."""
+def ends_of(releases: Sequence[Release]) -> list[Period | None]:
+    """When releases end: as the row says, or when the one comes out that ends it (`Release of 1.13`)."""
+    came: dict[tuple[str, tuple[int, ...]], list[Period]] = {}
+    if any(release.ends_with is not None for release in releases):
+        for release in releases:
+            if release.released is not None:
+                key = _product_of(release), release.version.value.release
+                came.setdefault(key, []).append(release.released.value)
+    return [_end_of(release, came) for release in releases]
+
+
+def _end_of(release: Release, came: Mapping[tuple[str, tuple[int, ...]], list[Period]]) -> Period | None:
     if release.end_of_life is not None:
         return release.end_of_life.value
     if release.ends_with is None:
         return None
-    product = release.product.value.casefold() if release.product else ""
-    found = [
-        other.released.value
-        for other in others
-        if other.released is not None
-        and other.version.value.release == release.ends_with.value.release
-        and (other.product.value.casefold() if other.product else "") == product
-    ]
+    found = came.get((_product_of(release), release.ends_with.value.release), [])
     return found[0] if len(found) == 1 else None
+
+
+def _product_of(release: Release) -> str:
+    return release.product.value.casefold() if release.product else ""
 
 
 def _once(releases: Iterable[Release]) -> tuple[Release, ...]:

@@ -302,8 +302,9 @@ class Rule:
         fix: Fix | None = None,
     ) -> Diagnostic:
         """A finding of this rule. The message is one line: what it quotes of the document is made safe to show."""
-        kept = tuple(Related(place.span, visible(place.message)) for place in related)
-        return Diagnostic(self.code, self.name, span, visible(message), self.severity, self.kind, kept, fix)
+        kept = tuple([Related(place.span, visible(place.message)) for place in related]) if related else ()
+        message = visible(message)
+        return Diagnostic._make((self.code, self.name, span, message, self.severity, self.kind, kept, fix))
 
 
 def replacement(span: Span, text: str, *, safe: bool = True) -> Fix:

@@ -35,10 +35,17 @@ def distance(first: str, second: str, limit: int = 2) -> int:
 def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that a typing error away from this one, nearest first; a short word allows one edit only."""
     folded = word.casefold()
-    limit = 1 if len(folded) < 6 else 2
-    ranked = sorted((distance(folded, name.casefold(), limit), name) for name in known)
-    best = [name for edits, name in ranked if edits == ranked[0][0] <= limit]
-    return best + [name for edits, name in ranked if ranked[0][0] < edits <= limit]
+    length, letters = len(folded), set(folded)
+    limit = 1 if length < 6 else 2
+    ranked: list[tuple[int, str]] = []
+    for name in known:
+        other = name.casefold()
+        if abs(len(other) - length) > limit or len(letters.difference(other)) > limit:
+            continue  # as `distance` finds, too, but they are many
+        edits = distance(folded, other, limit)
+        if edits <= limit:
+            ranked.append((edits, name))
+    return [name for _, name in sorted(ranked)]
 
 
 # Letters that are taken for digits: 'RM2O1' is RM201, and no other code that is one edit away.

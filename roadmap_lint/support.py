@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from roadmap_lint.diagnostic import Diagnostic, Related
 from roadmap_lint.facts import Facts, Series
-from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith
+from roadmap_lint.model import Document, EndOfSupport, Milestone, TestedWith, told_once
 from roadmap_lint.order import in_time, is_patch, misplaced, one_line
 from roadmap_lint.record import Record
 from roadmap_lint.rule import Context, Project, Rule
@@ -52,19 +52,33 @@ def own_product(document: Document, context: Context) -> str | None:
     """
     if context.project.product:
         return context.project.product.casefold()
-    named: Counter[str] = Counter()
-    for milestone in document.milestones:
-        if milestone.version is None:
-            continue
-        products = {
-            claim.product.value.casefold()
-            for claim in milestone.claims
-            if isinstance(claim, EndOfSupport) and claim.version.value.major == milestone.version.value.major
+    named = Counter(
+        {
+            product: count
+            for product, count in told_once(document, _ended_by_milestones).items()
+            if not _is_platform(product, context.facts)
         }
-        named.update(product for product in products if not _is_platform(product, context.facts))
+    )
     titled = [product for product, _ in named.most_common(_MOST_PRODUCTS) if _is_title(product, document)]
     candidates = titled or [product for product, count in named.items() if count > 1]
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _ended_by_milestones(document: Document) -> Counter[str]:
+    """The products, in lower case, of which milestones end versions of their own major, and how many each."""
+    named: Counter[str] = Counter()
+    for milestone in document.milestones:
+        if milestone.version is None or not milestone.claims:
+            continue
+        major = milestone.version.value.major
+        named.update(
+            {
+                claim.product.value.casefold()
+                for claim in milestone.claims
+                if isinstance(claim, EndOfSupport) and claim.version.value.major == major
+            }
+        )
+    return named
 
 
 def _is_platform(product: str, facts: Facts) -> bool:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
+from functools import cached_property
 
 from roadmap_lint.config import Config
 from roadmap_lint.diagnostic import Diagnostic, Edit, Fix
@@ -38,7 +39,7 @@ _NOTE = pattern(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
 _YAML_MARKS = ("-", "|", ">")
 _SEPARATORS = " \t\r\n,"
 _BLANKS = " \t"
-_BLANK_OR_QUOTE_MARKS = pattern(r"[\s>]*$")
+_NO_CONTENT = _BLANKS + BYTE_ORDER_MARK
 _NOT_LINE_ENDING = pattern(r"[^\r\n]")
 _NO_END = 2**31
 # Of more unknown names than anyone writes the nearest known one is not looked for; of more idle ones not all are told.
@@ -57,7 +58,10 @@ class Named(Record):
 
     def is_used(self, found: Mapping[str, list[int]]) -> bool:
         """Whether it covers a finding; `found` has the lines with findings of each rule, in order."""
-        return any(_first_at(found[code], held.start) < held.stop for code, held in self.lines.items() if code in found)
+        for code, held in self.lines.items():
+            if code in found and _first_at(found[code], held.start) < held.stop:
+                return True
+        return False
 
 
 class Directive(Record):
@@ -94,9 +98,12 @@ def apply(
     hidden: list[Diagnostic] = []
     lines: dict[str, list[int]] = {}
     for finding in found:
+        held = covered.get(finding.code)
+        if held is None:
+            shown.append(finding)
+            continue
         line = document.source.line_at(finding.span.start)
         lines.setdefault(finding.code, []).append(line)
-        held = covered.get(finding.code, [])
         (hidden if line < _last_at(held, line).stop else shown).append(finding)
     for numbers in lines.values():
         numbers.sort()
@@ -143,26 +150,43 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self._config = config
         self._today = today
+        self._document = document
         self._source = document.source
-        bare = _without_comments(document)
-        self._written = [
-            line for line in range(1, bare.line_count + 1) if not _BLANK_OR_QUOTE_MARKS.match(bare.line_text(line))
-        ]
         self._open: dict[str, list[dict[str, range]]] = {}  # by code: the lines of the names that no `enable` ended yet
         self._known: dict[str, frozenset[str]] = {}
+        self._suppressible: dict[str, frozenset[str]] = {}
         self._nearest: dict[str, tuple[str, str | None]] = {}
         self._hints = 0
-        self._text_ends: dict[int, int] = {}  # by the line where a text begins: the line where the last such one ends
-        for text in document.texts:
-            first, last = (document.source.line_at(offset) for offset in text.span)
-            self._text_ends[first] = max(last, self._text_ends.get(first, 0))
+
+    @cached_property
+    def _written(self) -> list[int]:
+        """The lines that hold more than blanks, marks of a quote and comments."""
+        lines = _without_comments(self._document).split("\n")
+        return [
+            number
+            for number, line in enumerate(lines, 1)
+            if line.removeprefix(BYTE_ORDER_MARK).replace(">", " ").strip()
+        ]
+
+    @cached_property
+    def _text_ends(self) -> dict[int, int]:
+        """By the line where a text of several lines begins: the line where the last such one ends."""
+        ends: dict[int, int] = {}
+        line_at = self._source.line_at
+        for text in self._document.texts:
+            start, end = text.span
+            first, last = line_at(start), line_at(end)
+            if first < last:
+                ends[first] = max(last, ends.get(first, 0))
+        return ends
 
     def read(self, comment: Value[str]) -> None:
         match = _DIRECTIVE.match(comment.raw)
-        if match is None or match["verb"].lower() not in VERBS:
+        verb = match["verb"].lower() if match is not None else ""
+        if match is None or verb not in VERBS:
             self._malformed(comment, match)
             return
-        verb, rest = match["verb"].lower(), match["rest"] or ""
+        rest = match["rest"] or ""
         behind = comment.span.start + match.start("rest")
         words = _words(rest, behind)
         codes = [self._codes(comment, word) for word in words]
@@ -173,7 +197,8 @@ class _Reader:
             self._invalid(comment, "this suppression names no rule: say which ones it is for")
         if self._holds(comment, self._arguments(comment, rest, behind)) and any(codes):
             lines = self._lines(comment, verb)
-            names = tuple(Named(word, dict.fromkeys(known, lines)) for word, known in zip(words, codes, strict=True))
+            pairs = zip(words, codes, strict=True)
+            names = tuple([Named._make((word, dict.fromkeys(known, lines))) for word, known in pairs])
             self.directives.append(Directive(comment, verb, names))
             for name in names if verb == "disable" else ():
                 for code in name.lines:
@@ -210,8 +235,8 @@ class _Reader:
 
     def _arguments(self, comment: Value[str], rest: str, offset: int) -> dict[str, str]:
         """What `reason=` and `until=` say; one that is misspelt counts as what is meant, and is a finding."""
-        arguments = {}
-        for match in _ARGUMENT.finditer(rest):
+        arguments: dict[str, str] = {}
+        for match in _ARGUMENT.finditer(rest) if "=" in rest else ():
             key, place = match["key"], Span(offset + match.start("key"), offset + match.end("key"))
             if key not in ARGUMENTS:
                 hint = did_you_mean(key, ARGUMENTS, "'{}='") or f" (known: {'=, '.join(ARGUMENTS)}=)"
@@ -227,6 +252,7 @@ class _Reader:
         if name not in self._known:
             rules = matching(name, self._config.catalogue) if name.upper() != "ALL" else []
             self._known[name] = frozenset(rule.code for rule in rules)
+            self._suppressible[name] = self._known[name] - NEVER_SUPPRESSED
         codes = self._known[name]
         if not codes:
             hint, right = self._meant(name)
@@ -234,7 +260,7 @@ class _Reader:
             self._invalid(comment, f"this suppression names no rule: '{shown}'{hint}", fix)
         elif codes <= NEVER_SUPPRESSED:
             self._invalid(comment, f"'{shown}' cannot be suppressed: it is not about the roadmap")
-        return codes - NEVER_SUPPRESSED
+        return self._suppressible[name]
 
     def _meant(self, name: str) -> tuple[str, str | None]:
         """What to say of the rules that an unknown name may mean, and the name of the one that it must mean."""
@@ -316,29 +342,36 @@ def _correction(word: Value[str], known: Iterable[str]) -> Fix | None:
 
 def _words(text: str, offset: int) -> list[Value[str]]:
     """The names of rules in what follows the verb, which stands at an offset of the source."""
-    names = _ARGUMENT.sub(lambda argument: " " * len(argument[0]), text)
-    return [Value(word[0], Span(offset + word.start(), offset + word.end()), word[0]) for word in _WORD.finditer(names)]
+    names = _ARGUMENT.sub(lambda argument: " " * len(argument[0]), text) if "=" in text else text
+    words: list[Value[str]] = []
+    for word in _WORD.finditer(names):
+        (start, end), name = word.span(), word[0]
+        words.append(Value._make((name, Span(offset + start, offset + end), name)))
+    return words
 
 
 def _whole(source: Source, comment: Value[str]) -> Span:
     """A comment with its marks: `<!--` and `-->`, in MDX also `{/*` and `*/}`."""
-    opener = "<!--" if source.text.endswith("<!--", 0, comment.span.start) else "{/*"
-    return Span(comment.span.start - len(opener), comment.span.end + len("-->"))
+    start, end = comment.span
+    opener = "<!--" if source.text.startswith("<!--", start - 4) else "{/*"
+    return Span(start - len(opener), end + len("-->"))
 
 
-def _without_comments(document: Document) -> Source:
-    """The source with blanks in the place of its comments."""
+def _without_comments(document: Document) -> str:
+    """The text with a blank in the place of each comment, or of each line of one: it has as many lines."""
     text = document.source.text
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for comment in document.comments:
-        span = _whole(document.source, comment)
-        parts += [text[position : span.start], _NOT_LINE_ENDING.sub(" ", document.source[span])]
-        position = span.end
-    return Source("".join([*parts, text[position:]]))
+        start, end = _whole(document.source, comment)
+        several = "\n" in comment.raw or "\r" in comment.raw
+        parts += text[position:start], _NOT_LINE_ENDING.sub(" ", text[start:end]) if several else " "
+        position = end
+    return Source("".join([*parts, text[position:]])).normalised()
 
 
 def _unused(document: Document, directives: list[Directive], used: Set[Span], ran: Set[str]) -> Iterator[Diagnostic]:
-    source = document.source
+    source, rule = document.source, SuppressionUnused()
     for directive in directives:
         idle = [
             name for name in directive.names if name.lines and name.word.span not in used and name.lines.keys() <= ran
@@ -348,16 +381,18 @@ def _unused(document: Document, directives: list[Directive], used: Set[Span], ra
         names = ", ".join(name.word.value for name in idle[:_MOST_NAMED])
         names += f" and {len(idle) - _MOST_NAMED} more" if len(idle) > _MOST_NAMED else ""
         message = f"this suppression is not needed: nothing here breaks {names}"
-        places = {name.word.span for name in idle}
-        kept = [name for name in directive.names if name.word.span not in places]
+        kept: list[Named] = []
+        if len(idle) < len(directive.names):
+            places = {name.word.span for name in idle}
+            kept = [name for name in directive.names if name.word.span not in places]
         place = directive.comment
         if isinstance(place, FrontMatterField):
             span = Span(idle[0].word.span.start, idle[-1].word.span.end) if kept else place.key.span
-            yield SuppressionUnused().finding(span, message, fix=None if kept else _field_removal(document, place))
+            yield rule.finding(span, message, fix=None if kept else _field_removal(document, place))
             continue
         edit = _shortening(source, place, idle, kept) if kept else (_removal(source, place),)
         fix = Fix(f"no longer name {names}" if kept else "remove the suppression", edit)
-        yield SuppressionUnused().finding(place.span, message, fix=fix)
+        yield rule.finding(place.span, message, fix=fix)
 
 
 def _field_removal(document: Document, field: FrontMatterField) -> Fix | None:
@@ -369,26 +404,31 @@ def _field_removal(document: Document, field: FrontMatterField) -> Fix | None:
     if source[Span(start, field.key.span.start)].strip():
         return None
     value = source[field.value.span].rstrip()
-    end = _next_line_start(source, field.value.span.start + len(value))
+    end = _line_behind(source, source.line_at(field.value.span.start + len(value)))
     return Fix("remove the suppression", (Edit(Span(start, end), ""),))
 
 
 def _removal(source: Source, comment: Value[str]) -> Edit:
     """Take the comment away, with its lines where it has them to itself, else with the blanks that would end a line."""
     start, end = _whole(source, comment)
-    first, last = source.line_span(source.line_at(start)), source.line_span(source.line_at(end))
-    before, after = source[Span(first.start, start)], source[Span(end, last.end)]
-    if not after.strip():
-        if before.strip(_BLANKS + BYTE_ORDER_MARK):
-            start, end = first.start + len(before.rstrip(_BLANKS)), last.end
+    first_line = source.line_at(start)
+    begin, last = source.line_span(first_line)
+    last_line = first_line
+    if end > last:
+        last_line = source.line_at(end)
+        last = source.line_span(last_line).end
+    if not source.text[end:last].strip():
+        before = source.text[begin:start]
+        if before.strip(_NO_CONTENT):
+            start, end = begin + len(before.rstrip(_BLANKS)), last
         else:
-            start = first.start + before.startswith(BYTE_ORDER_MARK)
-            end = _next_line_start(source, end)
+            start = begin + before.startswith(BYTE_ORDER_MARK)
+            end = _line_behind(source, last_line)
     return Edit(Span(start, end), "")
 
 
-def _next_line_start(source: Source, offset: int) -> int:
-    line = source.line_at(offset)
+def _line_behind(source: Source, line: int) -> int:
+    """Where the line behind another begins, or the text ends."""
     return source.line_span(line + 1).start if line < source.line_count else len(source.text)
 
 

@@ -75,10 +75,13 @@ def is_local_host(host: str) -> bool:
     return _LOCAL_HOST.fullmatch(host) is not None
 
 
-# What most addresses are, and nothing is wrong with: a host with a domain, and signs that mean what they are.
+# What most addresses are, and nothing is wrong with: a host with a domain, and signs that mean what they are; or an
+# anchor, or a path without any sign besides.
 _SIGN = r"[\w.~/+:@=,;!$&'()*-]"
 _SOUND = pattern(
-    rf"https?://(?:[A-Za-z0-9-]{{1,40}}\.){{1,5}}[A-Za-z]{{2,40}}(?:/{_SIGN}*)?(?:\?{_SIGN}*)?(?:\#{_SIGN}*)?", re.ASCII
+    rf"https?://(?:[A-Za-z0-9-]{{1,40}}\.){{1,5}}[A-Za-z]{{1,40}}(?:/{_SIGN}*)?(?:\?{_SIGN}*)?(?:\#{_SIGN}*)?"
+    r"|#?[\w-]+(?:[./][\w-]+)*",
+    re.ASCII,
 )
 
 

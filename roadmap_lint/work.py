@@ -54,8 +54,8 @@ def progress(tasks: Iterable[Task]) -> Progress | None:
 def work_of(task: Task, within: tuple[str, ...] = ()) -> Work | None:
     """What a task is about; `None` where it is nothing yet, a statement, or struck."""
     words = " ".join(task.text.value.casefold().split()).rstrip(".")
-    targets = tuple(sorted(link.destination.value for link in task.links))
+    targets = tuple(sorted(link.destination.value for link in task.links)) if task.links else ()
     unnamed = not targets and (len(words) < 2 or words in _NOTHING_YET)
     if task.claims or unnamed or "~~" in task.content.source[task.span]:
         return None
-    return Work(words, targets, within)
+    return Work._make((words, targets, within))

@@ -102,9 +102,11 @@ class CheckboxMalformed(Rule):
         for items in lists(document):
             if any(item.checked is not None for item in items):
                 for item in items:
-                    yield from self._judge(item)
-                    for part in _with_unboxed(item):
-                        yield from self._swallowed(part)
+                    if item.checked is None:
+                        yield from self._judge(item)
+                    for part in _with_unboxed(item) if isinstance(item, Group) else (item,):
+                        if len(part.content.pieces) > 1:  # as a text of several lines has
+                            yield from self._swallowed(part)
 
     def _swallowed(self, item: Item) -> Iterable[Diagnostic]:
         """Lines of the item that were meant as tasks: `-[ ] Quotas` goes on with the item above."""
@@ -119,7 +121,7 @@ class CheckboxMalformed(Rule):
                 yield self.finding(glued.span, message, fix=fix)
 
     def _judge(self, item: Item) -> Iterable[Diagnostic]:
-        slip = _slip(item) if item.checked is None else None
+        slip = _slip(item)
         if slip is not None:
             span = item.content.locate(0, slip.end)
             kept = item.content.text[slip.end : slip.end + 1] in (" ", "\t")

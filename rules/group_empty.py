@@ -79,7 +79,7 @@ class GroupEmpty(Rule):
         titles = {_title(group.title.value) for group in document.groups}
         for items in lists(document):
             if not any(isinstance(item, Group) for item in items):
-                continue
+                continue  # nothing is exceptional where none has items
             for is_alike in (_is_bold, _is_plain_label):
                 alike = [(item, after) for item, after in zip_longest(items, items[1:]) if is_alike(item)]
                 filled = [item for item, _ in alike if isinstance(item, Group)]

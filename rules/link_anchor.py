@@ -144,24 +144,24 @@ class LinkAnchor(Rule):
         return self.finding(span, message, related=related, fix=replacement(span, f"#{near[0]}"))
 
 
-_NO_SLUG = pattern(r"[/=:!?&#\s]")
-_OTHER_PLACE = pattern(r"user-content-|L\d+(?:-L\d+)?$|L\d+C\d+|fn|ref-")
-_IDENTIFIER = pattern(r"(?<![ \t])[ \t]*+\{[:/*\s]*+#[^{}]*+\}[ \t]*+$")
-
-
 def _is_no_heading(fragment: str) -> bool:
     """Whether the fragment names something else on the page: the top, a line, a tab, a footnote, text."""
     return (
         fragment.casefold() in ("", "top", "readme", "readme-ov-file")
-        or _NO_SLUG.search(fragment) is not None
-        or _OTHER_PLACE.match(fragment) is not None
+        or _SIGN_OF_NO_HEADING.search(fragment) is not None
+        or _PLACE_OF_ANOTHER_KIND.match(fragment) is not None
     )
+
+
+_SIGN_OF_NO_HEADING = pattern(r"[/=:!?&#\s]")
+_PLACE_OF_ANOTHER_KIND = pattern(r"user-content-|L\d+(?:-L\d+)?$|L\d+C\d+|fn|ref-")
+_ATTRIBUTES = pattern(r"(?<![ \t])[ \t]*+\{[:/*\s]*+#[^{}]*+\}[ \t]*+$")
 
 
 def _rendered(text: Text) -> str:
     """The text of a heading without its `{#id}` and its images."""
-    shown = _IDENTIFIER.sub("", text.text) if "{" in text.text else text.text
-    return shown.replace(OPAQUE, "")
+    words = _ATTRIBUTES.sub("", text.text) if "{" in text.text else text.text
+    return words.replace(OPAQUE, "")
 
 
 def _explicit(document: Document) -> Iterable[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from roadmap_lint.addresses import definition_of
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Link, Proposal
-from roadmap_lint.proposals import PROPOSAL_LABEL, numbers_in
+from roadmap_lint.proposals import PROPOSAL_KINDS, PROPOSAL_LABEL, numbers_in
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.source import Span
 from roadmap_lint.urls import shown
@@ -66,11 +66,13 @@ class ProposalMismatch(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for link in document.links:
-            yield from self._target(link)
+            if link.text.value.startswith(PROPOSAL_KINDS):
+                yield from self._target(link)
         starts = {link.text.span.start for link in document.links} if document.proposals else set()
         for proposals in document.proposals:
             for proposal in proposals:
-                yield from self._title(proposal, starts)
+                if proposal.title.value.startswith(proposal.kind):
+                    yield from self._title(proposal, starts)
 
     def _target(self, link: Link) -> Iterator[Diagnostic]:
         label = PROPOSAL_LABEL.fullmatch(link.text.value) if link.text.value[-1:].isdigit() else None
@@ -85,8 +87,6 @@ class ProposalMismatch(Rule):
 
     def _title(self, proposal: Proposal, link_starts: set[int]) -> Iterator[Diagnostic]:
         title = proposal.title
-        if not title.value.startswith(proposal.kind):
-            return
         named = re.match(rf"(?:{proposal.kind}[-\s#:]*)(?P<number>\d{{1,6}})(?=$|[\s:–—])", title.value)
         if named is None or proposal.number is None or int(named["number"]) == proposal.number.value:
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.model import Document, Release
 from roadmap_lint.order import misplaced
-from roadmap_lint.release_tables import lines, product_tables
+from roadmap_lint.release_tables import lines
 from roadmap_lint.rule import Context, Rule
 
 
@@ -65,11 +65,10 @@ class TableOrder(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for tables in product_tables(document):
-            for line in lines(tables):
-                dated = [release for release in line if release.released is not None]
-                for place in misplaced(dated, _came_later):
-                    yield self._wrong(dated[place.position], dated[place.other])
+        for line in lines(document):
+            dated = [release for release in line if release.released is not None]
+            for place in misplaced(dated, _came_later):
+                yield self._wrong(dated[place.position], dated[place.other])
 
     def _wrong(self, release: Release, other: Release) -> Diagnostic:
         date, against = release.released, other.released

@@ -10,7 +10,7 @@ from roadmap_lint.model import Document, Release, Value
 from roadmap_lint.order import misplaced
 from roadmap_lint.platforms import cannot_exist
 from roadmap_lint.record import Record
-from roadmap_lint.release_tables import lines, product_tables
+from roadmap_lint.release_tables import lines
 from roadmap_lint.rule import Context, Rule
 from roadmap_lint.values import Version, VersionRange
 
@@ -70,15 +70,16 @@ class TablePlatform(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        for tables in product_tables(document):
-            for line in lines(tables):
-                told: set[int] = set()
-                for ends in _ends(line, context):
-                    for place in misplaced(ends, _steps_back):
-                        end, other = ends[place.position], ends[place.other]
-                        if end.range.span.start not in told:
-                            told.add(end.range.span.start)
-                            yield self._wrong(end, other)
+        for line in lines(document):
+            if not any(release.platforms for release in line):
+                continue
+            told: set[int] = set()
+            for ends in _ends(line, context):
+                for place in misplaced(ends, _steps_back):
+                    end, other = ends[place.position], ends[place.other]
+                    if end.range.span.start not in told:
+                        told.add(end.range.span.start)
+                        yield self._wrong(end, other)
 
     def _wrong(self, end: _End, other: _End) -> Diagnostic:
         step = "above" if end.bound.series > other.bound.series else "below"

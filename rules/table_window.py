@@ -8,9 +8,9 @@ from roadmap_lint.diagnostic import Diagnostic, Related, Severity
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Release
 from roadmap_lint.record import Record
-from roadmap_lint.release_tables import end_of, lines, product_tables
+from roadmap_lint.release_tables import ends_of, lines_of, product_tables
 from roadmap_lint.rule import Context, OptionError, Rule, option
-from roadmap_lint.values import Version
+from roadmap_lint.values import Period, Version
 
 
 class TableWindow(Rule):
@@ -105,11 +105,13 @@ class TableWindow(Rule):
         policy = _policy(self.end_of_life)
         for tables in product_tables(document):
             releases = [release for table in tables for release in table.releases]
-            backwards = [release for release in releases if _ends_before_it_begins(release, releases)]
+            ends = zip(releases, ends_of(releases), strict=True)
+            backwards = [release for release, end in ends if _ends_before_it_begins(release, end)]
             yield from map(self._backwards, backwards)
-            for line in lines(tables) if policy else ():
+            told = {id(release) for release in backwards}
+            for line in lines_of(tables) if policy else ():
                 for release, due, reason in _too_short(line, policy):
-                    if release not in backwards:
+                    if id(release) not in told:
                         yield self._short(release, due, reason)
 
     def _backwards(self, release: Release) -> Diagnostic:
@@ -135,10 +137,9 @@ class TableWindow(Rule):
         )
 
 
-def _ends_before_it_begins(release: Release, others: Sequence[Release]) -> bool:
+def _ends_before_it_begins(release: Release, ends: Period | None) -> bool:
     if release.ends_with is not None and _is_no_later(release.ends_with.value, release.version.value):
         return True
-    ends = end_of(release, others)
     if release.released is None or ends is None:
         return False
     released = release.released.value
@@ -181,9 +182,8 @@ def _too_short(line: Sequence[Release], policy: _Policy | None) -> Iterator[tupl
     if policy is None:
         return
     by_minor = {release.version.value.series[1]: release for release in line}
-    for release in line:
+    for release, period in zip(line, ends_of(line), strict=True):
         later = by_minor.get(release.version.value.series[1] + policy.minors)
-        period = end_of(release, line)
         if later is None or later.released is None or period is None:
             continue
         start, ends = later.released.value.start, period.end

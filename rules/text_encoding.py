@@ -116,17 +116,23 @@ class TextEncoding(Rule):
 
     def _hidden(self, document: Document) -> Iterable[Diagnostic]:
         skipped = sorted([*document.code, *(comment.span for comment in document.comments)])
+        starts = [area.start for area in skipped]
         ends = [*accumulate((area.end for area in skipped), max, initial=0)]
+        messages: dict[tuple[str, str], str] = {}
         for word in _WORD.finditer(document.source.text):
+            if word[0].isascii():
+                continue
             place = "address" if "://" in word[0] else "version"
             if place == "version" and "." not in word[0]:
                 continue
             for match in _HIDDEN.finditer(word[0]):
-                span = Span(word.start() + match.start(), word.start() + match.end())
-                if span.start < ends[bisect_right(skipped, span.start, key=lambda area: area.start)]:
+                start, end = word.start() + match.start(), word.start() + match.end()
+                if start < ends[bisect_right(starts, start)]:
                     continue
-                message = f"{_described(match[0][0])} hides in this {place}: remove it"
-                yield self.finding(span, message, fix=_removal(span))
+                span, hidden = Span(start, end), match[0][0]
+                if (hidden, place) not in messages:
+                    messages[hidden, place] = f"{_described(hidden)} hides in this {place}: remove it"
+                yield self.finding(span, messages[hidden, place], fix=_removal(span))
 
 
 def _removal(span: Span) -> Fix:

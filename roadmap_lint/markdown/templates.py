@@ -215,6 +215,7 @@ class _Finder:
         self._next: dict[str, int] = {}
         self._paragraph_end = -1
         self._runs: dict[int, list[int]] | None = None
+        self._closings: dict[str, re.Pattern[str]] = {}  # by the fence that they end
         self._unclosed: set[tuple[str, bool]] = set()
 
     def after(self, mark: str, position: int) -> int | None:
@@ -231,8 +232,9 @@ class _Finder:
         return self._paragraph_end
 
     def fence_end(self, fence: str, position: int) -> int:
-        closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
-        match = closing.search(self.text, position)
+        if fence not in self._closings:
+            self._closings[fence] = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+        match = self._closings[fence].search(self.text, position)
         return match.end() if match else len(self.text)
 
     def closing_tag(self, name: str, hugo: bool, position: int) -> int | None:
@@ -292,6 +294,6 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
     masked = "".join(parts)
     # a line of tags only is a boundary of blocks, not a line of a paragraph
     return "\n".join(
-        line if line.strip(f" \t{PLACEHOLDER}") or PLACEHOLDER not in line else " " * len(line)
+        line if PLACEHOLDER not in line or line.strip(f" \t{PLACEHOLDER}") else " " * len(line)
         for line in masked.split("\n")
     )

@@ -74,9 +74,7 @@ class _Parser:
             self.source,
             front_matter=tree.front_matter,
             shortcodes=tree.shortcodes,
-            sections=tuple(
-                Section(section.heading, section.parent, section.items, span_of(section)) for section in self.outline
-            ),
+            sections=tuple([Section._make((one.heading, one.parent, one.items, span_of(one))) for one in self.outline]),
             milestones=milestones,
             buckets=tuple(self._buckets()),
             proposals=tuple(self.proposals),
@@ -104,15 +102,18 @@ class _Parser:
 
     def _read_blocks(self, index: int, section: Outlined) -> None:
         items: list[Item] = []
-        in_milestone = self._inside_milestone(section)
         for block in section.blocks:
+            if isinstance(block, Paragraph):
+                continue
             if isinstance(block, List):
                 read = read_items(block, self.source)
                 items.extend(read)
-                if not in_milestone:
+                if not self._inside_milestone(section):
                     self._collect_proposals(block, read)
-            self.tables.extend(Table(table.header, table.rows, index, table.span) for table in _tables_in(block))
-        section.items = tuple(items)
+            for table in _tables_in(block):
+                self.tables.append(Table._make((table.header, table.rows, index, table.span)))
+        if items:
+            section.items = tuple(items)
 
     def _collect_proposals(self, block: List, items: tuple[Item, ...]) -> None:
         found = read_proposals(block, items)
@@ -190,8 +191,8 @@ class _Parser:
         return Group(heading.text, None, None, items, heading.content, heading.links, (), span)
 
     def _links(self, span: Span) -> tuple[Link, ...]:
-        first, last = (bisect_left(self.link_starts, offset) for offset in span)
-        return self.tree.links[first:last]
+        starts = self.link_starts
+        return self.tree.links[bisect_left(starts, span.start) : bisect_left(starts, span.end)] if starts else ()
 
     def _task_tables(self, support_tables: tuple[SupportTable, ...]) -> tuple[TaskTable, ...]:
         read = {id(support.table) for support in support_tables}
@@ -207,6 +208,8 @@ class _Parser:
 
     def _unread(self, milestones: tuple[Milestone, ...]) -> list[Unread]:
         """Headings whose siblings are milestones, that look like one, and of which a part cannot be read."""
+        if not milestones:
+            return []
         total: Counter[tuple[int | None, int]] = Counter()
         versioned, looking_so, dated = total.copy(), total.copy(), total.copy()
         for milestone in milestones:
@@ -262,7 +265,8 @@ def _tables_in(block: Block) -> Iterator[TableNode]:
     elif isinstance(block, List):
         for item in block.items:
             for child in item.children:
-                yield from _tables_in(child)
+                if not isinstance(child, Paragraph):  # which is what most items hold
+                    yield from _tables_in(child)
 
 
 def _support_tables(tables: list[Table]) -> tuple[SupportTable, ...]:

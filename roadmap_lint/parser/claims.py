@@ -29,9 +29,9 @@ _Build = Callable[[Text, re.Match[str], Span], Iterator[Claim]]
 
 def _versioned(make: Callable[..., Claim]) -> _Build:
     def build(text: Text, match: re.Match[str], whole: Span) -> Iterator[Claim]:
-        product = text.part(*match.span("product"))
-        if product.value.lower() in _NO_PRODUCT:
+        if match["product"].lower() in _NO_PRODUCT:
             return
+        product = text.part(*match.span("product"))
         for version, start, end in read_versions(text.text, *match.span("versions")):
             if len(version.release) > 1 or version.wildcard:
                 yield make(product, text.value(version, start, end), whole)
@@ -162,7 +162,11 @@ _ANYWHERE = tuple(part for statement in _STATEMENTS if "" in statement.begins fo
 def _may_be_a_statement(folded: str) -> bool:
     if folded[:1] in _INITIALS and folded.startswith(_BEGINNINGS):
         return True
-    for part in _ANYWHERE:  # noqa: SIM110  (every item gets here, and any() takes twice as long)
+    return _holds_one(folded, _ANYWHERE)
+
+
+def _holds_one(folded: str, parts: tuple[str, ...]) -> bool:
+    for part in parts:  # noqa: SIM110  (every item gets here, and any() takes twice as long)
         if part in folded:
             return True
     return False
@@ -177,7 +181,7 @@ def read_claims(text: Text, start: int = 0) -> tuple[Claim, ...]:
     if not _may_be_a_statement(folded):
         return ()
     for statement in _STATEMENTS:
-        if not folded.startswith(statement.begins) or not any(part in folded for part in statement.holds):
+        if not folded.startswith(statement.begins) or not _holds_one(folded, statement.holds):
             continue
         verb = statement.verb.match(folded)  # ASCII only: as long in lower case
         rest = statement.rest.match(words, start + verb.end()) if verb else None

@@ -38,14 +38,15 @@ def read_marks(content: Text, start: int) -> tuple[Value[Status] | None, Value[s
     text = content.text
     if len(text) > _LONGEST:
         return None, None, None
-    brackets = list(_brackets(text, start)) if "(" in text or "[" in text else []
-    sign = _sign(text, start)
+    brackets = list(_brackets(text, start)) if text.find("(", start) >= 0 or text.find("[", start) >= 0 else []
+    first = text[start : start + 1]
+    sign = None if first.isascii() and first != ":" else _sign(text, start)
     if sign is not None and sign[0].state:
         status: tuple[Status, int, int] | None = sign
     else:
         status = next((found for place in brackets if (found := _status(text, *place))), sign)
     owner = _owner(text, start, brackets) if ":" in text or "@" in text else None
-    priority = _priority(text, start, brackets)
+    priority = _priority(text, start, brackets) if brackets or "P" in text else None
     return (
         content.value(*status) if status else None,
         content.part(*owner) if owner else None,
@@ -82,8 +83,7 @@ def _signs(inside: str) -> tuple[str, ...]:
 
 
 def _sign(text: str, start: int) -> tuple[Status, int, int] | None:
-    first = text[start : start + 1]
-    found = None if first.isascii() and first != ":" else read_mark(text[start : start + _LONGEST_SIGN])
+    found = read_mark(text[start : start + _LONGEST_SIGN])
     return (found[0], start + found[1], start + found[2]) if found else None
 
 

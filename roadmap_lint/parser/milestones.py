@@ -62,6 +62,14 @@ def _labelled(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
     return _status(content, links, label.end(), first_line_end(content), may_be_sign=True) if label else None
 
 
+def _is_status_line(content: Text) -> bool:
+    """Whether a paragraph is one, where nobody asks for its parts."""
+    label = _STATUS_LABEL.match(content.text)
+    if label and _state(content.text[label.end() : first_line_end(content)], may_be_sign=True):
+        return True
+    return _bare(content, ()) is not None
+
+
 def _bare(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
     """`_Completed Q2 2021_` alone on its line."""
     end = first_line_end(content)
@@ -247,11 +255,7 @@ def _end_of_date(text: str, start: int) -> int:
 def _status(
     content: Text, links: tuple[Link, ...], start: int, end: int, *, may_be_sign: bool = False
 ) -> StatusLine | None:
-    """The status that a stretch begins with: its words, or where there are none and it may, an emoji that tells one."""
-    found = read_status(content.text[start:end])
-    mark = read_mark(content.text[start:end]) if found is None and may_be_sign else None
-    if mark is not None and mark[0].state:
-        found = mark
+    found = _state(content.text[start:end], may_be_sign=may_be_sign)
     if found is None:
         return None
     status, first, last = found
@@ -264,6 +268,13 @@ def _status(
         content,
         span,
     )
+
+
+def _state(text: str, *, may_be_sign: bool) -> tuple[Status, int, int] | None:
+    """The status that a text begins with: its words, or where there are none and it may, an emoji that tells one."""
+    found = read_status(text)
+    mark = read_mark(text) if found is None and may_be_sign else None
+    return mark if mark is not None and mark[0].state else found
 
 
 def first_line_end(content: Text) -> int:
@@ -281,7 +292,7 @@ def read_goal(blocks: list[Block]) -> Value[str] | None:
             return None
         if isinstance(block, Paragraph) and block.content.text.strip():
             start = 0
-            if read_status_line(block) or _dated(block.content) or _ended(block.content):
+            if _is_status_line(block.content) or _dated(block.content) or _ended(block.content):
                 start = first_line_end(block.content) + 1
             if start < len(block.content.text):
                 return block.content.whole(start)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
 from roadmap_lint.parser.cells import Reads, as_date, cell_of, end_of_words, event_of_cell, said
 from roadmap_lint.parser.columns import PLANNED, dates_patches, name_in, read_columns
+from roadmap_lint.record import Record
 from roadmap_lint.values import Period, Version, VersionRange
 
 _TELLING = frozenset({"released", "maintenance", "end of life", "platform", "status"})
@@ -37,37 +38,76 @@ def _is_of_things(columns: tuple[Column, ...], version: Column, table: Table) ->
     return len(cells) - len(set(cells)) > 1
 
 
+class _Sources(Record):
+    """The columns that the parts of a row are read from."""
+
+    version: Column
+    product: Column | None
+    released: tuple[_Dates, ...]
+    maintenance: tuple[_Dates, ...]
+    end_of_life: tuple[_Dates, ...]
+    status: Column | None
+    platforms: tuple[Column, ...]
+
+
+class _Dates(Record):
+    """A column of dates, and whether they are those of releases that are only planned."""
+
+    column: Column
+    planned: bool
+
+
+def _sources(columns: tuple[Column, ...], version: Column) -> _Sources:
+    return _Sources(
+        version,
+        next((column for column in columns if column.kind == "product"), None),
+        _dates(columns, "released"),
+        _dates(columns, "maintenance"),
+        _dates(columns, "end of life"),
+        next((column for column in columns if column.kind == "status"), None),
+        tuple(column for column in columns if column.kind == "platform"),
+    )
+
+
+def _dates(columns: tuple[Column, ...], kind: str) -> tuple[_Dates, ...]:
+    return tuple(
+        _Dates(column, kind == "released" and PLANNED.search(column.title.text) is not None)
+        for column in dated_columns(columns, kind)
+    )
+
+
 def _releases(table: Table, columns: tuple[Column, ...], version: Column, reads: Reads) -> Iterator[Release]:
-    of = next((column for column in columns if column.kind == "product"), None)
+    sources = _sources(columns, version)
     product: Value[str] | None = None
-    for row in table.rows:
-        named = cell_of(row, of)
+    for row, words in zip(table.rows, reads.column(version.position), strict=True):
+        named = cell_of(row, sources.product)
         if named is not None and named.text.strip():
             product = named.whole()
-        release = _release(row, columns, version, product, reads)
+        release = _release(row, words, sources, product, reads)
         if release is not None:
             yield release
 
 
-def _release(
-    row: Row, columns: tuple[Column, ...], version_column: Column, product: Value[str] | None, reads: Reads
-) -> Release | None:
-    cell = cell_of(row, version_column)
-    found = reads.version(said(cell)) if cell is not None else None
+def _release(row: Row, words: str, sources: _Sources, product: Value[str] | None, reads: Reads) -> Release | None:
+    """The release of a row whose column of versions says these words."""
+    cell = cell_of(row, sources.version)
+    found = reads.version(words) if cell is not None else None
     if cell is None or found is None:
         return None
     version, start, end = found
-    end_of_life, ends_with = _end(row, dated_columns(columns, "end of life"), reads)
-    return Release(
-        _row_product(cell, start) or product,
-        cell.value(version, start, end),
-        _date(row, dated_columns(columns, "released"), reads),
-        _date(row, dated_columns(columns, "maintenance"), reads),
-        end_of_life,
-        _status(row, next((column for column in columns if column.kind == "status"), None)),
-        tuple(supported for column in columns if (supported := _supported(row, column, reads)) is not None),
-        row,
-        ends_with,
+    end_of_life, ends_with = _end(row, sources.end_of_life, reads)
+    return Release._make(
+        (
+            _row_product(cell, start) or product,
+            cell.value(version, start, end),
+            _date(row, sources.released, reads),
+            _date(row, sources.maintenance, reads),
+            end_of_life,
+            _status(row, sources.status),
+            _supported(row, sources.platforms, reads),
+            row,
+            ends_with,
+        )
     )
 
 
@@ -86,28 +126,37 @@ def dated_columns(columns: Sequence[Column], kind: str) -> list[Column]:
 def _row_product(cell: Text, end: int) -> Value[str] | None:
     """The name before a row's version (`.NET Core` of `.NET Core 2.0`); `release-1.9` has none."""
     name = cell.text[:end].strip(" *_`~[(-")
-    start = cell.text.index(name) if name else 0
+    if not name:
+        return None
+    start = cell.text.index(name)
     return cell.part(start, start + len(name)) if name_in(name) else None
 
 
-def _date(row: Row, columns: Sequence[Column], reads: Reads) -> Value[Period] | None:
-    for column in columns:
-        cell = cell_of(row, column)
-        found = reads.period(as_date(said(cell))) if cell is not None else None
-        if cell is not None and found is not None:
-            period, start, end = found
-            planned = column.kind == "released" and PLANNED.search(column.title.text)
-            return cell.value(period._replace(tentative=True) if planned else period, start, end)
+def _date(row: Row, sources: Sequence[_Dates], reads: Reads) -> Value[Period] | None:
+    for source in sources:
+        cell = cell_of(row, source.column)
+        date = _date_of(cell, said(cell), source, reads) if cell is not None else None
+        if date is not None:
+            return date
     return None
 
 
-def _end(row: Row, columns: Sequence[Column], reads: Reads) -> tuple[Value[Period] | None, Value[Version] | None]:
+def _date_of(cell: Text, words: str, source: _Dates, reads: Reads) -> Value[Period] | None:
+    found = reads.period(as_date(words))
+    if found is None:
+        return None
+    period, start, end = found
+    return cell.value(period._replace(tentative=True) if source.planned else period, start, end)
+
+
+def _end(row: Row, sources: Sequence[_Dates], reads: Reads) -> tuple[Value[Period] | None, Value[Version] | None]:
     """The end of life of a row, and the release that it comes with."""
-    for column in columns:
-        cell = cell_of(row, column)
+    for source in sources:
+        cell = cell_of(row, source.column)
         if cell is None:
             continue
-        date, event = _date(row, [column], reads), event_of_cell(said(cell))
+        words = said(cell)
+        date, event = _date_of(cell, words, source, reads), event_of_cell(words)
         if date is not None or event is not None:
             return date, cell.value(*event) if event is not None else None
     return None, None
@@ -121,9 +170,15 @@ def _status(row: Row, column: Column | None) -> Value[str] | None:
     return cell.whole(0, end if end and end < len(cell.text.rstrip()) else None)
 
 
-def _supported(row: Row, column: Column, reads: Reads) -> Supported | None:
+def _supported(row: Row, columns: Sequence[Column], reads: Reads) -> tuple[Supported, ...]:
+    if not columns:
+        return ()
+    return tuple(supported for column in columns if (supported := _supported_of(row, column, reads)) is not None)
+
+
+def _supported_of(row: Row, column: Column, reads: Reads) -> Supported | None:
     cell = cell_of(row, column)
-    if column.kind != "platform" or column.platform is None or cell is None:
+    if column.platform is None or cell is None:
         return None
     found = reads.range(said(cell), column.platform)
     if found is None:

@@ -129,6 +129,7 @@ _WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)?")
 # What sets a remark off from the word before it.
 _REMARK = pattern(r"[\s*_~]*(?:[(\[{:|–—]|-+\s)")
 _BEFORE_A_VERSION = ("post", "after", "beyond")
+_BEGINNINGS = _FIRST_WORDS.union(_BEFORE_A_VERSION)
 # 'Post 1.0 Work', 'Beyond v2', 'After GA': what waits for a version, or for the first one.
 _AFTER_A_VERSION = pattern(
     r"[\W_]*(?P<name>(?:post|after|beyond)(?:\s+|-)(?:v?\d{1,4}(?:\.(?:\d{1,4}|x)){0,3}|ga))(?![\w.])", re.IGNORECASE
@@ -155,9 +156,9 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     Emoji, marks and a number may stand around it, a remark in brackets or set off behind it, and another bucket
     ('Near-term and medium-term': the first one counts). 'Next steps' and 'Done when …' name none.
     """
-    text = without_shortcodes(text)
+    text = without_shortcodes(text) if ":" in text else text
     first = _WORD.search(text[:120])
-    if first is None or not _may_begin(first[0].lower().replace("’", "'")):
+    if first is None or not _may_begin(text, first):
         return None
     words = [_Word(match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(text[:120])]
     after = _AFTER_A_VERSION.match(text) if words[0].text in _BEFORE_A_VERSION else None
@@ -176,9 +177,12 @@ def read_bucket(text: str) -> tuple[BucketName, int, int] | None:
     return BucketName(text[start:end], BUCKET_WORDS[_phrase(words[:length])]), start, end
 
 
-def _may_begin(word: str) -> bool:
-    """Whether the name of a bucket, or a number before it, may begin with a word: most texts end here."""
-    return word in _FIRST_WORDS or word in _BEFORE_A_VERSION or word.isdigit()
+def _may_begin(text: str, first: re.Match[str]) -> bool:
+    """Whether the name of a bucket, or a number before it, may begin with the first word: most texts end here."""
+    word = first[0].lower()
+    if word.isdigit():
+        return _NUMBER.match(text, first.start()) is not None
+    return word.replace("’", "'") in _BEGINNINGS
 
 
 def _phrase(words: list[_Word]) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from roadmap_lint.lazy import pattern
 from roadmap_lint.record import Record
 from roadmap_lint.values.periods import MONTH_ALONE, read_period
-from roadmap_lint.values.reading import A_DIGIT
 
 # The states a milestone goes through, as ranks; what is cancelled or postponed has none.
 PLANNED, IN_PROGRESS, COMPLETED = "planned", "in progress", "completed"
@@ -178,6 +177,10 @@ class Status(Record):
 _NAMED_EMOJI = pattern(r"[\s*_]{0,9}(?P<sign>:(?P<name>[a-z][a-z\d_+-]{0,40}):)(?![\w:])")
 _WORDS = pattern(r"[nN]/[aA]\b|[^\W\d_]+(?:(?:[-\s]|['’](?=[tT]\b))[^\W\d_]+)*")
 
+_BLANK_OR_HYPHEN = pattern(r"[-\s]")
+_DIGIT = pattern(r"\d")
+_PREPOSITION = pattern(r"\s(?:on|in|at|by|as|for|since|until|with|and|but|see)\b", re.IGNORECASE)
+
 
 # What stands before a word for 'completed', or behind it, and means that something is left to do.
 _NEARLY = pattern(
@@ -217,7 +220,7 @@ def _nearly(text: str, found: tuple[Status, int, int] | None) -> tuple[Status, i
     """The status where its first words take back that it is completed."""
     if found is None or found[0].state not in (None, COMPLETED):
         return None
-    number = A_DIGIT.search(text, 0, found[1])
+    number = _DIGIT.search(text, 0, found[1])
     if number is None and found[0].state:
         return None
     start = number.start() if number else found[1]
@@ -249,16 +252,12 @@ def _left_open(text: str, start: int, end: int) -> int | None:
     return after.end() + period[2]
 
 
-_BLANK = pattern(r"[-\s]")
-_PREPOSITION = pattern(r"\s(?:on|in|at|by|as|for|since|until|with|and|but|see)\b", re.IGNORECASE)
-
-
 def _read_state(text: str) -> tuple[Status, int, int] | None:
     mark = _NAMED_EMOJI.match(text)
     words = _WORDS.search(text, mark.end() if mark and mark["name"] in EMOJI_NAMES else 0)
     if words is None:
         return None
-    folded = _BLANK.sub(" ", words[0][: _LONGEST_STATUS + 1]).lower().replace("’", "'")
+    folded = _BLANK_OR_HYPHEN.sub(" ", words[0][: _LONGEST_STATUS + 1]).lower().replace("’", "'")
     for length in range(min(len(folded), _LONGEST_STATUS), 0, -1):
         if length < len(folded) and folded[length] != " ":
             continue

@@ -130,7 +130,7 @@ def read_versions(text: str, start: int = 0, end: int | None = None) -> Iterator
     for match in _VERSION.finditer(text, start, len(text) if end is None else end):
         version = _version(match)
         if version is not None:
-            yield version, match.start(), match.end()
+            yield version, *match.span()
 
 
 def _version(match: re.Match[str]) -> Version | None:
@@ -138,7 +138,7 @@ def _version(match: re.Match[str]) -> Version | None:
     text, release = match[0], match["release"]
     if not release.isascii():
         return None
-    numbers = tuple(int(number) for number in release.split("."))
+    numbers = tuple(map(int, release.split(".")))
     if len(text) == len(release):
         return Version(text, numbers)
     wildcard, open = match["wildcard"] is not None, match["open"] is not None
