@@ -69,19 +69,11 @@ class InlineReader:
 
         Content without events is empty, and stands at `empty`.
         """
-        name, value, start, end = events[index]
-        shown = self.shown
-        alone = name == "Text" and events[index + 1][0] not in INLINE
-        if alone and value == shown[start:end] and shown[start - 1 : start] != "\\":
-            if value[0].isspace() or value[-1].isspace():
-                start += len(value) - len(value.lstrip())
-                value = value.strip()
-                end = start + len(value)
-            span = Span._make((start, end))
-            text = Text(self.source, value, (Piece._make((0, len(value), span, True, False)),), span, place)
-            if "." not in value and ":" not in value and "]" not in value:
-                return InlineContent._make((text, (), (), ())), index + 1
-            return _with_literal_links(text, [], [], ()), index + 1
+        name, _, start, _ = events[index]
+        if name == "Text" and self.shown[start - 1 : start] != "\\":
+            value, end, after = _joined(events, index)
+            if events[after][0] not in INLINE and value == self.shown[start:end]:
+                return self._copied(value, start, place), after
         if name not in INLINE:
             span = Span(empty, empty)
             return InlineContent._make((Text(self.source, "", (), span, place), (), (), ())), index
@@ -90,6 +82,34 @@ class InlineReader:
         run.trim_end()
         text = Text(self.source, "".join(run.parts), tuple(run.pieces), Span(run.start, run.cursor), place)
         return _with_literal_links(text, run.links, run.link_ranges, tuple(run.html)), index
+
+    def _copied(self, value: str, start: int, place: str) -> InlineContent:
+        """What most blocks are: a text that was copied from one place."""
+        if value[0].isspace() or value[-1].isspace():
+            start += len(value) - len(value.lstrip())
+            value = value.strip()
+        span = Span._make((start, start + len(value)))
+        text = Text(self.source, value, (Piece._make((0, len(value), span, True, False)),), span, place)
+        if "." not in value and ":" not in value and "]" not in value:
+            return InlineContent._make((text, (), (), ()))
+        return _with_literal_links(text, [], [], ())
+
+
+def _joined(events: list[Event], index: int) -> tuple[str, int, int]:
+    """The texts from an event on that stand one right behind the other, the offset and the index behind them.
+
+    The parser parts them where a mark might have begun, as at the brackets of `[ ] Task`.
+    """
+    _, value, _, end = events[index]
+    index += 1
+    if events[index][0] != "Text" or events[index][2] != end:
+        return value, end, index
+    values = [value]
+    while events[index][0] == "Text" and events[index][2] == end:
+        values.append(events[index][1])
+        end = events[index][3]
+        index += 1
+    return "".join(values), end, index
 
 
 class _Run:
