@@ -40,9 +40,10 @@ def _includes(document: Document) -> tuple[Span, ...]:
 
 
 def _included(document: Document) -> Iterator[Span]:
+    starts = [code.start for code in document.code]
     for match in _INCLUDE.finditer(document.source.text):
         # the code that begins last before it
-        index = bisect_left(document.code, match.start(), key=lambda code: code.start)
+        index = bisect_left(starts, match.start())
         if not index or match.start() >= document.code[index - 1].end:
             end = _END.match(document.source.text, match.end())
             yield Span(match.start(), end.end() if end else match.end())

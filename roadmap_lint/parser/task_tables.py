@@ -257,8 +257,7 @@ def _row(
         return None
     status, time = _cell(row, columns, "status"), _cell(row, columns, "period")
     links = links_in(Span(row.cells[0].span.start, row.cells[-1].span.end))
-    malformed = _malformed(time)
-    period = _period(time) if malformed is None else None
+    period, malformed = _period(time)
     return TaskRow(
         title,
         category,
@@ -311,14 +310,22 @@ def _known_status(cell: Text | None) -> Value[Status] | None:
     return status if status is not None and status.value.state is not None else None
 
 
-def _period(cell: Text | None) -> Value[Period] | None:
-    found = read_period(said(cell)) if cell is not None else None
-    return cell.value(*found) if cell is not None and found is not None else None
+def _period(cell: Text | None) -> tuple[Value[Period] | None, Value[str] | None]:
+    """The period of a cell, or what it says in the place of one that cannot be."""
+    if cell is None:
+        return None, None
+    text = said(cell)
+    found = read_period(text)
+    if found is None or any(map(str.isalnum, text[: found[1]] + text[found[2] :])):
+        malformed = _malformed(cell)
+        if malformed is not None:
+            return None, malformed
+    return (cell.value(*found) if found else None), None
 
 
-def _malformed(cell: Text | None) -> Value[str] | None:
+def _malformed(cell: Text) -> Value[str] | None:
     """The whole cell, where it has the shape of a period and cannot be one (`Q5 / 2026`)."""
-    if cell is None or not any(map(str.isdigit, cell.text)) or len(cell.text) > 40:
+    if not any(map(str.isdigit, cell.text)) or len(cell.text) > 40:
         return None
     place = read_heading(cell.text).malformed_period
     if place is None or cell.text[: place[0]].strip(" ~*_") or cell.text[place[1] :].strip(" *_?"):
