@@ -64,6 +64,7 @@ LAYERS = (
     "selection",
     "config",
     "baseline",
+    "directives",
     "suppress",
     "engine",
     "silence",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from roadmap_lint.markdown.definitions import BREAK, destination_at, normalised
 from roadmap_lint.markdown.events import Event, behind
 from roadmap_lint.markdown.html_cells import GAPS, RAISING, raised
 from roadmap_lint.markdown.html_cells import TAG as HTML_TAG
+from roadmap_lint.markdown.literal import literal_links, references_in
 from roadmap_lint.markdown.templates import PLACEHOLDER, TAG, without_tags
 from roadmap_lint.model import OPAQUE, Definition, Link, Piece, Reference, Text, Value
 from roadmap_lint.record import Record
@@ -37,12 +37,6 @@ _MARKS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link"})
 _REFERENCES = {"Reference": "full", "Collapsed": "collapsed", "Shortcut": "shortcut"}
 _BREAK = pattern(BREAK)
 _LINE_ENDING = pattern(r"\r\n|\n|\r")
-
-# https://github.github.com/gfm/#autolinks-extension-
-_LITERAL_URL = pattern(rf"(?<![\w/.:@-])(?:https?://|www\.)[^\s<{OPAQUE}]+", re.IGNORECASE)
-_TRAILING = frozenset("?!.,:*_~'\"")
-_TRAILING_ENTITY = pattern(r"&[A-Za-z0-9]{1,40};$")
-_REFERENCE = pattern(r"(?<![\w\])])\[(?P<text>[^\[\]]{1,999})\]\[(?P<label>[^\[\]]{0,999})\]")
 
 
 class InlineContent(Record):
@@ -374,53 +368,8 @@ def _with_literal_links(
     """The content, and what GitHub makes of the text between the marks."""
     shown = text.text
     if "://" in shown or ("." in shown and "www." in shown.lower()):
-        links.extend(_literal_links(text, ranges))
+        links.extend(literal_links(text, ranges))
     if len(links) > 1:
         links.sort(key=lambda link: link.span)
-    references = tuple(_references(text, ranges)) if "][" in shown else ()
+    references = tuple(references_in(text, ranges)) if "][" in shown else ()
     return InlineContent._make((text, tuple(links), references, html))
-
-
-def _inside(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a stretch meets one of the ranges, which are in order and apart."""
-    index = bisect_left(ranges, (end, end))
-    return index > 0 and start < ranges[index - 1][1]
-
-
-def _literal_links(text: Text, taken: list[tuple[int, int]]) -> Iterator[Link]:
-    for match in _LITERAL_URL.finditer(text.prose):
-        url = _without_trailing_marks(match[0])
-        start, end = match.start(), match.start() + len(url)
-        if len(url) <= len("https://") or _inside(taken, start, end):
-            continue
-        value = text.part(start, end)
-        yield Link("literal", value.span, value, value)
-
-
-def _without_trailing_marks(url: str) -> str:
-    """The part of a bare URL that GitHub links: no punctuation, entity or unopened bracket at its end."""
-    unopened = url.count(")") - url.count("(")
-    end = len(url)
-    while end:
-        if url[end - 1] in _TRAILING:
-            end -= 1
-        elif url[end - 1] == ")" and unopened > 0:
-            end -= 1
-            unopened -= 1
-        elif url[end - 1] == ";" and (entity := _TRAILING_ENTITY.search(url, max(0, end - 42), end)):
-            end = entity.start()
-        else:
-            break
-    return url[:end]
-
-
-def _references(text: Text, taken: list[tuple[int, int]]) -> Iterator[Reference]:
-    for match in _REFERENCE.finditer(text.prose):
-        label = match["label"] or match["text"]
-        start, end = match.span("label") if match["label"] else match.span("text")
-        if _inside(taken, *match.span()) or label.startswith("^") or label.strip(" xX") == "":
-            continue
-        whole = text.part(*match.span())
-        if whole.raw != match[0]:
-            continue  # escaped brackets, or brackets with markup between them
-        yield Reference(text.part(start, end), whole.span)

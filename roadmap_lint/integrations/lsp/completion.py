@@ -9,13 +9,13 @@ from datetime import date
 from itertools import pairwise
 
 from roadmap_lint.config import Config
+from roadmap_lint.directives import VERBS
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Document, Milestone
 from roadmap_lint.order import in_time
 from roadmap_lint.record import Record
 from roadmap_lint.reserved import CODES as NEVER_SUPPRESSED
 from roadmap_lint.source import Span
-from roadmap_lint.suppress import VERBS
 from roadmap_lint.values import STATUS_WORDS, Period, Version
 
 _STATUS = pattern(
