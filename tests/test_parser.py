@@ -348,7 +348,20 @@ def test_no_status_in_a_heading(heading: str) -> None:
         ("Target: Q1 2026 (tentative)\n\n- Faster builds", "Q1 2026"),
         ("**ETA**: ~ 2026\n\n- Faster builds", "2026"),
         ("For those who wait.\n\n_Due date: May 19, 2026_\n\n- Faster builds", "May 19, 2026"),
+        ("*Target: mid-January 2027 · [board](https://example.com)*\n\n- Faster builds", "mid-January 2027"),
+        ("**Status: in progress** · **Target: Q4 2026**\n\n- Faster builds", "Q4 2026"),
+        ("Target: Q4 2026 | Owner: @ada\n\n- Faster builds", "Q4 2026"),
+        ("Status: planned\nTarget: March 2027\n\n- Faster builds", "March 2027"),
+        ("> Planned: end of December 2026\n\n- Faster builds", "end of December 2026"),
+        ("_Planned for December 2026_\n\n- Faster builds", "December 2026"),
+        ("Expected in Q1 2027 (tentative)\n\n- Faster builds", "Q1 2027"),
         ("- Release: when it is ready\n- Faster builds", None),
+        ("Target: Q1 2026 · slipped from Q4 2025\n\n- Faster builds", None),
+        ("Target: Q1 2026 and [more](https://example.com)\n\n- Faster builds", None),
+        ("Planned: faster builds in Q1 2026\n\n- Faster builds", None),
+        ("Planned for December 2026 are builds\n\n- Faster builds", None),
+        ("Planned by the people of Q1 2026\n\n- Faster builds", None),
+        ("We wait.\nTarget: March 2027\n\n- Faster builds", None),
         ("- Release: the first of two in Q1 2026\n- Faster builds", None),
         ("- Faster builds\n  - Target: Q1 2026", None),
         ("- Plugins by Q1 2026\n- Faster builds", None),
@@ -376,6 +389,8 @@ def test_the_heading_says_the_period_before_any_line_does() -> None:
         ("**Supported until** ~2027-03-01\n\n- Faster builds", "2027-03-01"),
         ("_Planned end of support: mid 2027 (tentative)_\n\n- Faster builds", "mid 2027"),
         ("- Support ends in 2027\n- Faster builds", "2027"),
+        ("**Released:** May 2026\n**End of support:** January 2027\n\n- Faster builds", "January 2027"),
+        ("**End of support:** January 2027\\\nTarget: Q1 2026\n\n- Faster builds", "January 2027"),
         ("- End of life: TBA\n- Faster builds", None),
         ("- [ ] End of life: March 2027\n- Faster builds", None),
         ("- End of support for Kubernetes 1.30: March 2027\n- Faster builds", None),
@@ -415,6 +430,18 @@ def test_a_status_of_a_sign_is_not_missing() -> None:
     said = (":white_check_mark:", "🚧", "Planned")
     text = "# Acme\n\n" + "".join(f"## v2.{minor}\n\n**Status**: {status}\n\n" for minor, status in enumerate(said))
     assert lint(text) == ()
+
+
+def test_a_status_line_ends_where_the_target_begins() -> None:
+    line = only("## v2.8\n\n**Status: done** · Target: Q4 2026\n").status
+    assert line
+    assert (line.status.raw, line.date) == ("done", None)
+
+
+def test_a_goal_below_lines_with_labels() -> None:
+    milestone = only("## v2.8\n\nStatus: planned\nTarget: March 2027\nThe goal is\nto ship.\n")
+    assert milestone.goal
+    assert milestone.goal.value == "The goal is to ship."
 
 
 def test_a_goal_in_the_paragraph_of_the_status() -> None:
