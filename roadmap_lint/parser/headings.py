@@ -116,7 +116,9 @@ def read_heading(text: str, year: int | None = None) -> HeadingReading:
 
 # What may stand before a version: nothing, marks and emoji, or the name of a product in up to four words.
 _PRODUCT = pattern(r"[\W_]*(?P<name>[^\W\d_][\w.+#&-]*(?:\s+[^\W_][\w.+#&-]*){0,3})?[\W_]*", re.UNICODE)
-_NOT_A_PRODUCT = frozenset({"version", "release", "milestone", "v", "target", "planned", "roadmap"})
+_NOT_A_PRODUCT = frozenset({"version", "release", "milestone", "v", "target", "planned", "roadmap", "special"})
+# What only says that a name is one: 'Acme release 2.0'.
+_KIND = pattern(r"\s(?:version|release|milestone|project)$", re.IGNORECASE)
 # Where one of them stands before a number, the number is no version that comes out.
 _NO_NAME = frozenset(
     re.split(
@@ -325,7 +327,11 @@ def _version_first(seen: Seen) -> HeadingReading | None:
     version = _find_version(seen)
     if version is None:
         return None
-    return HeadingReading(_product(seen, version[1][0]), version, *_of_version(seen, version[1][1]))
+    product = _product(seen, version[1][0])
+    kind = _KIND.search(seen.text, *product) if product else None
+    if product and kind:
+        product = product[0], len(seen.text[: kind.start()].rstrip())
+    return HeadingReading(product, version, *_of_version(seen, version[1][1]))
 
 
 def _period_set_off(seen: Seen) -> HeadingReading | None:
@@ -439,6 +445,9 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             Example("[1.0.0] - 2026-01-02", version="1.0.0", period="2026-01-02"),
             Example("1.0.0 / 2026-01-02", version="1.0.0", period="2026-01-02"),
             Example("Rook 1.4", product="Rook", version="1.4"),
+            Example("Acme release 2.0", product="Acme", version="2.0"),
+            Example("Acme CLI project 2.0", product="Acme CLI", version="2.0"),
+            Example("Special: v1.20", version="v1.20"),
             Example("rkt 1.5 (April)", product="rkt", version="1.5"),
             Example("rkt 1.5 (April)", product="rkt", version="1.5", period="April", below=2026),
             Example("v2.8 (Q1)", version="v2.8", period="Q1", below=2026),
