@@ -248,3 +248,47 @@ def test_summaries_of_details() -> None:
 )
 def test_html_that_heads_nothing(text: str) -> None:
     assert named(parse(text)) == []
+
+
+def test_days_that_head_notes_are_no_milestones_beside_those_elsewhere() -> None:
+    document = parse(
+        """
+        # Acme
+
+        ## Q4 2026
+
+        - a
+
+        ## Changes of this page
+
+        <details>
+        <summary>2026-11-12</summary>
+
+        - b
+
+        </details>
+
+        ## History
+
+        ### 2026-11-12
+
+        - c
+
+        ### **2026-08-01**
+
+        - d
+        """
+    )
+    assert [milestone.heading.text.value for milestone in document.milestones] == ["Q4 2026"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Acme\n\n## 2026-11-12\n\n- a\n\n## 2026-12-12\n\n- b\n",
+        "# Acme\n\n## December 2026\n\n- a\n\n## 2027-01-12\n\n- b\n",
+        "# Acme\n\n## Q4 2026\n\n### 2026-11-12: freeze\n\n- a\n",
+    ],
+)
+def test_days_are_milestones_where_all_are_or_a_sibling_is_another(text: str) -> None:
+    assert len(parse(text).milestones) == 2

@@ -98,6 +98,7 @@ class _Builder:
             for section in self.above:
                 self.sections[section].end = block.span.end
         self._leave_others()
+        self._leave_days()
         return self.sections
 
     @property
@@ -161,6 +162,15 @@ class _Builder:
         for section in self.sections:
             product = _product_of(section)
             if product in OF_OTHERS and products[product] == 1 and product not in title and not _is_dated(section):
+                section.reading = NOTHING
+
+    def _leave_days(self) -> None:
+        """`### 2026-11-12` heads the notes of a day, where the milestones stand elsewhere."""
+        days = [section for section in self.sections if _is_day(section)]
+        others = [section for section in self.sections if section.is_named and not _is_day(section)] if days else []
+        parents = {section.parent for section in others if section.is_milestone}
+        for section in days:
+            if others and section.parent not in parents:
                 section.reading = NOTHING
 
     def _names(self, heading: Heading) -> bool:
@@ -248,6 +258,14 @@ def _product_of(section: Outlined) -> str | None:
     if reading is None or heading is None or reading.product is None or reading.version is None:
         return None
     return heading.text.value[slice(*reading.product)].casefold()
+
+
+def _is_day(section: Outlined) -> bool:
+    """Whether a heading is a day and nothing else."""
+    reading, heading = section.reading, section.heading
+    if reading is None or heading is None or reading.period is None or reading.version is not None:
+        return False
+    return reading.period[0].precision == "day" and reading.period[1] == (0, len(heading.text.value))
 
 
 def _is_dated(section: Outlined) -> bool:
