@@ -96,6 +96,8 @@ class PeriodMissing(Rule):
 def _owes_a_period(milestone: Milestone) -> bool:
     if milestone.version and is_patch(milestone.version.value):
         return False
+    if milestone.end_of_life:
+        return False  # it is out
     if milestone.status and milestone.status.status.value.state == CANCELLED:
         return False
     heading = milestone.heading.text.value

@@ -408,6 +408,31 @@ def test_the_end_of_a_version_in_a_line_of_its_own(line: str, end: str | None) -
     assert lint(f"## v2.8 (Q1 2026)\n\n{line}\n") == ()
 
 
+@pytest.mark.parametrize(
+    ("heading", "period", "end"),
+    [
+        ("3.7 series (security fixes until April 2027)", None, "April 2027"),
+        ("v3.7 (EOL April 2027)", None, "April 2027"),
+        ("v3.7 (Q1 2026, EOL Q2 2027)", "Q1 2026", "Q2 2027"),
+        ("v3.7 – End of support: May 2027", None, "May 2027"),
+        ("v3.7 (LTS, maintained until the end of 2027; May 2026)", "May 2026", "end of 2027"),
+        ("v3.7 (EOL ~2027)", None, "2027"),
+        ("v3.7 (until April 2027)", "April 2027", None),
+        ("v3.7 (security fixes, April 2027)", "April 2027", None),
+        ("v3.7 (end of support for the old API in April 2027)", "April 2027", None),
+        ("v3.7 (planned end of April 2027)", "end of April 2027", None),
+    ],
+)
+def test_the_end_of_a_version_in_its_heading(heading: str, period: str | None, end: str | None) -> None:
+    milestone = only(f"## {heading}\n")
+    assert (milestone.period.raw if milestone.period else None) == period
+    assert (milestone.end_of_life.raw if milestone.end_of_life else None) == end
+
+
+def test_a_version_that_tells_its_end_needs_no_period() -> None:
+    assert lint("## v2.8 (Q1 2026)\n\n## v2.9 (Q2 2026)\n\n## v2.7 (security fixes until Q4 2026)\n") == ()
+
+
 def test_only_a_version_has_an_end_of_life() -> None:
     assert only("## Q1 2026\n\n- End of life: March 2027\n").end_of_life is None
 

@@ -22,6 +22,7 @@ from roadmap_lint.values import (
     Period,
     Version,
     read_bucket,
+    read_period,
     read_periods,
     read_versions,
     without_marks,
@@ -38,6 +39,7 @@ class HeadingReading(Record):
     version: tuple[Version, Range] | None
     period: tuple[Period, Range] | None
     malformed_period: Range | None
+    end_of_life: tuple[Period, Range] | None = None
 
     @property
     def is_milestone(self) -> bool:
@@ -249,17 +251,41 @@ _CLOSED = pattern(r"[^()]*\)[\W_]*")
 _SET_OFF_REMARK = pattern(r"\s*(?:$|[(:–—|✅]|-+\s)")
 
 
-def _of_version(seen: Seen, end: int) -> tuple[_Dated | None, Range | None]:
-    """The period behind a version, or what stands in its place and is none."""
-    period = _rather_known(seen, next((found for found in seen.dates if found[1][0] >= end), None), end)
-    malformed = None if period else malformed_period(seen.text, end, versioned=True)
+# What stands before the end of a version's life: 'EOL April 2027', 'security fixes until April 2027'.
+_ENDS = pattern(
+    r"\b(?:(?:eol|end[\s-]of[\s-](?:life|support))(?:\s+date)?(?:\s+(?:in|on))?|(?:support|maintenance)\s+ends(?:\s+(?:in|on))?"
+    r"|(?:support(?:ed)?|maintained|maintenance|lts|(?:security|bug)[\s-]?fixes|(?:security\s+)?(?:updates|patches))"
+    r"\s+(?:until|till|through))\b[\s*_]*(?:[:：–—-][\s*_]*)?(?:the\s+)?~?",
+    re.IGNORECASE,
+)
+
+
+def _of_version(seen: Seen, end: int) -> tuple[_Dated | None, Range | None, _Dated | None]:
+    """The period behind a version, or what stands in its place and is none; and when it is no longer supported."""
+    ended = _end_of_life(seen.text, end)
+    dates = [found for found in seen.dates if found[1][0] >= end and not _is_same(found, ended)]
+    period = _rather_known(seen, next(iter(dates), None), end)
+    malformed = None if period or ended else malformed_period(seen.text, end, versioned=True)
     if period is None and malformed is None:
         years = (found for found in _periods(seen.text, years=True) if found[1][0] >= end)
+        years = (found for found in years if not _is_same(found, ended))
         period = next((found for found in years if _year_stands(seen.text, end, *found[1])), None)
     if period is None and malformed is None:
         below = (found for found in seen.dates_below_the_year() if found[1][0] >= end)
         period = next((found for found in below if _stands_as_period(seen.text, *found[1])), None)
-    return period, malformed
+    return period, malformed, ended
+
+
+def _end_of_life(text: str, start: int) -> _Dated | None:
+    words = _ENDS.search(text, start)
+    found = read_period(text[words.end() :]) if words else None
+    if words is None or found is None or found[1] or not found[0].is_known:
+        return None
+    return found[0], (words.end(), words.end() + found[2])
+
+
+def _is_same(found: _Dated, other: _Dated | None) -> bool:
+    return other is not None and found[1][0] == other[1][0]
 
 
 # Between a period and the doubt about it: not 'TBD, was Q1 2026'.
