@@ -292,3 +292,18 @@ def test_days_that_head_notes_are_no_milestones_beside_those_elsewhere() -> None
 )
 def test_days_are_milestones_where_all_are_or_a_sibling_is_another(text: str) -> None:
     assert len(parse(text).milestones) == 2
+
+
+@pytest.mark.parametrize("year", ["2025", "Archive: 2025", "Done (2025)", "Archive – 2025"])
+def test_quarters_are_of_the_year_that_the_heading_above_says(year: str) -> None:
+    periods = [
+        str(milestone.period.value)
+        for milestone in parse(f"# Acme\n\n## {year}\n\n### Q3 – Q4\n\n- a\n\n### Q1\n\n- b\n").milestones
+        if milestone.period
+    ]
+    assert periods[-2:] == ["2025-07-01 to 2025-12-31", "2025-01-01 to 2025-03-31"]
+
+
+@pytest.mark.parametrize("heading", ["Windows 2025", "Talks: 2024 and 2025", "From 2024: 2025"])
+def test_quarters_below_a_heading_that_is_about_no_year_have_none(heading: str) -> None:
+    assert not parse(f"# Acme\n\n## {heading}\n\n### Q3 – Q4\n\n- a\n").milestones

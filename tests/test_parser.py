@@ -318,6 +318,9 @@ def test_no_status_line(text: str) -> None:
         ("v2.0 (Completed in July 2023)", "Completed", "July 2023"),
         ("v2.0(Planned on Oct 23,2020)", "Planned", "Oct 23,2020"),
         ("v2.8 ✅ Completed", "Completed", None),
+        ("v2.8 :heavy_check_mark:", ":heavy_check_mark:", None),
+        (":soon: v2.8", ":soon:", None),
+        ("v2.8 :arrows_counterclockwise:", ":arrows_counterclockwise:", None),
         ("v2.8 - Released (Q1 2026)", "Released", None),
         ("v2.8 (Q1 2026) — In Progress", "In Progress", None),
         ("v2.8 [Done]", "Done", None),
@@ -334,7 +337,14 @@ def test_a_status_in_a_heading(heading: str, status: str, date: str | None) -> N
 
 @pytest.mark.parametrize(
     "heading",
-    ["v2.8 (draft 1)", "v2.8 - Completed rewrite", "v2.8 - Open, fast and safe", "v2.8: Future proofing", "v2.8 (TBA)"],
+    [
+        "v2.8 (draft 1)",
+        "v2.8 - Completed rewrite",
+        "v2.8 - Open, fast and safe",
+        "v2.8: Future proofing",
+        "v2.8 (TBA)",
+        "v2.8 :hammer:",
+    ],
 )
 def test_no_status_in_a_heading(heading: str) -> None:
     assert only(f"### {heading}\n").status is None

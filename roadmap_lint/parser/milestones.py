@@ -9,9 +9,8 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
 from roadmap_lint.values import (
-    COMPLETED,
+    EMOJI_NAMES,
     EMOJI_STATUSES,
-    IN_PROGRESS,
     MONTH_ALONE,
     STATUS_WORDS,
     Period,
@@ -35,10 +34,9 @@ _UNREADABLE_DAY = pattern(r"\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d(?!\w)")
 # Emoji that say a state in whatever heading; tools and calendars may be decoration.
 _SIGNS_IN_HEADINGS = frozenset("✅✔☑🚧🔄🔜⏸")
 _SIGN_NAMES = {
-    ":white_check_mark:": COMPLETED,
-    ":heavy_check_mark:": COMPLETED,
-    ":ballot_box_with_check:": COMPLETED,
-    ":construction:": IN_PROGRESS,
+    f":{name}:": state
+    for name, sign in EMOJI_NAMES.items()
+    if sign in _SIGNS_IN_HEADINGS and (state := EMOJI_STATUSES[sign])
 }
 _SIGN_NAME = pattern("|".join(_SIGN_NAMES))
 # What parts a line that says several things: '**Status: in progress** · **Target: Q4 2026**'.

@@ -294,6 +294,10 @@ def _stands_alone(section: Outlined, alike: int) -> bool:
     return reading.version is not None or reading.period is None or reading.period[0].precision != "day"
 
 
+# 'Archive: 2025'
+_YEAR_AT_THE_END = pattern(r"(?:[:(–—]|\s-)\s*20\d\d\)?$")
+
+
 def _year_said(text: str, reading: HeadingReading | None, above: int | None) -> int | None:
     """The year that a heading is about: `2026`, `Acme Roadmap 2026` (the title, which has no reading), `H1 2026`.
 
@@ -304,7 +308,8 @@ def _year_said(text: str, reading: HeadingReading | None, above: int | None) -> 
     elif not any(map(str.isdigit, text)):
         return above
     else:
-        periods = [period for period, _, _ in read_periods(text)] if reading is None else []
+        said = _YEAR_AT_THE_END.search(text) if reading is not None else None
+        periods = [period for period, _, _ in read_periods(text)] if reading is None or said else []
     years = {day.year if day else None for period in periods for day in (period.start, period.end)}
     return years.pop() if len(years) == 1 else None
 
