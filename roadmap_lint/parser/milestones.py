@@ -158,7 +158,8 @@ def _lines_with_labels(content: Text) -> Iterator[tuple[int, int]]:
 
 def _dated_line(content: Text, start: int, end: int) -> Value[Period] | None:
     text = content.text
-    partings = list(_PARTING.finditer(text, start, end)) if end - start <= _LONGEST_PARTED else []
+    may_be_parted = end - start <= _LONGEST_PARTED and ("·" in text or "|" in text or "•" in text)
+    partings = list(_PARTING.finditer(text, start, end)) if may_be_parted else []
     if not partings:
         return _dated_part(content, start, end)
     bounds = [start, *(edge for parting in partings for edge in parting.span()), end]
