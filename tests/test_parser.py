@@ -371,6 +371,7 @@ def test_no_status_in_a_heading(heading: str) -> None:
         ("Planned: faster builds in Q1 2026\n\n- Faster builds", None),
         ("Planned for December 2026 are builds\n\n- Faster builds", None),
         ("Planned by the people of Q1 2026\n\n- Faster builds", None),
+        ("- [ ] Planned for Q1 2026\n- Faster builds", None),
         ("We wait.\nTarget: March 2027\n\n- Faster builds", None),
         ("- Release: the first of two in Q1 2026\n- Faster builds", None),
         ("- Faster builds\n  - Target: Q1 2026", None),

@@ -110,7 +110,7 @@ DATE_LABEL = pattern(
 )
 # 'Planned for December 2026', and nothing else.
 _DATE_WORDS = pattern(
-    r"[\W_]*(?:planned|expected|estimated|scheduled|targeted|due|coming)\s+(?:for|in|on)\s+(?:the\s+)?", re.IGNORECASE
+    r"[\s*_(]*(?:planned|expected|estimated|scheduled|targeted|due|coming)\s+(?:for|in|on)\s+(?:the\s+)?", re.IGNORECASE
 )
 _ANY_LABEL = pattern(r"[\W_]*[^\W\d_]+(?:[ -][^\W_]+){0,3}[\s*_]*[:：]")
 
