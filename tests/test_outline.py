@@ -287,10 +287,11 @@ def test_days_that_head_notes_are_no_milestones_beside_those_elsewhere() -> None
     [
         "# Acme\n\n## 2026-11-12\n\n- a\n\n## 2026-12-12\n\n- b\n",
         "# Acme\n\n## December 2026\n\n- a\n\n## 2027-01-12\n\n- b\n",
+        "# Acme\n\n## Q4 2026\n\n### 2026-11-12\n\n- a\n",
         "# Acme\n\n## Q4 2026\n\n### 2026-11-12: freeze\n\n- a\n",
     ],
 )
-def test_days_are_milestones_where_all_are_or_a_sibling_is_another(text: str) -> None:
+def test_days_are_milestones_where_all_are_or_another_stands_beside_or_above(text: str) -> None:
     assert len(parse(text).milestones) == 2
 
 

@@ -165,10 +165,11 @@ class _Builder:
                 section.reading = NOTHING
 
     def _leave_days(self) -> None:
-        """`### 2026-11-12` heads the notes of a day, where the milestones stand elsewhere."""
+        """`### 2026-11-12` heads the notes of a day, where milestones stand elsewhere, not beside or above it."""
         days = [section for section in self.sections if _is_day(section)]
         others = [section for section in self.sections if section.is_named and not _is_day(section)] if days else []
         parents = {section.parent for section in others if section.is_milestone}
+        parents.update(at for at, section in enumerate(self.sections) if section.is_milestone)
         for section in days:
             if others and section.parent not in parents:
                 section.reading = NOTHING
