@@ -224,7 +224,9 @@ def _lines_of(blocks: list[Block]) -> Iterator[Text]:
 
 def _lines_to_end(content: Text) -> list[tuple[int, int]]:
     """The lines of a paragraph that says one thing, or in each of its lines one behind a label."""
-    lines = list(_lines_with_labels(content)) if len(content.text) <= _LONGEST_LABELLED else []
+    if len(content.text) > _LONGEST_LABELLED or not (":" in content.text or _END_LABEL.match(content.text)):
+        return []
+    lines = list(_lines_with_labels(content))
     is_whole = bool(lines) and lines[-1][1] == len(content.text)
     return lines if is_whole and (len(lines) == 1 or _ANY_LABEL.match(content.text, *lines[-1])) else []
 
@@ -351,11 +353,12 @@ def read_goal(blocks: list[Block]) -> Value[str] | None:
 
 def _end_of_labels(content: Text) -> int:
     """Where the lines end that tell the status and the dates; 0 where the paragraph begins with another."""
-    ends = _lines_to_end(content)
     found = 0
     for line in _lines_with_labels(content):
         is_status = not line[0] and _is_status_line(content)
-        if not (is_status or _dated_line(content, *line) or (line in ends and _ended(content, *line))):
+        if not (
+            is_status or _dated_line(content, *line) or (_ended(content, *line) and line in _lines_to_end(content))
+        ):
             break
         found = line[1] + 1
     return found
