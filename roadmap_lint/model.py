@@ -362,9 +362,9 @@ class Milestone(Record):
 
     `period` stands in the heading, or, below that of a version, in a line of its own (`- Planned release: May 2026`).
     `malformed_period` is what stands in the place of a period and cannot be one (`Q5 2026`). `end_of_life` is until
-    when a version is supported, where a line of its own says that (`End of life: May 2027`). `section` and `parent`
-    index `Document.sections`. `items` holds the lists and sub-headings, `claims` every support and API statement and
-    `links` every link below the heading, in the order of the document.
+    when a version is supported, where its heading (`v2.8 (EOL May 2027)`) or a line of its own says that. `section` and
+    `parent` index `Document.sections`. `items` holds the lists and sub-headings, `claims` every support and API
+    statement and `links` every link below the heading, in the order of the document.
     """
 
     heading: Heading

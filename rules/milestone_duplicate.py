@@ -13,7 +13,8 @@ class MilestoneDuplicate(Rule):
 
     ## What it checks
 
-    Milestones under one parent heading. v2.8 and v2.8.0 are the same version.
+    Milestones under one parent heading. v2.8 and v2.8.0 are the same version, the builds v2.8.0+k3s1 and v2.8.0+k3s2 are
+    not.
 
     ## Why it matters
 
@@ -61,12 +62,13 @@ class MilestoneDuplicate(Rule):
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         for family in document.families:
-            seen: dict[tuple[str, Version], Milestone] = {}
+            seen: dict[tuple[str, Version, str], Milestone] = {}
             for milestone in family:
                 if milestone.version is None:
                     continue
                 product = milestone.product.value.casefold() if milestone.product else ""
-                first = seen.setdefault((product, milestone.version.value), milestone)
+                version = milestone.version.value
+                first = seen.setdefault((product, version, version.build), milestone)
                 if first is not milestone and first.version is not None:
                     yield self.finding(
                         milestone.version.span,

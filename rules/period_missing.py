@@ -14,6 +14,12 @@ from roadmap_lint.values import CANCELLED, MONTH_ALONE, read_periods
 _SOME_DAY = pattern(
     r"\b(?:and|or)\s+(?:beyond|later|above|after)\b|\b(?:later|future|next|some ?day|backlog|ideas?)\b", re.IGNORECASE
 )
+# A line that says in words when: 'Target: when it is ready'.
+_SAYS_WHEN = pattern(
+    r"[\W_]*(?:(?:planned|expected|estimated|target)\s+)?(?:release(?:\s+date)?|target|eta|due|date|timeline|when|planned|expected)"
+    r"[\s*_]*[:：]",
+    re.IGNORECASE,
+)
 
 
 class PeriodMissing(Rule):
@@ -22,8 +28,8 @@ class PeriodMissing(Rule):
     ## What it checks
 
     Milestones under one parent, where two or more siblings have a period; `TBA` is one. Patch releases, milestones that
-    are cancelled, those whose heading promises no time (`v3.0 and beyond`) and those whose text names a date are passed
-    over.
+    are cancelled, those whose heading promises no time (`v3.0 and beyond`) and those whose text names a date, or says
+    when in words (`Target: when it is ready`), are passed over.
 
     ## Why it matters
 
@@ -75,7 +81,7 @@ class PeriodMissing(Rule):
             if len(without) != 1 or len(family) < 3:
                 continue
             milestone = without[0]
-            if milestone.heading.span in unread or not _owes_a_period(milestone) or _names_a_date(milestone, document):
+            if milestone.heading.span in unread or not _owes_a_period(milestone) or _says_when(milestone, document):
                 continue
             shape = next(period for sibling in family if (period := sibling.period or sibling.malformed_period))
             place = milestone.version or milestone.heading.text
@@ -90,11 +96,16 @@ class PeriodMissing(Rule):
 def _owes_a_period(milestone: Milestone) -> bool:
     if milestone.version and is_patch(milestone.version.value):
         return False
+    if milestone.end_of_life:
+        return False  # it is out
     if milestone.status and milestone.status.status.value.state == CANCELLED:
         return False
     heading = milestone.heading.text.value
     return _SOME_DAY.search(heading) is None and MONTH_ALONE.search(heading) is None  # 'v1.5 (April)'
 
 
-def _names_a_date(milestone: Milestone, document: Document) -> bool:
-    return any(any(read_periods(text.text, years=False)) for text in document.texts_below(milestone))
+def _says_when(milestone: Milestone, document: Document) -> bool:
+    return any(
+        _SAYS_WHEN.match(text.text) or any(read_periods(text.text, years=False))
+        for text in document.texts_below(milestone)
+    )

@@ -248,3 +248,63 @@ def test_summaries_of_details() -> None:
 )
 def test_html_that_heads_nothing(text: str) -> None:
     assert named(parse(text)) == []
+
+
+def test_days_that_head_notes_are_no_milestones_beside_those_elsewhere() -> None:
+    document = parse(
+        """
+        # Acme
+
+        ## Q4 2026
+
+        - a
+
+        ## Changes of this page
+
+        <details>
+        <summary>2026-11-12</summary>
+
+        - b
+
+        </details>
+
+        ## History
+
+        ### 2026-11-12
+
+        - c
+
+        ### **2026-08-01**
+
+        - d
+        """
+    )
+    assert [milestone.heading.text.value for milestone in document.milestones] == ["Q4 2026"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Acme\n\n## 2026-11-12\n\n- a\n\n## 2026-12-12\n\n- b\n",
+        "# Acme\n\n## December 2026\n\n- a\n\n## 2027-01-12\n\n- b\n",
+        "# Acme\n\n## Q4 2026\n\n### 2026-11-12\n\n- a\n",
+        "# Acme\n\n## Q4 2026\n\n### 2026-11-12: freeze\n\n- a\n",
+    ],
+)
+def test_days_are_milestones_where_all_are_or_another_stands_beside_or_above(text: str) -> None:
+    assert len(parse(text).milestones) == 2
+
+
+@pytest.mark.parametrize("year", ["2025", "Archive: 2025", "Done (2025)", "Archive – 2025"])
+def test_quarters_are_of_the_year_that_the_heading_above_says(year: str) -> None:
+    periods = [
+        str(milestone.period.value)
+        for milestone in parse(f"# Acme\n\n## {year}\n\n### Q3 – Q4\n\n- a\n\n### Q1\n\n- b\n").milestones
+        if milestone.period
+    ]
+    assert periods[-2:] == ["2025-07-01 to 2025-12-31", "2025-01-01 to 2025-03-31"]
+
+
+@pytest.mark.parametrize("heading", ["Windows 2025", "Talks: 2024 and 2025", "From 2024: 2025"])
+def test_quarters_below_a_heading_that_is_about_no_year_have_none(heading: str) -> None:
+    assert not parse(f"# Acme\n\n## {heading}\n\n### Q3 – Q4\n\n- a\n").milestones

@@ -318,6 +318,9 @@ def test_no_status_line(text: str) -> None:
         ("v2.0 (Completed in July 2023)", "Completed", "July 2023"),
         ("v2.0(Planned on Oct 23,2020)", "Planned", "Oct 23,2020"),
         ("v2.8 ✅ Completed", "Completed", None),
+        ("v2.8 :heavy_check_mark:", ":heavy_check_mark:", None),
+        (":soon: v2.8", ":soon:", None),
+        ("v2.8 :arrows_counterclockwise:", ":arrows_counterclockwise:", None),
         ("v2.8 - Released (Q1 2026)", "Released", None),
         ("v2.8 (Q1 2026) — In Progress", "In Progress", None),
         ("v2.8 [Done]", "Done", None),
@@ -334,7 +337,14 @@ def test_a_status_in_a_heading(heading: str, status: str, date: str | None) -> N
 
 @pytest.mark.parametrize(
     "heading",
-    ["v2.8 (draft 1)", "v2.8 - Completed rewrite", "v2.8 - Open, fast and safe", "v2.8: Future proofing", "v2.8 (TBA)"],
+    [
+        "v2.8 (draft 1)",
+        "v2.8 - Completed rewrite",
+        "v2.8 - Open, fast and safe",
+        "v2.8: Future proofing",
+        "v2.8 (TBA)",
+        "v2.8 :hammer:",
+    ],
 )
 def test_no_status_in_a_heading(heading: str) -> None:
     assert only(f"### {heading}\n").status is None
@@ -348,7 +358,21 @@ def test_no_status_in_a_heading(heading: str) -> None:
         ("Target: Q1 2026 (tentative)\n\n- Faster builds", "Q1 2026"),
         ("**ETA**: ~ 2026\n\n- Faster builds", "2026"),
         ("For those who wait.\n\n_Due date: May 19, 2026_\n\n- Faster builds", "May 19, 2026"),
+        ("*Target: mid-January 2027 · [board](https://example.com)*\n\n- Faster builds", "mid-January 2027"),
+        ("**Status: in progress** · **Target: Q4 2026**\n\n- Faster builds", "Q4 2026"),
+        ("Target: Q4 2026 | Owner: @ada\n\n- Faster builds", "Q4 2026"),
+        ("Status: planned\nTarget: March 2027\n\n- Faster builds", "March 2027"),
+        ("> Planned: end of December 2026\n\n- Faster builds", "end of December 2026"),
+        ("_Planned for December 2026_\n\n- Faster builds", "December 2026"),
+        ("Expected in Q1 2027 (tentative)\n\n- Faster builds", "Q1 2027"),
         ("- Release: when it is ready\n- Faster builds", None),
+        ("Target: Q1 2026 · slipped from Q4 2025\n\n- Faster builds", None),
+        ("Target: Q1 2026 and [more](https://example.com)\n\n- Faster builds", None),
+        ("Planned: faster builds in Q1 2026\n\n- Faster builds", None),
+        ("Planned for December 2026 are builds\n\n- Faster builds", None),
+        ("Planned by the people of Q1 2026\n\n- Faster builds", None),
+        ("- [ ] Planned for Q1 2026\n- Faster builds", None),
+        ("We wait.\nTarget: March 2027\n\n- Faster builds", None),
         ("- Release: the first of two in Q1 2026\n- Faster builds", None),
         ("- Faster builds\n  - Target: Q1 2026", None),
         ("- Plugins by Q1 2026\n- Faster builds", None),
@@ -376,6 +400,8 @@ def test_the_heading_says_the_period_before_any_line_does() -> None:
         ("**Supported until** ~2027-03-01\n\n- Faster builds", "2027-03-01"),
         ("_Planned end of support: mid 2027 (tentative)_\n\n- Faster builds", "mid 2027"),
         ("- Support ends in 2027\n- Faster builds", "2027"),
+        ("**Released:** May 2026\n**End of support:** January 2027\n\n- Faster builds", "January 2027"),
+        ("**End of support:** January 2027\\\nTarget: Q1 2026\n\n- Faster builds", "January 2027"),
         ("- End of life: TBA\n- Faster builds", None),
         ("- [ ] End of life: March 2027\n- Faster builds", None),
         ("- End of support for Kubernetes 1.30: March 2027\n- Faster builds", None),
@@ -391,6 +417,31 @@ def test_the_end_of_a_version_in_a_line_of_its_own(line: str, end: str | None) -
     assert (milestone.end_of_life.raw if milestone.end_of_life else None) == end
     assert end is None or ([task.text.value for task in milestone.tasks], milestone.goal) == (["Faster builds"], None)
     assert lint(f"## v2.8 (Q1 2026)\n\n{line}\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "period", "end"),
+    [
+        ("3.7 series (security fixes until April 2027)", None, "April 2027"),
+        ("v3.7 (EOL April 2027)", None, "April 2027"),
+        ("v3.7 (Q1 2026, EOL Q2 2027)", "Q1 2026", "Q2 2027"),
+        ("v3.7 – End of support: May 2027", None, "May 2027"),
+        ("v3.7 (LTS, maintained until the end of 2027; May 2026)", "May 2026", "end of 2027"),
+        ("v3.7 (EOL ~2027)", None, "2027"),
+        ("v3.7 (until April 2027)", "April 2027", None),
+        ("v3.7 (security fixes, April 2027)", "April 2027", None),
+        ("v3.7 (end of support for the old API in April 2027)", "April 2027", None),
+        ("v3.7 (planned end of April 2027)", "end of April 2027", None),
+    ],
+)
+def test_the_end_of_a_version_in_its_heading(heading: str, period: str | None, end: str | None) -> None:
+    milestone = only(f"## {heading}\n")
+    assert (milestone.period.raw if milestone.period else None) == period
+    assert (milestone.end_of_life.raw if milestone.end_of_life else None) == end
+
+
+def test_a_version_that_tells_its_end_needs_no_period() -> None:
+    assert lint("## v2.8 (Q1 2026)\n\n## v2.9 (Q2 2026)\n\n## v2.7 (security fixes until Q4 2026)\n") == ()
 
 
 def test_only_a_version_has_an_end_of_life() -> None:
@@ -415,6 +466,18 @@ def test_a_status_of_a_sign_is_not_missing() -> None:
     said = (":white_check_mark:", "🚧", "Planned")
     text = "# Acme\n\n" + "".join(f"## v2.{minor}\n\n**Status**: {status}\n\n" for minor, status in enumerate(said))
     assert lint(text) == ()
+
+
+def test_a_status_line_ends_where_the_target_begins() -> None:
+    line = only("## v2.8\n\n**Status: done** · Target: Q4 2026\n").status
+    assert line
+    assert (line.status.raw, line.date) == ("done", None)
+
+
+def test_a_goal_below_lines_with_labels() -> None:
+    milestone = only("## v2.8\n\nStatus: planned\nTarget: March 2027\nThe goal is\nto ship.\n")
+    assert milestone.goal
+    assert milestone.goal.value == "The goal is to ship."
 
 
 def test_a_goal_in_the_paragraph_of_the_status() -> None:

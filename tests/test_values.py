@@ -336,6 +336,12 @@ PERIODS: list[tuple[str, str | None, str | None, str, bool]] = [
     ("from «2026-02-20»", "2026-02-20", None, "day", False),
     ("by the «end of Q3 2026»", None, "2026-09-30", "month", False),
     ("no later than «2026-02-20»", None, "2026-02-20", "day", False),
+    ("until «2026»", None, "2026-12-31", "year", False),
+    ("before «2026»", None, "2025-12-31", "year", False),
+    ("before «March 2025»", None, "2025-02-28", "month", False),
+    ("before «2026-03-01»", None, "2026-02-28", "day", False),
+    ("before the «end of Q3 2026»", None, "2026-09-30", "month", False),
+    ("not before «early March 2026»", "2026-03-01", "2026-03-10", "range", False),
     # in doubt
     ("~ «Feb 2026»", "2026-02-01", "2026-02-28", "month", True),
     ("~ «TBA»", None, None, "none", True),

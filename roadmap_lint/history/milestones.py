@@ -29,6 +29,7 @@ _MOST_UNREAD = 50
 
 def pair_milestones(before: Document, after: Document, entries: Pairing[Entry]) -> Pairing[Milestone]:
     found = Pairing(list(before.milestones), list(after.milestones))
+    found.by(_build)
     found.by(lambda milestone: (_product(milestone), milestone.version.value) if milestone.version else None)
     found.by(lambda milestone: milestone.version.value if milestone.version else None, unique=True)
     found.by(lambda milestone: None if milestone.version else folded_text(milestone.name))
@@ -52,6 +53,11 @@ def _of_one_work(
         near = {new.section: new for work in mine for new in holders.get(work, ())[:COMMON]}
         candidates += [(share, old, new) for new in near.values() if (share := _share(mine, after[new.section]))]
     return candidates
+
+
+def _build(milestone: Milestone) -> Hashable:
+    version = milestone.version.value if milestone.version else None
+    return (_product(milestone), version, version.build) if version and version.build else None
 
 
 def _product(milestone: Milestone) -> str:

@@ -141,7 +141,9 @@ class _Parser:
         period: Value[Period] | None = content.value(reading.period[0], *reading.period[1]) if reading.period else None
         if period is None and reading.version and not reading.malformed_period:
             period = read_date_line(section.blocks)
-        end_of_life = read_end_of_life(section.blocks) if reading.version else None
+        end_of_life = content.value(reading.end_of_life[0], *reading.end_of_life[1]) if reading.end_of_life else None
+        if end_of_life is None and reading.version:
+            end_of_life = read_end_of_life(section.blocks)
         items = self._items(section, [line.span for line in (status, period, end_of_life) if line])
         return Milestone(
             heading,

@@ -22,6 +22,7 @@ from roadmap_lint.values import (
     Period,
     Version,
     read_bucket,
+    read_period,
     read_periods,
     read_versions,
     without_marks,
@@ -38,6 +39,7 @@ class HeadingReading(Record):
     version: tuple[Version, Range] | None
     period: tuple[Period, Range] | None
     malformed_period: Range | None
+    end_of_life: tuple[Period, Range] | None = None
 
     @property
     def is_milestone(self) -> bool:
@@ -116,7 +118,9 @@ def read_heading(text: str, year: int | None = None) -> HeadingReading:
 
 # What may stand before a version: nothing, marks and emoji, or the name of a product in up to four words.
 _PRODUCT = pattern(r"[\W_]*(?P<name>[^\W\d_][\w.+#&-]*(?:\s+[^\W_][\w.+#&-]*){0,3})?[\W_]*", re.UNICODE)
-_NOT_A_PRODUCT = frozenset({"version", "release", "milestone", "v", "target", "planned", "roadmap"})
+_NOT_A_PRODUCT = frozenset({"version", "release", "milestone", "v", "target", "planned", "roadmap", "special"})
+# What only says that a name is one: 'Acme release 2.0'.
+_KIND = pattern(r"\s(?:version|release|milestone|project)$", re.IGNORECASE)
 # Where one of them stands before a number, the number is no version that comes out.
 _NO_NAME = frozenset(
     re.split(
@@ -247,17 +251,41 @@ _CLOSED = pattern(r"[^()]*\)[\W_]*")
 _SET_OFF_REMARK = pattern(r"\s*(?:$|[(:–—|✅]|-+\s)")
 
 
-def _of_version(seen: Seen, end: int) -> tuple[_Dated | None, Range | None]:
-    """The period behind a version, or what stands in its place and is none."""
-    period = _rather_known(seen, next((found for found in seen.dates if found[1][0] >= end), None), end)
-    malformed = None if period else malformed_period(seen.text, end, versioned=True)
+# What stands before the end of a version's life: 'EOL April 2027', 'security fixes until April 2027'.
+_ENDS = pattern(
+    r"\b(?:(?:eol|end[\s-]of[\s-](?:life|support))(?:\s+date)?(?:\s+(?:in|on))?|(?:support|maintenance)\s+ends(?:\s+(?:in|on))?"
+    r"|(?:support(?:ed)?|maintained|maintenance|lts|(?:security|bug)[\s-]?fixes|(?:security\s+)?(?:updates|patches))"
+    r"\s+(?:until|till|through))\b[\s*_]*(?:[:：–—-][\s*_]*)?(?:the\s+)?~?",
+    re.IGNORECASE,
+)
+
+
+def _of_version(seen: Seen, end: int) -> tuple[_Dated | None, Range | None, _Dated | None]:
+    """The period behind a version, or what stands in its place and is none; and when it is no longer supported."""
+    ended = _end_of_life(seen.text, end)
+    dates = [found for found in seen.dates if found[1][0] >= end and not _is_same(found, ended)]
+    period = _rather_known(seen, next(iter(dates), None), end)
+    malformed = None if period or ended else malformed_period(seen.text, end, versioned=True)
     if period is None and malformed is None:
         years = (found for found in _periods(seen.text, years=True) if found[1][0] >= end)
+        years = (found for found in years if not _is_same(found, ended))
         period = next((found for found in years if _year_stands(seen.text, end, *found[1])), None)
     if period is None and malformed is None:
         below = (found for found in seen.dates_below_the_year() if found[1][0] >= end)
         period = next((found for found in below if _stands_as_period(seen.text, *found[1])), None)
-    return period, malformed
+    return period, malformed, ended
+
+
+def _end_of_life(text: str, start: int) -> _Dated | None:
+    words = _ENDS.search(text, start)
+    found = read_period(text[words.end() :]) if words else None
+    if words is None or found is None or found[1] or not found[0].is_known:
+        return None
+    return found[0], (words.end(), words.end() + found[2])
+
+
+def _is_same(found: _Dated, other: _Dated | None) -> bool:
+    return other is not None and found[1][0] == other[1][0]
 
 
 # Between a period and the doubt about it: not 'TBD, was Q1 2026'.
@@ -325,7 +353,11 @@ def _version_first(seen: Seen) -> HeadingReading | None:
     version = _find_version(seen)
     if version is None:
         return None
-    return HeadingReading(_product(seen, version[1][0]), version, *_of_version(seen, version[1][1]))
+    product = _product(seen, version[1][0])
+    kind = _KIND.search(seen.text, *product) if product else None
+    if product and kind:
+        product = product[0], len(seen.text[: kind.start()].rstrip())
+    return HeadingReading(product, version, *_of_version(seen, version[1][1]))
 
 
 def _period_set_off(seen: Seen) -> HeadingReading | None:
@@ -439,6 +471,9 @@ HEADING_NOTATIONS: tuple[HeadingNotation, ...] = (
             Example("[1.0.0] - 2026-01-02", version="1.0.0", period="2026-01-02"),
             Example("1.0.0 / 2026-01-02", version="1.0.0", period="2026-01-02"),
             Example("Rook 1.4", product="Rook", version="1.4"),
+            Example("Acme release 2.0", product="Acme", version="2.0"),
+            Example("Acme CLI project 2.0", product="Acme CLI", version="2.0"),
+            Example("Special: v1.20", version="v1.20"),
             Example("rkt 1.5 (April)", product="rkt", version="1.5"),
             Example("rkt 1.5 (April)", product="rkt", version="1.5", period="April", below=2026),
             Example("v2.8 (Q1)", version="v2.8", period="Q1", below=2026),

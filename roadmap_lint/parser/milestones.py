@@ -9,9 +9,8 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.markdown.tree import Block, List, Paragraph, Quote
 from roadmap_lint.model import Link, StatusLine, Text, Value
 from roadmap_lint.values import (
-    COMPLETED,
+    EMOJI_NAMES,
     EMOJI_STATUSES,
-    IN_PROGRESS,
     MONTH_ALONE,
     STATUS_WORDS,
     Period,
@@ -35,12 +34,13 @@ _UNREADABLE_DAY = pattern(r"\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d(?!\w)")
 # Emoji that say a state in whatever heading; tools and calendars may be decoration.
 _SIGNS_IN_HEADINGS = frozenset("✅✔☑🚧🔄🔜⏸")
 _SIGN_NAMES = {
-    ":white_check_mark:": COMPLETED,
-    ":heavy_check_mark:": COMPLETED,
-    ":ballot_box_with_check:": COMPLETED,
-    ":construction:": IN_PROGRESS,
+    f":{name}:": state
+    for name, sign in EMOJI_NAMES.items()
+    if sign in _SIGNS_IN_HEADINGS and (state := EMOJI_STATUSES[sign])
 }
 _SIGN_NAME = pattern("|".join(_SIGN_NAMES))
+# What parts a line that says several things: '**Status: in progress** · **Target: Q4 2026**'.
+_PARTING = pattern(r"\s[·•|]\s")
 _UNDATED = pattern(r"(?:[\W_]|\b(?:in|on|by|for|since|expected|planned)\b)*")
 
 
@@ -59,7 +59,14 @@ def read_status_line(block: Block) -> StatusLine | None:
 
 def _labelled(content: Text, links: tuple[Link, ...]) -> StatusLine | None:
     label = _STATUS_LABEL.match(content.text)
-    return _status(content, links, label.end(), first_line_end(content), may_be_sign=True) if label else None
+    return _status(content, links, label.end(), _status_end(content, label.end()), may_be_sign=True) if label else None
+
+
+def _status_end(content: Text, start: int) -> int:
+    """Where a status line ends: with its line, or before the target that stands in it, too."""
+    end = first_line_end(content)
+    partings = _PARTING.finditer(content.text, start, end)
+    return next((one.start() for one in partings if DATE_LABEL.match(content.text, one.end(), end)), end)
 
 
 def _is_status_line(content: Text) -> bool:
@@ -92,13 +99,20 @@ _AROUND_A_DATE = pattern(
     re.IGNORECASE,
 )
 LONGEST_DATE_LINE = 100
+_LONGEST_PARTED = 2 * LONGEST_DATE_LINE
+_LONGEST_LABELLED = 4 * LONGEST_DATE_LINE
 # What a date below a heading is called, where it is the one that the milestone is planned for.
 DATE_LABEL = pattern(
     r"[\W_]*(?:(?:planned|expected|estimated|targeted|target|tentative|scheduled|proposed)\s+)?"
     r"(?:release(?:\s+(?:date|plan|target))?|date|timeline|time\s?frame|milestone|eta|due(?:\s+date)?|target|planned\s+for|"
-    r"ship\s+date|delivery)[\s*_]*[:：][\s*_]*",
+    r"ship\s+date|delivery|planned|expected|estimated|scheduled)[\s*_]*[:：][\s*_]*",
     re.IGNORECASE,
 )
+# 'Planned for December 2026', and nothing else.
+_DATE_WORDS = pattern(
+    r"[\s*_(]*(?:planned|expected|estimated|scheduled|targeted|due|coming)\s+(?:for|in|on)\s+(?:the\s+)?", re.IGNORECASE
+)
+_ANY_LABEL = pattern(r"[\W_]*[^\W\d_]+(?:[ -][^\W_]+){0,3}[\s*_]*[:：]")
 
 
 def read_date_line(blocks: list[Block]) -> Value[Period] | None:
@@ -128,15 +142,42 @@ def read_date_line(blocks: list[Block]) -> Value[Period] | None:
 
 
 def _dated(content: Text) -> Value[Period] | None:
-    """The period in a line that says nothing else: a label, the period, remarks on its certainty."""
-    end = first_line_end(content)
-    has_label = ":" in content.text[:end] or "：" in content.text[:end]
-    label = DATE_LABEL.match(content.text, 0, min(end, LONGEST_DATE_LINE)) if has_label else None
-    found = read_period(content.text[label.end() : end]) if label else None
+    """The period in a line, or a part of one, that says nothing else: a label, the period, remarks on its certainty."""
+    return next((found for line in _lines_with_labels(content) if (found := _dated_line(content, *line))), None)
+
+
+def _lines_with_labels(content: Text) -> Iterator[tuple[int, int]]:
+    """The first line of a paragraph, and the others up to the first that has a line without a label above it."""
+    start = 0
+    for end, after in _line_ends(content):
+        yield start, end
+        if not _ANY_LABEL.match(content.text, start, end):
+            return
+        start = after
+
+
+def _dated_line(content: Text, start: int, end: int) -> Value[Period] | None:
+    text = content.text
+    may_be_parted = end - start <= _LONGEST_PARTED and ("·" in text or "|" in text or "•" in text)
+    partings = list(_PARTING.finditer(text, start, end)) if may_be_parted else []
+    if not partings:
+        return _dated_part(content, start, end)
+    bounds = [start, *(edge for parting in partings for edge in parting.span()), end]
+    parts = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if sum(read_period(text[first:last]) is not None for first, last in parts) > 1:
+        return None  # 'Target: Q1 2026 · slipped from Q4 2025'
+    return next((found for part in parts if (found := _dated_part(content, *part))), None)
+
+
+def _dated_part(content: Text, start: int, end: int) -> Value[Period] | None:
+    text, stop = content.text, min(end, start + LONGEST_DATE_LINE)
+    has_label = ":" in text[start:end] or "：" in text[start:end]
+    label = (DATE_LABEL.match(text, start, stop) if has_label else None) or _DATE_WORDS.match(text, start, stop)
+    found = read_period(text[label.end() : end]) if label else None
     if label is None or found is None or found[0].start is None:
         return None
     first, last = (label.end() + offset for offset in found[1:])
-    around = content.text[label.end() : first] + content.text[last:end]
+    around = text[label.end() : first] + text[last:end]
     return content.value(found[0], first, last) if _AROUND_A_DATE.fullmatch(around) else None
 
 
@@ -166,7 +207,7 @@ _END_LABEL = pattern(
 
 def read_end_of_life(blocks: list[Block]) -> Value[Period] | None:
     """Until when the milestone is supported, where one line says that and nothing else; two leave it open."""
-    found = [end for content in _lines_of(blocks) if (end := _ended(content))]
+    found = [end for content in _lines_of(blocks) for line in _lines_to_end(content) if (end := _ended(content, *line))]
     return found[0] if len(found) == 1 else None
 
 
@@ -181,15 +222,23 @@ def _lines_of(blocks: list[Block]) -> Iterator[Text]:
                     yield item.children[0].content
 
 
-def _ended(content: Text) -> Value[Period] | None:
-    if len(content.text) > LONGEST_DATE_LINE or first_line_end(content) < len(content.text):
-        return None
-    label = _END_LABEL.match(content.text)
-    found = read_period(content.text[label.end() :]) if label else None
+def _lines_to_end(content: Text) -> list[tuple[int, int]]:
+    """The lines of a paragraph that says one thing, or in each of its lines one behind a label."""
+    if len(content.text) > _LONGEST_LABELLED or not (":" in content.text or _END_LABEL.match(content.text)):
+        return []
+    lines = list(_lines_with_labels(content))
+    is_whole = bool(lines) and lines[-1][1] == len(content.text)
+    return lines if is_whole and (len(lines) == 1 or _ANY_LABEL.match(content.text, *lines[-1])) else []
+
+
+def _ended(content: Text, start: int, end: int) -> Value[Period] | None:
+    text = content.text
+    label = _END_LABEL.match(text, start, end) if end - start <= LONGEST_DATE_LINE else None
+    found = read_period(text[label.end() : end]) if label else None
     if label is None or found is None or not found[0].is_known:
         return None
     first, last = (label.end() + offset for offset in found[1:])
-    around = content.text[label.end() : first] + content.text[last:]
+    around = text[label.end() : first] + text[last:end]
     return content.value(found[0], first, last) if _AROUND_A_DATE.fullmatch(around) else None
 
 
@@ -279,10 +328,15 @@ def _state(text: str, *, may_be_sign: bool) -> tuple[Status, int, int] | None:
 
 def first_line_end(content: Text) -> int:
     """Where the first line of a paragraph ends, in its text."""
+    return next(_line_ends(content))[0]
+
+
+def _line_ends(content: Text) -> Iterator[tuple[int, int]]:
+    """Where each line of a paragraph ends, in its text, and where the next begins."""
     for piece in content.pieces:
         if not piece.exact and "\n" in content.source[piece.span].replace("\r", "\n"):
-            return piece.start
-    return len(content.text)
+            yield piece.start, piece.end
+    yield len(content.text), len(content.text)
 
 
 def read_goal(blocks: list[Block]) -> Value[str] | None:
@@ -291,9 +345,20 @@ def read_goal(blocks: list[Block]) -> Value[str] | None:
         if isinstance(block, Quote | List):
             return None
         if isinstance(block, Paragraph) and block.content.text.strip():
-            start = 0
-            if _is_status_line(block.content) or _dated(block.content) or _ended(block.content):
-                start = first_line_end(block.content) + 1
+            start = _end_of_labels(block.content)
             if start < len(block.content.text):
                 return block.content.whole(start)
     return None
+
+
+def _end_of_labels(content: Text) -> int:
+    """Where the lines end that tell the status and the dates; 0 where the paragraph begins with another."""
+    found = 0
+    for line in _lines_with_labels(content):
+        is_status = not line[0] and _is_status_line(content)
+        if not (
+            is_status or _dated_line(content, *line) or (_ended(content, *line) and line in _lines_to_end(content))
+        ):
+            break
+        found = line[1] + 1
+    return found

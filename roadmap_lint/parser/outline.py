@@ -98,6 +98,7 @@ class _Builder:
             for section in self.above:
                 self.sections[section].end = block.span.end
         self._leave_others()
+        self._leave_days()
         return self.sections
 
     @property
@@ -161,6 +162,16 @@ class _Builder:
         for section in self.sections:
             product = _product_of(section)
             if product in OF_OTHERS and products[product] == 1 and product not in title and not _is_dated(section):
+                section.reading = NOTHING
+
+    def _leave_days(self) -> None:
+        """`### 2026-11-12` heads the notes of a day, where milestones stand elsewhere, not beside or above it."""
+        days = [section for section in self.sections if _is_day(section)]
+        others = [section for section in self.sections if section.is_named and not _is_day(section)] if days else []
+        parents = {section.parent for section in others if section.is_milestone}
+        parents.update(at for at, section in enumerate(self.sections) if section.is_milestone)
+        for section in days:
+            if others and section.parent not in parents:
                 section.reading = NOTHING
 
     def _names(self, heading: Heading) -> bool:
@@ -250,6 +261,14 @@ def _product_of(section: Outlined) -> str | None:
     return heading.text.value[slice(*reading.product)].casefold()
 
 
+def _is_day(section: Outlined) -> bool:
+    """Whether a heading is a day and nothing else."""
+    reading, heading = section.reading, section.heading
+    if reading is None or heading is None or reading.period is None or reading.version is not None:
+        return False
+    return reading.period[0].precision == "day" and reading.period[1] == (0, len(heading.text.value))
+
+
 def _is_dated(section: Outlined) -> bool:
     return section.reading is not None and bool(section.reading.period or section.reading.malformed_period)
 
@@ -276,6 +295,10 @@ def _stands_alone(section: Outlined, alike: int) -> bool:
     return reading.version is not None or reading.period is None or reading.period[0].precision != "day"
 
 
+# 'Archive: 2025'
+_YEAR_AT_THE_END = pattern(r"(?:[:(–—]|\s-)\s*20\d\d\)?$")
+
+
 def _year_said(text: str, reading: HeadingReading | None, above: int | None) -> int | None:
     """The year that a heading is about: `2026`, `Acme Roadmap 2026` (the title, which has no reading), `H1 2026`.
 
@@ -286,7 +309,8 @@ def _year_said(text: str, reading: HeadingReading | None, above: int | None) -> 
     elif not any(map(str.isdigit, text)):
         return above
     else:
-        periods = [period for period, _, _ in read_periods(text)] if reading is None else []
+        said = _YEAR_AT_THE_END.search(text) if reading is not None else None
+        periods = [period for period, _, _ in read_periods(text)] if reading is None or said else []
     years = {day.year if day else None for period in periods for day in (period.start, period.end)}
     return years.pop() if len(years) == 1 else None
 

@@ -18,6 +18,7 @@ from roadmap_lint.values.stages import is_stage
 from roadmap_lint.values.statuses import (
     CANCELLED,
     COMPLETED,
+    EMOJI_NAMES,
     EMOJI_STATUSES,
     IN_PROGRESS,
     PERIOD_WORDS,
@@ -41,6 +42,7 @@ __all__ = [
     "COMPLETED",
     "DAYS_OF_A_QUARTER",
     "DONE",
+    "EMOJI_NAMES",
     "EMOJI_STATUSES",
     "IN_PROGRESS",
     "LATER",

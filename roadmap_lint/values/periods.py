@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.values.calendar import MONTH, MONTH_ABROAD, MONTHS
@@ -135,7 +136,9 @@ _FROM = pattern(
     r"\b(?:after|from|since|starting|earliest|not\s+before|(?:no|not)\s+(?:earlier|sooner)\s+than)(?:\s+in)?\s+$",
     re.IGNORECASE,
 )
-_BY = pattern(r"\b(?:by|before|until|till|(?:not|no)\s+later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
+_BY = pattern(
+    r"\b(?:by|(?P<before>(?<!not\s)before)|until|till|(?:not|no)\s+later\s+than)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _TENTATIVE_BEFORE = pattern(
     r"(?:~|\b(?:about|around|approx\.?|approximately|expected|estimated|tentative(?:ly)?|planned|target(?:ed)?)\b[\s:]*"
     r"(?:for|in|on)?)\s*$",
@@ -158,8 +161,11 @@ def _opened(text: str, start: int, end: int, period: Period) -> _Found:
     if before.endswith(" ") and period.end and period.start:
         if period.precision != "range" and _FROM.search(before):
             return start, end, period._replace(end=None)
-        if _BY.search(before):
-            return start, end, period._replace(start=None)
+        by = _BY.search(before)
+        if by:
+            excluded = by["before"] and text[start : start + 3].lower() != "end"  # 'before the end of 2026' is in it
+            last = period.start - timedelta(days=1) if excluded else period.end
+            return start, end, period._replace(start=None, end=last)
     return start, end, period
 
 

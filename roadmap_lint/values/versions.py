@@ -54,6 +54,11 @@ class Version:
         return _version(match) if match and match.end() == len(text) else None
 
     @property
+    def build(self) -> str:
+        """What tells builds of one release apart (`k3s1` of `v1.36.1+k3s1`): they are equal, and not the same."""
+        return self.text.partition("+")[2]
+
+    @property
     def major(self) -> int:
         """The first number."""
         return self.release[0]
