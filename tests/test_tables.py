@@ -703,3 +703,33 @@ def test_the_first_row_of_a_table_of_html_is_of_headings_where_all_of_it_is_bold
     document = parse_proven(f"# Acme\n\n<table>\n<tr>{first}</tr>\n{rows}\n</table>\n")
     releases = [str(release.version) for table in document.support_tables for release in table.releases]
     assert releases == (["1.9", "1.8"] if is_table else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Feature freeze", ("14.09.", "02.11.", "11.01.")),
+        ("Code freeze", ("28.09", "16.11", "25.01")),
+        ("Branch cut", ("10.27", "11.24", "12.29")),
+        ("Cut-off", ("9/28", "10/26", "1/14")),
+        ("Deadline", ("10/12", "11/9", "2/11")),
+        ("Soft launch", ("11.03", "12.01", "1.05")),
+        ("Rollout", ("27.11", "11.12", "08.01")),
+        ("Roll-out week", ("27.11", "11.12", "08.01")),
+        ("QA", ("27.11", "11.12", "08.01")),
+        ("QA sign-off", ("27.11", "11.12", "08.01")),
+        ("Tagging", ("27.11", "11.12", "08.01")),
+        ("Go-live", ("27.11", "11.12", "08.01")),
+        ("Voting", ("27.11.", "11.12.", "08.01.")),
+    ],
+)
+def test_days_without_a_year_are_no_versions_of_a_platform(heading: str, cells: tuple[str, str, str]) -> None:
+    rows = "".join(f"| 2.1{index} | {cell} | yes |\n" for index, cell in enumerate(cells))
+    text = f"# Acme\n\n| Version | {heading} | Status |\n|---|---|---|\n{rows}"
+    assert [column.kind for column in only_table(text).columns] == ["version", "other", "status"]
+    assert [finding.code for finding in lint(text)] == []
+
+
+def test_the_day_of_an_event_is_no_version_of_the_product() -> None:
+    text = "| Branch cut | Release | Kubernetes |\n|---|---|---|\n| 20.11. | 9.31 | 1.35 |\n| 04.12. | 9.32 | 1.36 |\n"
+    assert [str(release.version) for release in only_table(text).releases] == ["9.31", "9.32"]

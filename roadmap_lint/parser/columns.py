@@ -36,8 +36,14 @@ def _is_version(reads: Reads, text: str) -> bool:
     return reads.version(text) is not None
 
 
+# '14.09.'
+_DAY = pattern(r"\W*(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\W*")
+
+
 def _is_range(reads: Reads, text: str, platform: str) -> bool:
-    return reads.range(text, platform) is not None and reads.period(text, years=False) is None  # not '2026.11.18'
+    if reads.range(text, platform) is None or (text.endswith(".") and _DAY.fullmatch(text)):
+        return False
+    return reads.period(text, years=False) is None  # not '2026.11.18'
 
 
 # A longer text is prose.
@@ -213,6 +219,20 @@ _NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "
 
 # 'Deprecated in release': the rows are what a release deprecates.
 _OF_PARTS = _phrases(r"deprecat(?:ed|ion)", r"remov(?:ed|al)")
+# Numbers below one of these are days, whatever they look like: '27.11', '9/28'.
+_EVENT = _phrases(
+    r"freezes?",
+    r"frozen",
+    r"cut(?:[- ]?off)?",
+    r"branch(?:ed|ing)",
+    r"deadlines?",
+    r"roll(?:ed)?[- ]?out",
+    r"(?:re)?launch(?:ed)?",
+    r"go[- ]?live",
+    r"tagg(?:ed|ing)",
+    r"qa",
+    r"sign(?:ed)?[- ]?off",
+)
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
 _DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
@@ -261,7 +281,8 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     title = table.header[index]
     heading = said(title)
     called = _meanings(heading)
-    name = name_in(heading) if has_version else None
+    is_event = _EVENT.search(heading) is not None
+    name = name_in(heading) if has_version and not is_event else None
     if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
         name = None
     cells = reads.telling(index) if called or name else []
@@ -282,7 +303,7 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
         return Column(index, "platform", title, name, bound)
     if is_any_of(_STATUS):
         return Column(index, "status", title)
-    if not has_version and cells and is_any_of(_VERSION) and not _OF_PARTS.search(heading):
+    if not has_version and cells and not is_event and is_any_of(_VERSION) and not _OF_PARTS.search(heading):
         return Column(index, "version", title)
     return Column(index, "other", title)
 
