@@ -281,8 +281,9 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     title = table.header[index]
     heading = said(title)
     called = _meanings(heading)
-    is_event = _EVENT.search(heading) is not None
-    name = name_in(heading) if has_version and not is_event else None
+    name = name_in(heading) if has_version else None
+    if name and _EVENT.search(heading):
+        name = None
     if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
         name = None
     cells = reads.telling(index) if called or name else []
@@ -303,7 +304,7 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
         return Column(index, "platform", title, name, bound)
     if is_any_of(_STATUS):
         return Column(index, "status", title)
-    if not has_version and cells and not is_event and is_any_of(_VERSION) and not _OF_PARTS.search(heading):
+    if not has_version and cells and is_any_of(_VERSION) and not (_OF_PARTS.search(heading) or _EVENT.search(heading)):
         return Column(index, "version", title)
     return Column(index, "other", title)
 
