@@ -378,3 +378,55 @@ def test_what_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", IMITATIONS)
 def test_nothing_is_said_of_a_healthy_table(name: str) -> None:
     assert [finding.message for finding in lint(IMITATIONS[name].text)] == []
+
+
+EVENTS = """\
+# Acme v1
+
+| Event | Date | Release |
+|-------|------|---------|
+| End of Life | 2027-03-01 | v2.10 |
+| Code freeze | 2026-12-01 | v2.11 |
+| Security fixes only | 2026-06 | v2.12 |
+"""
+
+
+@pytest.mark.parametrize("heading", ["Event", "What", "Action", "Phase", "Stage", "Milestone"])
+@pytest.mark.parametrize("second", ["Date | Release", "When | Version", "Status | Date | Version"])
+def test_the_day_of_an_event_is_none_of_a_release(heading: str, second: str) -> None:
+    text = EVENTS.replace("Event | Date | Release", f"{heading} | {second}")
+    if "Status" in second:
+        text = text.replace("-|\n", "-|---|\n").replace(" | 202", " | planned | 202")
+    releases = [release for table in parse_proven(text).support_tables for release in table.releases]
+    assert [release.released for release in releases if release.released] == []
+    assert [finding.message for finding in lint(text) if finding.code.startswith("RM25")] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "events"),
+    [
+        ("Event", ("Release", "Release")),
+        ("Event", ("Beta", "GA")),
+        ("What", ("Release candidate 1", "General availability")),
+        ("Phase", ("Foundation", "Growth")),
+        ("Milestone", ("M1", "M2")),
+    ],
+)
+def test_events_that_are_releases_have_their_days(heading: str, events: tuple[str, str]) -> None:
+    rows = f"| {events[0]} | 2026-03-01 | v1.9 |\n| {events[1]} | 2026-06-01 | v2.0 |\n"
+    (table,) = parse_proven(f"| {heading} | Date | Release |\n|---|---|---|\n{rows}").support_tables
+    assert [release.released and release.released.raw for release in table.releases] == ["2026-03-01", "2026-06-01"]
+
+
+@pytest.mark.parametrize("cell", ["v1.70 ... v1.76", "1.70 – 1.76", "1.70 to 1.76", "1.70.x → 1.76.x", "v1.70…v1.76"])
+def test_several_versions_are_no_release(cell: str) -> None:
+    text = f"| Version | Released |\n|---|---|\n| {cell} | 2026-01-01 |\n| 1.69 | 2025-01-01 |\n"
+    (table,) = parse_proven(text).support_tables
+    assert [str(release.version) for release in table.releases] == ["1.69"]
+
+
+@pytest.mark.parametrize("cell", ["1.9 - 2026-05-01", "1.9 - 12.05.2026", "1.9 to be released", "1.9 - 1"])
+def test_a_version_with_a_remark_is_a_release(cell: str) -> None:
+    text = f"| Version | Released |\n|---|---|\n| {cell} | 2026-01-01 |\n| 1.8 | 2025-01-01 |\n"
+    (table,) = parse_proven(text).support_tables
+    assert [str(release.version) for release in table.releases] == ["1.9", "1.8"]

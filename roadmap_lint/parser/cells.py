@@ -174,6 +174,12 @@ KNOWN = pattern(
 )
 # A bound, or the second one of two.
 _COMPARED = pattern(r"[<>=≤≥]$|\d")
+# The newest of several: 'v1.70 ... v1.76'.
+_UP_TO = pattern(
+    r"\s*(?:→|->|=>|-|–|—|\.\.\.?|…|~|to|through|thru|until|up to)\s*"
+    r"(?P<newest>v?\d{1,3}(?:\.\d{1,3})+)(?:\.[x*])?[\W_]*",
+    re.IGNORECASE,
+)
 _API = pattern(r"v\d+(?:alpha|beta)\d+", re.IGNORECASE)
 
 
@@ -182,15 +188,22 @@ def version_of_cell(text: str) -> tuple[Version, int, int] | None:
     found = next(read_versions(text), None)
     if found is None or len(text) > 60:
         return None
-    version, start, _ = found
+    version, start, end = found
     before = text[:start].strip(" *_`~[(")
     if before and (_COMPARED.search(before) or len(before.split()) > 3):
         return None
-    if _API.fullmatch(version.text):
+    if _API.fullmatch(version.text) or (end < len(text) and _goes_on(version, text[end:])):
         return None
     dotted = len(version.release) > 1 or version.wildcard or version.text[:1] in "vV" or not before
     year = len(version.release) == 1 and 1900 < version.release[0] < 2100
     return found if (dotted or KNOWN.fullmatch(before)) and not year else None
+
+
+def _goes_on(version: Version, rest: str) -> bool:
+    """Whether what stands behind a version makes it the oldest of several."""
+    match = _UP_TO.fullmatch(rest)
+    newest = Version.parse(match["newest"]) if match else None
+    return newest is not None and len(newest.release) == len(version.release) and newest > version
 
 
 # Longer texts are prose.

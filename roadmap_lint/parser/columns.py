@@ -233,6 +233,17 @@ _EVENT = _phrases(
     r"qa",
     r"sign(?:ed)?[- ]?off",
 )
+# What rows are events by, perhaps of one release: `| Event | Date | Release |`.
+_EVENTS = _phrases(_alone(r"(?:events?|what|actions?|activit(?:y|ies))"))
+_STEPS = _phrases(_alone(r"(?:(?:support |release )?(?:phases?|stages?)|milestones?)"))
+_COMES = _phrases(
+    *("releases?", "released", "ga", r"general(?:ly)? availab(?:le|ility)"),
+    *("alpha", "beta", r"rc\W?\d*", "preview", "stable"),
+)
+_COMES_NOT = _phrases(
+    *("start", "begin", "ends?", "last", "support", "security", "maintenance", "active", "eol", "end[- ]of[- ]life"),
+    *("deprecat(?:ed|ion)", "remov(?:ed|al)", "planning", "testing", "development"),
+)
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
 _DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
@@ -361,10 +372,13 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     version = next((column.position for column in columns if column.kind == "version"), 0)
     others = [i for i, column in enumerate(columns) if column.kind == "released" and not _FIRST.search(titles[i])]
     patch = _newest_patch(version, others[-1] if others else 0, reads)
+    of_events = _column_of_events(titles[:version], reads)
     kinds: list[str] = []
     for column in columns:
         kind, title = column.kind, titles[column.position]
-        if kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
+        if column.position == of_events or (of_events is not None and kind in ("released", _DUE)):
+            kind = "other"
+        elif kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
             kind = "end of life" if "maintenance" in kinds else "maintenance"
         elif kind == _END:  # 'Start' and 'End' may as well be those of the work
             kind = "other" if starts else "end of life"
@@ -380,6 +394,24 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
             kind = "product"
         kinds.append(kind)
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
+
+
+def _column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
+    """The position of the column, of those before the versions, that says what happens on the day of a row."""
+    for index, title in enumerate(titles):
+        if _EVENTS.search(title) and not all(map(_is_release, reads.telling(index))):
+            return index
+        if _STEPS.search(title) and any(map(_is_other_event, reads.telling(index))):
+            return index
+    return None
+
+
+def _is_release(event: str) -> bool:
+    return _COMES.search(event) is not None and not _is_other_event(event)
+
+
+def _is_other_event(event: str) -> bool:
+    return _EVENT.search(event) is not None or _COMES_NOT.search(event) is not None
 
 
 def _is_of_work(titles: Sequence[str], version: int, columns: Sequence[Column]) -> bool:
