@@ -430,3 +430,44 @@ def test_a_version_with_a_remark_is_a_release(cell: str) -> None:
     text = f"| Version | Released |\n|---|---|\n| {cell} | 2026-01-01 |\n| 1.8 | 2025-01-01 |\n"
     (table,) = parse_proven(text).support_tables
     assert [str(release.version) for release in table.releases] == ["1.9", "1.8"]
+
+
+@pytest.mark.parametrize(
+    "line", ["main", "master", "latest", "edge", "nightly", "dev", "HEAD", "trunk", "`next`", "unreleased (main)"]
+)
+def test_a_row_of_the_line_to_come_leaves_the_others_releases(line: str) -> None:
+    text = f"""\
+# Supported versions
+
+| Operators | Kafka versions | Kubernetes versions | Comment |
+|-----------|----------------|---------------------|---------|
+| {line} | 4.1.x, 4.2.x, 4.3.x | 1.30+ | Development |
+| 1.1.0 | 4.1.0, 4.1.1 | 1.30+ | |
+| 1.0.0 | 4.1.0 - 4.1.1 | 1.30+ | The last one |
+"""
+    (table,) = parse_proven(text).support_tables
+    assert [(column.kind, column.platform) for column in table.columns] == [
+        ("version", None),
+        ("platform", "Kafka"),
+        ("platform", "Kubernetes"),
+        ("other", None),
+    ]
+    assert [told(release) for release in table.releases] == [
+        "1.1.0:  to , Kafka 4.1.0 to 4.1.1, Kubernetes 1.30 to …",
+        "1.0.0:  to , Kafka 4.1.0 to 4.1.1, Kubernetes 1.30 to …",
+    ]
+
+
+def test_an_unnamed_column_with_a_row_of_the_line_to_come_holds_versions() -> None:
+    text = """\
+| Chart | Operator | PostgreSQL | Date |
+|-------|----------|------------|------|
+| nightly | main | 18 | |
+| 0.30.1 | 2.9.0 | 14-18 | 2026-11-01 |
+| 0.29.0 | 2.8.2 | 13-18 | 2026-07-01 |
+"""
+    (table,) = parse_proven(text).support_tables
+    assert [told(release) for release in table.releases] == [
+        "0.30.1: 2026-11-01 to , PostgreSQL 14 to 18",
+        "0.29.0: 2026-07-01 to , PostgreSQL 13 to 18",
+    ]

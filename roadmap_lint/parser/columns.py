@@ -336,6 +336,13 @@ def _enough(cells: Sequence[str], reads: Reads, fits: Callable[[Reads, str], boo
     return 2 * sum(fits(reads, cell) for cell in cells) >= len(cells)
 
 
+# The line that the next release comes from: its row names no version.
+_TO_COME = pattern(
+    r"\W*(?:main|master|latest|edge|nightly|dev(?:el(?:opment)?)?|head|trunk|unreleased|next)\W*(?:\([^()]*\)\W*)?",
+    re.IGNORECASE,
+)
+
+
 def _first_is_version(table: Table, reads: Reads) -> bool:
     """Whether the first column holds versions, and no heading says which one does: `| Acme | Released |`.
 
@@ -343,7 +350,7 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     """
     cells = [row.cells[0].text for row in table.rows if row.cells]
     versions = [found[0] for cell in cells if (found := reads.version(cell))]
-    remarks = sum(len(cell) > _LONGEST for cell in cells)
+    remarks = sum(len(cell) > _LONGEST or _TO_COME.fullmatch(cell) is not None for cell in cells)
     if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
         return False
     if _COUNTED.search(said(table.header[0])) and not all(version.text[:1] in "vV" for version in versions):
