@@ -471,3 +471,42 @@ def test_an_unnamed_column_with_a_row_of_the_line_to_come_holds_versions() -> No
         "0.30.1: 2026-11-01 to , PostgreSQL 14 to 18",
         "0.29.0: 2026-07-01 to , PostgreSQL 13 to 18",
     ]
+
+
+def test_the_same_versions_of_several_products_are_releases() -> None:
+    spanning = """\
+<table>
+<tr><th>Product</th><th>Version</th><th>Release date</th><th>End of maintenance</th><th>EOL date</th></tr>
+<tr><td rowspan="3">Acme Search</td><td>9.x</td><td>2025-04-15</td><td>2027-10-15</td><td>—</td></tr>
+<tr><td>8.x</td><td>2022-02-10</td><td>2025-10-15</td><td>2027-07-15</td></tr>
+<tr><td>7.17.x</td><td>2022-02-01</td><td>2025-04-15</td><td>2026-01-15</td></tr>
+<tr><td rowspan="2">Acme Beats</td><td>9.x</td><td>2025-04-15</td><td>2027-10-15</td><td>—</td></tr>
+<tr><td>8.x</td><td>2022-02-10</td><td>2025-10-15</td><td>2027-07-15</td></tr>
+</table>
+"""
+    named_once = """\
+| Product | Version | Released |
+|---------|---------|----------|
+| Acme Search | 9.x | 2025-04-15 |
+| | 8.x | 2022-02-10 |
+| | 7.17.x | 2022-02-01 |
+| Acme Beats | 9.x | 2025-04-15 |
+| | 8.x | 2022-02-10 |
+"""
+    for text in (spanning, named_once):
+        (table,) = parse_proven(text).support_tables
+        assert [(release.product and release.product.value, str(release.version)) for release in table.releases] == [
+            ("Acme Search", "9.x"),
+            ("Acme Search", "8.x"),
+            ("Acme Search", "7.17.x"),
+            ("Acme Beats", "9.x"),
+            ("Acme Beats", "8.x"),
+        ]
+        assert [finding.message for finding in lint(text)] == []
+
+
+def test_parts_that_came_with_the_same_release_are_none() -> None:
+    for heading in ("Component", "Feature"):
+        text = f"| {heading} | Status | Stable since |\n|---|---|---|\n"
+        rows = "| a | Stable | 1.0 |\n| b | Stable | 1.0 |\n| c | Beta | 1.1 |\n| d | Beta | 1.1 |\n"
+        assert parse_proven(text + rows).support_tables == ()
