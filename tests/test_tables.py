@@ -733,3 +733,27 @@ def test_days_without_a_year_are_no_versions_of_a_platform(heading: str, cells: 
 def test_the_day_of_an_event_is_no_version_of_the_product() -> None:
     text = "| Branch cut | Release | Kubernetes |\n|---|---|---|\n| 20.11. | 9.31 | 1.35 |\n| 04.12. | 9.32 | 1.36 |\n"
     assert [str(release.version) for release in only_table(text).releases] == ["9.31", "9.32"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("K8s", "K8s"),
+        ("k8s release it follows", "k8s"),
+        ("Follows Kubernetes", "Kubernetes"),
+        ("Based on Kubernetes", "Kubernetes"),
+    ],
+)
+def test_a_platform_goes_by_the_name_that_is_known_of_it(heading: str, name: str) -> None:
+    table = only_table(f"| Version | {heading} |\n|---|---|\n| 1.9 | v1.36 |\n| 1.8 | v1.35 |\n")
+    assert [column.platform for column in table.columns if column.platform] == [name]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Successor", "Replaced by", "Replacement", "Superseded by", "Predecessor", "Upgrade to", "Previous"]
+)
+def test_another_release_is_no_platform(heading: str) -> None:
+    table = only_table(
+        f"| Version | Released | {heading} |\n|---|---|---|\n| 12 | 2025-08-09 | 13 |\n| 11 | 2023-06-10 | 12 |\n"
+    )
+    assert [column.kind for column in table.columns] == ["version", "released", "other"]

@@ -245,14 +245,17 @@ _COMES_NOT = _phrases(
     *("deprecat(?:ed|ion)", "remov(?:ed|al)", "planning", "testing", "development"),
 )
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
-_DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
+_DENIED = pattern(
+    r"\b(?:not|no|unsupported|untested|without|except|successor|predecessor|replaced|replacement|superseded)\b",
+    re.IGNORECASE,
+)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
 _MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
 # What a heading says besides the name of a product or platform.
 _FILLER = pattern(
     r"\b(?:officially|currently|compatib(?:le|ility)|support(?:ed|s)?|tested|verified|certified|require[ds]?|requirements?|"
     r"recommended|expected|min(?:imum)?|max(?:imum)?|oldest|newest|new|latest|versions?|releases?|series|branch|cycle|line|"
-    r"minors?|range|list|milestones?|names?|framework|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
+    r"minors?|range|list|milestones?|names?|framework|follow(?:s|ed)|based|it|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
     re.IGNORECASE,
 )
 _BRACKETS = pattern(r"\([^()]*\)")
