@@ -68,9 +68,9 @@ def _alone(phrase: str) -> str:
 
 
 # What `_in_company` makes another kind of, by the columns beside it.
-_MAINTENANCE_ENDS, _END, _FINAL, _DUE = "maintenance ends", "end", "final release", "due"
+_MAINTENANCE_ENDS, _END, _LASTS, _FINAL, _DUE = "maintenance ends", "end", "until", "final release", "due"
 
-_UNTIL = r"(?: support)?(?: ends?(?: date)?| until| till| through| expires?)"
+_UNTIL = r"(?: support)?(?: end(?:s|ed)?(?: date)?| until| till| through| expires?)"
 _OF_OTHERS = (
     r"latest|last|newest|most recent|current|previous|next|patch|release candidate|rc\d*|alpha|beta|preview|nightly|"
     r"pre-?release"
@@ -89,6 +89,7 @@ _DATED = tuple(
             r"e\.?o\.?l\.?",
             r"(?:first|last|end) (?:day|date) (?:of|without) support",
             r"security (?:support|maintenance|fix(?:es)?|updates?|patch(?:es)?|issues?)(?: only)?(?: ends?| until)?",
+            r"security (?:ends?|until|till|through)",
             r"support(?:ed)? until (?=.{0,40}maintenance)",
         ),
         (_DUE, _alone(r"(?:due(?: date)?|time ?lines?|time ?frames?|when)")),
@@ -127,7 +128,7 @@ _DATED = tuple(
             rf"end[- ]of[- ](?:(?:{_KINDS_OF_SUPPORT}) )?(?:support|service|cycle)",
             r"end[- ]of[- ]lts",
             r"e\.?o\.?(?:s\.?l?|e\.?s)\.?",
-            rf"(?:lts|extended|ext\.)(?: update)?(?: support)?(?: term \d)?{_UNTIL}",
+            rf"(?:ltss?|extended|ext\.)(?: update)?(?: support)?(?: term \d)?{_UNTIL}",
             rf"(?:support(?:ed)?|maintained){_UNTIL}",
             r"un(?:supported|maintained) (?:since|after|from)",
             r"critical (?:bug ?)?fix(?:es)?",
@@ -137,6 +138,7 @@ _DATED = tuple(
             _alone(r"(?:expires?|expiry|expiration|valid until)(?: date)?"),
         ),
         (_END, _alone(r"ends?(?: date)?")),
+        (_LASTS, _alone(r"until")),
         (_FINAL, _alone(r"final release(?: date)?")),
         (
             "released",
@@ -205,6 +207,7 @@ _PRODUCT = _Meaning(
     _is_name,
 )
 _FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
+_SINCE = _phrases("since")
 _START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
 # What is due beside one of these is work.
 _WORK = _phrases(*map(_alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
@@ -392,6 +395,8 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
             kind = "end of life" if "maintenance" in kinds else "maintenance"
         elif kind == _END:  # 'Start' and 'End' may as well be those of the work
             kind = "other" if starts else "end of life"
+        elif kind == _LASTS:
+            kind = "other" if starts or _lasts_otherwise(column.position, titles, columns) else "end of life"
         elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
             kind = "end of life" if first else "other"
         elif kind == "released" and _ETA.search(title) and _is_of_work(titles, version, columns):
@@ -404,6 +409,13 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
             kind = "product"
         kinds.append(kind)
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
+
+
+def _lasts_otherwise(until: int, titles: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether `Until` is no end of life: where another column is, or where it ends what the column before it tells."""
+    if any(column.kind == "end of life" for column in columns):
+        return True
+    return until > 0 and (_SINCE.search(titles[until - 1]) or _EVENT.search(titles[until - 1])) is not None
 
 
 def _column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
