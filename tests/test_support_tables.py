@@ -510,3 +510,13 @@ def test_parts_that_came_with_the_same_release_are_none() -> None:
         text = f"| {heading} | Status | Stable since |\n|---|---|---|\n"
         rows = "| a | Stable | 1.0 |\n| b | Stable | 1.0 |\n| c | Beta | 1.1 |\n| d | Beta | 1.1 |\n"
         assert parse_proven(text + rows).support_tables == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [("15 SP7", "15"), ("12SP5", "12"), ("11 R2", "11"), ("8 Update 3", "8"), ("15 service pack 1", "15")],
+)
+def test_a_part_of_a_version_is_not_the_whole(cell: str, plain: str) -> None:
+    rows = f"| {cell} | 2024-06-17 |\n| {plain} | 2018-07-16 |\n| 16.0 | 2025-11-04 |\n"
+    (table,) = parse_proven(f"| Release | Release date |\n|---|---|\n{rows}").support_tables
+    assert [str(release.version) for release in table.releases] == [plain, "16.0"]

@@ -174,6 +174,8 @@ KNOWN = pattern(
 )
 # A bound, or the second one of two.
 _COMPARED = pattern(r"[<>=≤≥]$|\d")
+# '15 SP7' is a part of 15, as '15 SP6' is.
+_PART = pattern(r"[\s-]*(?:SP|R|U|update|service pack)\s?\d", re.IGNORECASE)
 # The newest of several: 'v1.70 ... v1.76'.
 _UP_TO = pattern(
     r"\s*(?:→|->|=>|-|–|—|\.\.\.?|…|~|to|through|thru|until|up to)\s*"
@@ -191,6 +193,8 @@ def version_of_cell(text: str) -> tuple[Version, int, int] | None:
     version, start, end = found
     before = text[:start].strip(" *_`~[(")
     if before and (_COMPARED.search(before) or len(before.split()) > 3):
+        return None
+    if len(version.release) == 1 and _PART.match(text, end):
         return None
     if _API.fullmatch(version.text) or (end < len(text) and _goes_on(version, text[end:])):
         return None
