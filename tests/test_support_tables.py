@@ -410,6 +410,7 @@ def test_the_day_of_an_event_is_none_of_a_release(heading: str, second: str) -> 
         ("What", ("Release candidate 1", "General availability")),
         ("Phase", ("Foundation", "Growth")),
         ("Milestone", ("M1", "M2")),
+        ("Milestone", ("Security hardening", "Support for ARM")),
     ],
 )
 def test_events_that_are_releases_have_their_days(heading: str, events: tuple[str, str]) -> None:

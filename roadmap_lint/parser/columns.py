@@ -12,6 +12,9 @@ from functools import lru_cache
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
 from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, as_date, said, tells_an_event
+from roadmap_lint.parser.events import column_of_events, is_day, is_event
+from roadmap_lint.parser.names import is_known, name_in
+from roadmap_lint.parser.phrases import alone, any_of
 from roadmap_lint.record import Record
 from roadmap_lint.values import read_versions
 
@@ -36,12 +39,8 @@ def _is_version(reads: Reads, text: str) -> bool:
     return reads.version(text) is not None
 
 
-# '14.09.'
-_DAY = pattern(r"\W*(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\W*")
-
-
 def _is_range(reads: Reads, text: str, platform: str) -> bool:
-    if reads.range(text, platform) is None or (text.endswith(".") and _DAY.fullmatch(text)):
+    if reads.range(text, platform) is None or is_day(text):
         return False
     return reads.period(text, years=False) is None  # not '2026.11.18'
 
@@ -58,15 +57,6 @@ def _is_name(reads: Reads, text: str) -> bool:
     return len(text) <= _LONGEST and reads.version(text) is None and any(map(str.isalpha, text))
 
 
-def _phrases(*phrases: str) -> re.Pattern[str]:
-    return pattern(rf"(?<![^\W_])(?:{'|'.join(phrases)})(?![^\W_])", re.IGNORECASE)
-
-
-def _alone(phrase: str) -> str:
-    """A phrase that is the whole heading, but for a remark in brackets."""
-    return rf"\A\W*{phrase}(?=\W*(?:\([^()]*\)\W*)?\Z)"
-
-
 # What `_in_company` makes another kind of, by the columns beside it.
 _MAINTENANCE_ENDS, _END, _LASTS, _FINAL, _DUE = "maintenance ends", "end", "until", "final release", "due"
 
@@ -80,7 +70,7 @@ _DATE = r"(?: date| on| day| month| week| window)?"
 
 # What dates are of, the more telling first: "End of active support" is no end of life, the newest patch no release.
 _DATED = tuple(
-    _Meaning(kind, _phrases(*phrases), _is_date)
+    _Meaning(kind, any_of(*phrases), _is_date)
     for kind, *phrases in (
         ("released", r"(?:date|time) of (?:the )?first (?:rc|pre-release|release candidate)"),
         (
@@ -92,7 +82,7 @@ _DATED = tuple(
             r"security (?:ends?|until|till|through)",
             r"support(?:ed)? until (?=.{0,40}maintenance)",
         ),
-        (_DUE, _alone(r"(?:due(?: date)?|time ?lines?|time ?frames?|when)")),
+        (_DUE, alone(r"(?:due(?: date)?|time ?lines?|time ?frames?|when)")),
         (
             "other",
             rf"(?:{_OF_OTHERS})(?: \w+){{0,2}} (?:released?|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
@@ -135,16 +125,16 @@ _DATED = tuple(
             r"discontinued",
             r"retire(?:d|ment)",
             r"sunset",
-            _alone(r"(?:expires?|expiry|expiration|valid until)(?: date)?"),
+            alone(r"(?:expires?|expiry|expiration|valid until)(?: date)?"),
         ),
-        (_END, _alone(r"ends?(?: date)?")),
-        (_LASTS, _alone(r"until")),
-        (_FINAL, _alone(r"final release(?: date)?")),
+        (_END, alone(r"ends?(?: date)?")),
+        (_LASTS, alone(r"until")),
+        (_FINAL, alone(r"final release(?: date)?")),
         (
             "released",
             rf"released?{_DATE}",
             r"dates? released|milestone(?: end)? date",
-            _alone(r"dates?"),
+            alone(r"dates?"),
             r"(?:upstream|initial|first) release",
             rf"ga{_DATE}",
             rf"general availability{_DATE}",
@@ -152,15 +142,15 @@ _DATED = tuple(
             rf"launch(?:ed)?{_DATE}",
             rf"publish(?:ed)?{_DATE}",
             # the start of support, and the day that it was planned for
-            _alone(r"start(?: date)?"),
-            _alone(r"(?:tentative|expected|estimated|planned|scheduled|target|actual)(?: (?:release )?date)?"),
-            _alone(r"(?:planned|scheduled) for"),
-            _alone("eta"),
+            alone(r"start(?: date)?"),
+            alone(r"(?:tentative|expected|estimated|planned|scheduled|target|actual)(?: (?:release )?date)?"),
+            alone(r"(?:planned|scheduled) for"),
+            alone("eta"),
         ),
     )
 )
 # Of two dates of a release, the one that is no plan counts.
-PLANNED = _phrases(
+PLANNED = any_of(
     "tentative",
     "expected",
     "estimated",
@@ -174,11 +164,11 @@ PLANNED = _phrases(
     "when",
 )
 _STATUS = _Meaning(
-    "status", _phrases(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
+    "status", any_of(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
 )
 _VERSION = _Meaning(
     "version",
-    _phrases(
+    any_of(
         r"versions?",
         r"releases?",
         r"branch",
@@ -196,8 +186,8 @@ _VERSION = _Meaning(
 # What the release of each row is of, in a table of several products.
 _PRODUCT = _Meaning(
     "product",
-    _phrases(
-        _alone(
+    any_of(
+        alone(
             r"(?:apps?|applications?|artifacts?|charts?|components?|crates?|databases?|dependenc(?:y|ies)|distributions?|"
             r"editions?|images?|languages?|librar(?:y|ies)|modules?|names?|operators?|os|packages?|platforms?|plugins?|"
             r"add-?ons?|products?|projects?|repositor(?:y|ies)|runtimes?|sdks?|services?|software|systems?|tools?)"
@@ -206,75 +196,25 @@ _PRODUCT = _Meaning(
     ),
     _is_name,
 )
-_FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
-_SINCE = _phrases("since")
-_START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
+_FIRST = any_of("first", "initial", "ga", "general availability", "eol", "end")
+_SINCE = any_of("since")
+_START, _ETA, _MILESTONE = any_of("start"), any_of("eta"), any_of("milestone")
 # What is due beside one of these is work.
-_WORK = _phrases(*map(_alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
+_WORK = any_of(*map(alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
 # Numbers below one of these count rows or work.
-_COUNTED = _phrases(
-    _alone(
+_COUNTED = any_of(
+    alone(
         r"(?:#|№|ids?|nos?\.?|nr\.?|numbers?|rank|order|position|steps?|phases?|stages?|prio(?:rity)?|sprints?|"
         r"iterations?|sections?|tasks?|items?|weeks?|days?)"
     )
 )
-_NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "patch")
+_NEWEST_PATCH = any_of("latest", "newest", "current", "most recent", "last", "patch")
 
 # 'Deprecated in release': the rows are what a release deprecates.
-_OF_PARTS = _phrases(r"deprecat(?:ed|ion)", r"remov(?:ed|al)")
-# Numbers below one of these are days, whatever they look like: '27.11', '9/28'.
-_EVENT = _phrases(
-    r"freezes?",
-    r"frozen",
-    r"cut(?:[- ]?off)?",
-    r"branch(?:ed|ing)",
-    r"deadlines?",
-    r"roll(?:ed)?[- ]?out",
-    r"(?:re)?launch(?:ed)?",
-    r"go[- ]?live",
-    r"tagg(?:ed|ing)",
-    r"qa",
-    r"sign(?:ed)?[- ]?off",
-)
-# What rows are events by, perhaps of one release: `| Event | Date | Release |`.
-_EVENTS = _phrases(_alone(r"(?:events?|what|actions?|activit(?:y|ies))"))
-_STEPS = _phrases(_alone(r"(?:(?:support |release )?(?:phases?|stages?)|milestones?)"))
-_COMES = _phrases(
-    *("releases?", "released", "ga", r"general(?:ly)? availab(?:le|ility)"),
-    *("alpha", "beta", r"rc\W?\d*", "preview", "stable"),
-)
-_COMES_NOT = _phrases(
-    *("start", "begin", "ends?", "last", "support", "security", "maintenance", "active", "eol", "end[- ]of[- ]life"),
-    *("deprecat(?:ed|ion)", "remov(?:ed|al)", "planning", "testing", "development"),
-)
+_OF_PARTS = any_of(r"deprecat(?:ed|ion)", r"remov(?:ed|al)")
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
-_DENIED = pattern(
-    r"\b(?:not|no|unsupported|untested|without|except|successor|predecessor|replaced|replacement|superseded)\b",
-    re.IGNORECASE,
-)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
 _MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
-# What a heading says besides the name of a product or platform.
-_FILLER = pattern(
-    r"\b(?:officially|currently|compatib(?:le|ility)|support(?:ed|s)?|tested|verified|certified|require[ds]?|requirements?|"
-    r"recommended|expected|min(?:imum)?|max(?:imum)?|oldest|newest|new|latest|versions?|releases?|series|branch|cycle|line|"
-    r"minors?|range|list|milestones?|names?|framework|follow(?:s|ed)|based|it|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
-    re.IGNORECASE,
-)
-_BRACKETS = pattern(r"\([^()]*\)")
-# Words of headings about the releases themselves: they name no platform.
-_PLAIN = pattern(
-    r"added|affected|after|all|api|app|application|artifact|available|backport|base|before|build|built|bundle|"
-    r"bundled|candidate|change|changed|changelog|chart|code|codename|comment|commit|component|contract|count|"
-    r"current|date|default|deprecated|development|doc|docs|documentation|download|end|fix|fixed|fixes|from|feature|"
-    r"features|final|first|git|id|image|in|included|initial|installed|internal|introduced|is|issue|issues|last|"
-    r"level|link|lts|maintained|major|manifest|model|module|must|next|no|note|notes|number|old|only|operator|or|"
-    r"our|package|patch|patched|patches|path|plan|planned|platform|plugin|previous|product|protocol|public|"
-    r"published|ref|reference|removed|repo|revision|runtime|schema|score|sdk|sdks|security|service|sha|since|size|"
-    r"source|spec|stable|stars|start|status|tag|target|through|type|until|update|updated|upgrade|url|use|used|"
-    r"using|valid|via|when",
-    re.IGNORECASE,
-)
 
 
 def read_columns(table: Table, reads: Reads) -> tuple[Column, ...]:
@@ -299,7 +239,7 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     heading = said(title)
     called = _meanings(heading)
     name = name_in(heading) if has_version else None
-    if name and _EVENT.search(heading):
+    if name and is_event(heading):
         name = None
     if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
         name = None
@@ -321,7 +261,7 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
         return Column(index, "platform", title, name, bound)
     if is_any_of(_STATUS):
         return Column(index, "status", title)
-    if not has_version and cells and is_any_of(_VERSION) and not (_OF_PARTS.search(heading) or _EVENT.search(heading)):
+    if not has_version and cells and is_any_of(_VERSION) and not (_OF_PARTS.search(heading) or is_event(heading)):
         return Column(index, "version", title)
     return Column(index, "other", title)
 
@@ -366,12 +306,7 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     if not rivals:
         return True
     sure = name_in(said(table.header[0])) and all(len(version.release) > 1 for version in versions)
-    return bool(sure) and all(_is_known(said(column.title)) for column in rivals)
-
-
-def _is_known(title: str) -> bool:
-    name = name_in(title)
-    return name is not None and KNOWN.fullmatch(name) is not None
+    return bool(sure) and all(is_known(said(column.title)) for column in rivals)
 
 
 # ---------------------------------------------------------------------------------------- columns beside each other
@@ -385,7 +320,7 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     version = next((column.position for column in columns if column.kind == "version"), 0)
     others = [i for i, column in enumerate(columns) if column.kind == "released" and not _FIRST.search(titles[i])]
     patch = _newest_patch(version, others[-1] if others else 0, reads)
-    of_events = _column_of_events(titles[:version], reads)
+    of_events = column_of_events(titles[:version], reads)
     kinds: list[str] = []
     for column in columns:
         kind, title = column.kind, titles[column.position]
@@ -415,25 +350,8 @@ def _lasts_otherwise(until: int, titles: Sequence[str], columns: Sequence[Column
     """Whether `Until` is no end of life: where another column is, or where it ends what the column before it tells."""
     if any(column.kind == "end of life" for column in columns):
         return True
-    return until > 0 and (_SINCE.search(titles[until - 1]) or _EVENT.search(titles[until - 1])) is not None
-
-
-def _column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
-    """The position of the column, of those before the versions, that says what happens on the day of a row."""
-    for index, title in enumerate(titles):
-        if _EVENTS.search(title) and not all(map(_is_release, reads.telling(index))):
-            return index
-        if _STEPS.search(title) and any(map(_is_other_event, reads.telling(index))):
-            return index
-    return None
-
-
-def _is_release(event: str) -> bool:
-    return _COMES.search(event) is not None and not _is_other_event(event)
-
-
-def _is_other_event(event: str) -> bool:
-    return _EVENT.search(event) is not None or _COMES_NOT.search(event) is not None
+    before = titles[until - 1] if until else ""
+    return is_event(before) or _SINCE.search(before) is not None
 
 
 def _is_of_work(titles: Sequence[str], version: int, columns: Sequence[Column]) -> bool:
@@ -476,20 +394,3 @@ def _is_product(column: Column, table: Table, reads: Reads) -> bool:
     title = column.title.text
     cells = reads.telling(column.position) if not title or _PRODUCT.phrases.search(title) else []
     return bool(cells) and _enough(cells, reads, _PRODUCT.fits)
-
-
-def name_in(title: str) -> str | None:
-    """The product that a heading names among its words (`Supported Kubernetes versions`)."""
-    if _DENIED.search(title):
-        return None
-    name = _named(title)
-    bare = _named(_BRACKETS.sub(" ", title)) if "(" in title else name
-    if KNOWN.fullmatch(bare):
-        return bare
-    if not name or len(name) > 40 or not any(map(str.isalpha, name)):
-        return None
-    return None if all(map(_PLAIN.fullmatch, name.split())) else name
-
-
-def _named(title: str) -> str:
-    return " ".join(_FILLER.sub(" ", title).split())

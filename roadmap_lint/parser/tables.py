@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
 from roadmap_lint.parser.cells import Reads, as_date, cell_of, end_of_words, event_of_cell, said
-from roadmap_lint.parser.columns import PLANNED, dates_patches, name_in, read_columns
+from roadmap_lint.parser.columns import PLANNED, dates_patches, read_columns
+from roadmap_lint.parser.names import name_in
 from roadmap_lint.record import Record
 from roadmap_lint.values import Period, Version, VersionRange
 

@@ -1,0 +1,78 @@
+"""Events beside releases in tables: what comes on a day that is no day of a release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roadmap_lint.lazy import pattern
+from roadmap_lint.parser.cells import Reads
+from roadmap_lint.parser.phrases import alone, any_of
+
+# Numbers below one of these are days, whatever they look like: '27.11', '9/28'.
+_EVENT = any_of(
+    r"freezes?",
+    r"frozen",
+    r"cut(?:[- ]?off)?",
+    r"branch(?:ed|ing)",
+    r"deadlines?",
+    r"roll(?:ed)?[- ]?out",
+    r"(?:re)?launch(?:ed)?",
+    r"go[- ]?live",
+    r"tagg(?:ed|ing)",
+    r"qa",
+    r"sign(?:ed)?[- ]?off",
+)
+# What rows are events by, perhaps of one release: `| Event | Date | Release |`.
+_EVENTS = any_of(alone(r"(?:events?|what|actions?|activit(?:y|ies))"))
+_STEPS = any_of(alone(r"(?:(?:support |release )?(?:phases?|stages?)|milestones?)"))
+_COMES = any_of(
+    *("releases?", "released", "ga", r"general(?:ly)? availab(?:le|ility)"),
+    *("alpha", "beta", r"rc\W?\d*", "preview", "stable"),
+)
+# What the release of a row comes to, and other days on its way.
+_ENDS = any_of(
+    *("ends?", "eol", "end[- ]of[- ]life", "maintenance", "deprecat(?:ed|ion)", r"fix(?:es)? only"),
+    *(r"(?:security|critical|bug) ?fix(?:es)?", r"(?:active|full|extended|security|limited|critical) support"),
+)
+_COMES_NOT = any_of(
+    *(
+        "starts?",
+        "begins?",
+        "last",
+        "support",
+        "security",
+        "active",
+        "remov(?:ed|al)",
+        "planning",
+        "testing",
+        "development",
+    )
+)
+# '14.09.'
+_DAY = pattern(r"\W*(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\W*")
+
+
+def is_event(heading: str) -> bool:
+    return _EVENT.search(heading) is not None
+
+
+def is_day(text: str) -> bool:
+    return text.endswith(".") and _DAY.fullmatch(text) is not None
+
+
+def column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
+    """The position of the column, of those before the versions, that says what happens on the day of a row."""
+    for index, title in enumerate(titles):
+        if _EVENTS.search(title) and not all(map(_is_release, reads.telling(index))):
+            return index
+        if _STEPS.search(title) and any(map(_is_on_the_way, reads.telling(index))):
+            return index
+    return None
+
+
+def _is_release(event: str) -> bool:
+    return _COMES.search(event) is not None and not _is_on_the_way(event) and _COMES_NOT.search(event) is None
+
+
+def _is_on_the_way(event: str) -> bool:
+    return _EVENT.search(event) is not None or _ENDS.search(event) is not None
