@@ -759,7 +759,7 @@ def test_a_platform_goes_by_the_name_that_is_known_of_it(heading: str, name: str
 
 
 @pytest.mark.parametrize(
-    "heading", ["Successor", "Replaced by", "Replacement", "Superseded by", "Predecessor", "Upgrade to", "Previous"]
+    "heading", ["Successor", "Replaced by", "Replaces", "Superseded by", "Predecessor", "Upgrade to", "Previous"]
 )
 def test_another_release_is_no_platform(heading: str) -> None:
     table = only_table(

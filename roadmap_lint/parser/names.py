@@ -8,7 +8,7 @@ from roadmap_lint.lazy import pattern
 from roadmap_lint.parser.cells import KNOWN
 
 _DENIED = pattern(
-    r"\b(?:not|no|unsupported|untested|without|except|successor|predecessor|replaced|replacement|superseded)\b",
+    r"\b(?:not|no|unsupported|untested|without|except|successor|predecessor|replace(?:d|s|ment)|supersede[ds])\b",
     re.IGNORECASE,
 )
 # What a heading says besides the name of a product or platform.
