@@ -739,6 +739,17 @@ def test_days_without_a_year_are_no_versions_of_a_platform(heading: str, cells: 
     assert [finding.code for finding in lint(text)] == []
 
 
+@pytest.mark.parametrize("heading", ["External", "Public beta", "Dogfood", "Docs due"])
+def test_days_beside_those_of_events_are_no_versions_of_a_platform(heading: str) -> None:
+    for event in ("Branch cut", "Public beta"):
+        rows = "| 146 | 10.27 | 11.03 | 1.35 |\n| 147 | 11.24 | 12.01 | 1.31 |\n| 148 | 12/29 | 1.05 | 1.30 |\n"
+        text = f"| Version | {event} | {heading} | Kubernetes |\n|---|---|---|---|\n{rows}"
+        assert [column.kind for column in only_table(text).columns] == ["version", "other", "other", "platform"]
+    rows = "| 1.9 | 10.27 | 11.03 |\n| 1.8 | 10.24 | 11.01 |\n"
+    table = only_table(f"| Version | Acme engine | {heading.replace('beta', 'API')} |\n|---|---|---|\n{rows}")
+    assert table.columns[1].kind == "platform"
+
+
 def test_the_day_of_an_event_is_no_version_of_the_product() -> None:
     text = "| Branch cut | Release | Kubernetes |\n|---|---|---|\n| 20.11. | 9.31 | 1.35 |\n| 04.12. | 9.32 | 1.36 |\n"
     assert [str(release.version) for release in only_table(text).releases] == ["9.31", "9.32"]

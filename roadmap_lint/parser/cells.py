@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Row, Table, Text
@@ -107,6 +107,7 @@ class Reads:
         self.table = table
         self._said: dict[int, list[str]] = {}
         self._telling: dict[int, list[str]] = {}
+        self._titled: dict[Callable[[str], bool], bool] = {}
         self._versions: dict[str, tuple[Version, int, int] | None] = {}
         self._days_stand: set[str] | None = None
         self._periods: dict[tuple[str, bool], tuple[Period, int, int] | None] = {}
@@ -126,6 +127,12 @@ class Reads:
             cells = self.column(index)
             self._telling[index] = [cell for cell in cells if cell[-1:].isdigit() or not EMPTY_CELL.fullmatch(cell)]
         return self._telling[index]
+
+    def has_title(self, is_such: Callable[[str], bool]) -> bool:
+        """Whether any heading of the table is such; the same is asked for many columns."""
+        if is_such not in self._titled:
+            self._titled[is_such] = any(is_such(title.text) for title in self.table.header)
+        return self._titled[is_such]
 
     def version(self, text: str) -> tuple[Version, int, int] | None:
         if text not in self._versions:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
 from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, as_date, said, tells_an_event
-from roadmap_lint.parser.events import column_of_events, is_day, is_event
+from roadmap_lint.parser.events import are_days, column_of_events, is_day, is_event
 from roadmap_lint.parser.names import is_known, name_in
 from roadmap_lint.parser.phrases import alone, any_of
 from roadmap_lint.record import Record
@@ -256,6 +256,8 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
         return Column(index, dated.kind, title)
     if _STAGE.match(heading):  # 'Beta release': since which version of the product itself a feature is that far
         return Column(index, "other", title)
+    if name and not KNOWN.fullmatch(name) and are_days(cells, reads):
+        name = None
     if name and cells and _enough(cells, reads, lambda reads, cell: _is_range(reads, cell, name)):
         bound = "oldest" if _LEAST.search(heading) else "newest" if _MOST.search(heading) else None
         return Column(index, "platform", title, name, bound)

@@ -48,6 +48,9 @@ _COMES_NOT = any_of(
         "development",
     )
 )
+# Numbers beside one of these may be days, too.
+_ON_THE_WAY = any_of("alpha", "beta", r"rc\d*")
+_DAY_OR_VERSION = pattern(r"\W*(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?\W*")
 # '14.09.'
 _DAY = pattern(r"\W*(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\W*")
 
@@ -58,6 +61,15 @@ def is_event(heading: str) -> bool:
 
 def is_day(text: str) -> bool:
     return text.endswith(".") and _DAY.fullmatch(text) is not None
+
+
+def are_days(cells: Sequence[str], reads: Reads) -> bool:
+    """Whether numbers that may be days stand beside those of events."""
+    return all(map(_DAY_OR_VERSION.fullmatch, cells)) and reads.has_title(_is_on_the_way_to_one)
+
+
+def _is_on_the_way_to_one(heading: str) -> bool:
+    return is_event(heading) or _ON_THE_WAY.search(heading) is not None
 
 
 def column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
