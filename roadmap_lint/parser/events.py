@@ -49,7 +49,7 @@ _COMES_NOT = any_of(
     )
 )
 # Numbers beside one of these may be days, too.
-_ON_THE_WAY = any_of("alpha", "beta", r"rc\d*")
+_BEFORE_RELEASE = any_of("alpha", "beta", r"rc\d*")
 _DAY_OR_VERSION = pattern(r"\W*(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?\W*")
 # '14.09.'
 _DAY = pattern(r"\W*(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\W*")
@@ -65,11 +65,11 @@ def is_day(text: str) -> bool:
 
 def are_days(cells: Sequence[str], reads: Reads) -> bool:
     """Whether numbers that may be days stand beside those of events."""
-    return all(map(_DAY_OR_VERSION.fullmatch, cells)) and reads.has_title(_is_on_the_way_to_one)
+    return all(map(_DAY_OR_VERSION.fullmatch, cells)) and reads.has_title(_heads_days)
 
 
-def _is_on_the_way_to_one(heading: str) -> bool:
-    return is_event(heading) or _ON_THE_WAY.search(heading) is not None
+def _heads_days(heading: str) -> bool:
+    return is_event(heading) or _BEFORE_RELEASE.search(heading) is not None
 
 
 def column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
@@ -77,14 +77,14 @@ def column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
     for index, title in enumerate(titles):
         if _EVENTS.search(title) and not all(map(_is_release, reads.telling(index))):
             return index
-        if _STEPS.search(title) and any(map(_is_on_the_way, reads.telling(index))):
+        if _STEPS.search(title) and any(map(_is_no_release, reads.telling(index))):
             return index
     return None
 
 
 def _is_release(event: str) -> bool:
-    return _COMES.search(event) is not None and not _is_on_the_way(event) and _COMES_NOT.search(event) is None
+    return _COMES.search(event) is not None and not _is_no_release(event) and _COMES_NOT.search(event) is None
 
 
-def _is_on_the_way(event: str) -> bool:
+def _is_no_release(event: str) -> bool:
     return _EVENT.search(event) is not None or _ENDS.search(event) is not None
