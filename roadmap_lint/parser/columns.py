@@ -322,6 +322,7 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     version = next((column.position for column in columns if column.kind == "version"), 0)
     others = [i for i, column in enumerate(columns) if column.kind == "released" and not _FIRST.search(titles[i])]
     patch = _newest_patch(version, others[-1] if others else 0, reads)
+    has_end = any(column.kind == "end of life" for column in columns)
     of_events = column_of_events(titles[:version], reads)
     kinds: list[str] = []
     for column in columns:
@@ -333,7 +334,8 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
         elif kind == _END:  # 'Start' and 'End' may as well be those of the work
             kind = "other" if starts else "end of life"
         elif kind == _LASTS:
-            kind = "other" if starts or _lasts_otherwise(column.position, titles, columns) else "end of life"
+            before = titles[column.position - 1]
+            kind = "other" if starts or has_end or _tells_what_ends(before) else "end of life"
         elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
             kind = "end of life" if first else "other"
         elif kind == "released" and _ETA.search(title) and _is_of_work(titles, version, columns):
@@ -348,12 +350,9 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
 
 
-def _lasts_otherwise(until: int, titles: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Whether `Until` is no end of life: where another column is, or where it ends what the column before it tells."""
-    if any(column.kind == "end of life" for column in columns):
-        return True
-    before = titles[until - 1] if until else ""
-    return is_event(before) or _SINCE.search(before) is not None
+def _tells_what_ends(heading: str) -> bool:
+    """Whether `Until` beside it is the end of what this column tells, and not of support."""
+    return is_event(heading) or _SINCE.search(heading) is not None
 
 
 def _is_of_work(titles: Sequence[str], version: int, columns: Sequence[Column]) -> bool:
