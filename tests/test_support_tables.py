@@ -402,6 +402,31 @@ def test_the_day_of_an_event_is_none_of_a_release(heading: str, second: str) -> 
     assert [finding.message for finding in lint(text) if finding.code.startswith("RM25")] == []
 
 
+@pytest.mark.parametrize("heading", ["Event", "Action", "Phase", "Stage"])
+def test_an_event_may_stand_behind_its_release(heading: str) -> None:
+    rows = "| v2.10 | End of life | 2027-03-01 |\n| v2.11 | Code freeze | 2026-12-01 |\n"
+    text = f"| Release | {heading} | Date |\n|---|---|---|\n{rows}"
+    releases = [release for table in parse_proven(text).support_tables for release in table.releases]
+    assert [release.released for release in releases if release.released] == []
+    assert [finding.message for finding in lint(text) if finding.code.startswith("RM25")] == []
+
+
+@pytest.mark.parametrize(
+    "headings", ["Phase | Version | Released", "Phase | Version | Release date", "Stage | Version | GA"]
+)
+def test_the_day_of_a_release_beside_its_phase_is_its_own(headings: str) -> None:
+    rows = "| Maintenance | 1.8 | 2026-01-01 |\n| Active | 1.9 | 2026-06-01 |\n"
+    (table,) = parse_proven(f"| {headings} |\n|---|---|---|\n{rows}").support_tables
+    assert [release.released and release.released.raw for release in table.releases] == ["2026-01-01", "2026-06-01"]
+
+
+def test_what_is_in_a_release_is_no_event() -> None:
+    for heading in ("What", "Milestone"):
+        rows = "| 1.8 | End-to-end tests | 2026-01-01 |\n| 1.9 | Faster builds | 2026-06-01 |\n"
+        (table,) = parse_proven(f"| Release | {heading} | Date |\n|---|---|---|\n{rows}").support_tables
+        assert [release.released and release.released.raw for release in table.releases] == ["2026-01-01", "2026-06-01"]
+
+
 @pytest.mark.parametrize(
     ("heading", "events"),
     [

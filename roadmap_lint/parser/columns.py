@@ -323,11 +323,11 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     others = [i for i, column in enumerate(columns) if column.kind == "released" and not _FIRST.search(titles[i])]
     patch = _newest_patch(version, others[-1] if others else 0, reads)
     has_end = any(column.kind == "end of life" for column in columns)
-    of_events = column_of_events(titles[:version], reads)
+    of_events = None if has_end else column_of_events(titles, released, version, reads)
     kinds: list[str] = []
     for column in columns:
         kind, title = column.kind, titles[column.position]
-        if column.position == of_events or (of_events is not None and kind in ("released", _DUE)):
+        if of_events is not None and (column.position == of_events < version or kind in ("released", _DUE)):
             kind = "other"
         elif kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
             kind = "end of life" if "maintenance" in kinds else "maintenance"

@@ -23,30 +23,23 @@ _EVENT = any_of(
     r"sign(?:ed)?[- ]?off",
 )
 # What rows are events by, perhaps of one release: `| Event | Date | Release |`.
-_EVENTS = any_of(alone(r"(?:events?|what|actions?|activit(?:y|ies))"))
+_EVENTS = any_of(alone(r"(?:events?|actions?|activit(?:y|ies))"))
+_WHAT = any_of(alone("what"))
 _STEPS = any_of(alone(r"(?:(?:support |release )?(?:phases?|stages?)|milestones?)"))
 _COMES = any_of(
     *("releases?", "released", "ga", r"general(?:ly)? availab(?:le|ility)"),
     *("alpha", "beta", r"rc\W?\d*", "preview", "stable"),
 )
+# Days that are those of releases, whatever the rows are sorted by: `| Phase | Version | Released |`.
+_OF_RELEASES = any_of("releas(?:ed?|es)", "ga", "general availability", "publish(?:ed)?", "launch(?:ed)?", "stable")
 # What the release of a row comes to, and other days on its way.
 _ENDS = any_of(
-    *("ends?", "eol", "end[- ]of[- ]life", "maintenance", "deprecat(?:ed|ion)", r"fix(?:es)? only"),
+    *("end of", "ends", "eol", "end-of-life", "maintenance", "deprecat(?:ed|ion)", "fix(?:es)? only"),
     *(r"(?:security|critical|bug) ?fix(?:es)?", r"(?:active|full|extended|security|limited|critical) support"),
 )
 _COMES_NOT = any_of(
-    *(
-        "starts?",
-        "begins?",
-        "last",
-        "support",
-        "security",
-        "active",
-        "remov(?:ed|al)",
-        "planning",
-        "testing",
-        "development",
-    )
+    *("starts?", "begins?", "last", "support", "security", "active", "remov(?:ed|al)"),
+    *("planning", "testing", "development"),
 )
 # Numbers beside one of these may be days, too.
 _BEFORE_RELEASE = any_of("alpha", "beta", r"rc\d*")
@@ -72,12 +65,18 @@ def _heads_days(heading: str) -> bool:
     return is_event(heading) or _BEFORE_RELEASE.search(heading) is not None
 
 
-def column_of_events(titles: Sequence[str], reads: Reads) -> int | None:
-    """The position of the column, of those before the versions, that says what happens on the day of a row."""
+def column_of_events(titles: Sequence[str], dated: Sequence[str], version: int, reads: Reads) -> int | None:
+    """The position of the column that says what happens on the day of a row; none where the days are of releases.
+
+    `dated` are the titles of the columns of days, `version` is the position of the versions.
+    """
+    if any(map(_OF_RELEASES.search, dated)):
+        return None
     for index, title in enumerate(titles):
         if _EVENTS.search(title) and not all(map(_is_release, reads.telling(index))):
             return index
-        if _STEPS.search(title) and any(map(_is_no_release, reads.telling(index))):
+        may_be = _STEPS.search(title) or (index < version and _WHAT.search(title))
+        if may_be and any(map(_is_no_release, reads.telling(index))):
             return index
     return None
 
