@@ -422,7 +422,7 @@ def test_the_day_of_a_release_beside_its_phase_is_its_own(headings: str) -> None
 
 def test_what_is_in_a_release_is_no_event() -> None:
     for heading in ("What", "Milestone"):
-        rows = "| 1.8 | End-to-end tests | 2026-01-01 |\n| 1.9 | Faster builds | 2026-06-01 |\n"
+        rows = "| 1.8 | End-to-end tests | 2026-01-01 |\n| 1.9 | Maintenance of nodes | 2026-06-01 |\n"
         (table,) = parse_proven(f"| Release | {heading} | Date |\n|---|---|---|\n{rows}").support_tables
         assert [release.released and release.released.raw for release in table.releases] == ["2026-01-01", "2026-06-01"]
 

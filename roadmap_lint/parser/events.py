@@ -34,7 +34,8 @@ _COMES = any_of(
 _OF_RELEASES = any_of("releas(?:ed?|es)", "ga", "general availability", "publish(?:ed)?", "launch(?:ed)?", "stable")
 # What the release of a row comes to, and other days on its way.
 _ENDS = any_of(
-    *("end of", "ends", "eol", "end-of-life", "maintenance", "deprecat(?:ed|ion)", "fix(?:es)? only"),
+    *("end of", "ends", "eol", "end-of-life", "deprecat(?:ed|ion)", "fix(?:es)? only"),
+    r"maintenance(?: mode| phase)?(?=\W*\Z)",
     *(r"(?:security|critical|bug) ?fix(?:es)?", r"(?:active|full|extended|security|limited|critical) support"),
 )
 _COMES_NOT = any_of(
