@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from roadmap_lint.diagnostic import Diagnostic, Related, Severity
@@ -21,9 +21,10 @@ class TablePlatform(Rule):
     ## What it checks
 
     The platform ranges of the minors of one major, at both ends: from one release to the next, neither the oldest nor
-    the newest supported version steps back. The newest one of a release that is long-term (its row says `LTS`,
-    or it ends half a year after a later one) is not compared: it grows with the patches of that release. Versions that cannot exist
-    are left to kubernetes-unknown-version. The fewest rows are told whose ranges would have to change.
+    the newest supported version steps back. A release whose row calls it long-term (`LTS`, `ESR`) is not compared: it
+    keeps old versions longer than others, and takes in new ones with its patches. Nor is the newest version of one that
+    ends half a year after a later one. Versions that cannot exist are left to kubernetes-unknown-version. The fewest
+    rows are told whose ranges would have to change.
 
     ## Why it matters
 
@@ -70,11 +71,12 @@ class TablePlatform(Rule):
     severity = Severity.ERROR
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        marked = _marked_long_term(document)
         for line in lines(document):
             if not any(release.platforms for release in line):
                 continue
             told: set[int] = set()
-            for ends in _ends(line, context):
+            for ends in _ends(line, marked, context):
                 for place in misplaced(ends, _steps_back):
                     end, other = ends[place.position], ends[place.other]
                     if end.range.span.start not in told:
@@ -102,16 +104,20 @@ class _End(Record):
     range: Value[VersionRange]
 
 
-def _ends(line: tuple[Release, ...], context: Context) -> Iterator[list[_End]]:
+def _ends(line: tuple[Release, ...], marked: Collection[int], context: Context) -> Iterator[list[_End]]:
     """The ends of one kind in one column, in the order of the releases.
 
-    What a release runs on that outlives later ones grows as long as it is patched: its newest version is not compared.
+    What a release runs on that outlives later ones grows as long as it is patched: its newest version is not compared,
+    and nothing of one whose row calls it long-term, in any of its cells or by a mark.
     """
     found: dict[tuple[int, str], list[_End]] = {}
-    for release, is_long_term in zip(line, _long_term(line), strict=True):
+    for release, outlives in zip(line, _outlive(line), strict=True):
+        words = "\n".join([cell.text for cell in release.row.cells])
+        if release.version.span.start in marked or _LONG_TERM.search(words):
+            continue
         for platform, supported in release.platforms:
             column = sum(cell.span.end < supported.span.start for cell in release.row.cells)
-            newest = None if is_long_term else supported.value.newest
+            newest = None if outlives else supported.value.newest
             for name, bound in (("newest", newest), ("oldest", supported.value.oldest)):
                 if bound is not None and not cannot_exist(bound, context.facts.platform(platform)):
                     end = _End(release, platform, name, bound, supported)
@@ -119,21 +125,34 @@ def _ends(line: tuple[Release, ...], context: Context) -> Iterator[list[_End]]:
     yield from found.values()
 
 
-_LONG_TERM = pattern(r"\b(?:E?LTS|long[- ]term|extended support)\b", re.IGNORECASE)
+_LONG_TERM = pattern(r"\b(?:E?LTSS?|ESR|long[- ]term|extended support)\b", re.IGNORECASE)
+_ALL_LONG_TERM = pattern(r"\W*(?:is )?(?:E?LTSS?|ESR|long[- ]term(?: support)?)\W*", re.IGNORECASE)
+_YES = pattern(r"\W*(?:yes|y|x|true)\W*|[✅✔☑✓]\W*", re.IGNORECASE)
+
+
+def _marked_long_term(document: Document) -> frozenset[int]:
+    """The places of the releases that have a mark in a column called long-term."""
+    return frozenset(
+        release.version.span.start
+        for table in document.support_tables
+        for column in table.columns
+        if _ALL_LONG_TERM.fullmatch(column.title.text)
+        for release in table.releases
+        if column.position < len(release.row.cells) and _YES.fullmatch(release.row.cells[column.position].text)
+    )
 
 
 # So much longer than a later release one is supported that is long-term, and not a few days.
 _LONGER = timedelta(days=182)
 
 
-def _long_term(line: tuple[Release, ...]) -> list[bool]:
-    """Of each release whether its row says that it is long-term, or its support ends long after that of a later one."""
+def _outlive(line: tuple[Release, ...]) -> list[bool]:
+    """Of each release whether its support ends long after that of a later one."""
     found: list[bool] = []
     soonest = date.max
     for release in reversed(line):
         end = release.end_of_life.value if release.end_of_life else None
-        outlives = end is not None and end.start is not None and end.start - soonest > _LONGER
-        found.append(outlives or _LONG_TERM.search("\n".join([cell.text for cell in release.row.cells])) is not None)
+        found.append(end is not None and end.start is not None and end.start - soonest > _LONGER)
         soonest = min(soonest, (end.end if end else None) or date.max)
     return found[::-1]
 

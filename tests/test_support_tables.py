@@ -378,3 +378,171 @@ def test_what_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", IMITATIONS)
 def test_nothing_is_said_of_a_healthy_table(name: str) -> None:
     assert [finding.message for finding in lint(IMITATIONS[name].text)] == []
+
+
+EVENTS = """\
+# Acme v1
+
+| Event | Date | Release |
+|-------|------|---------|
+| End of Life | 2027-03-01 | v2.10 |
+| Code freeze | 2026-12-01 | v2.11 |
+| Security fixes only | 2026-06 | v2.12 |
+"""
+
+
+@pytest.mark.parametrize("heading", ["Event", "What", "Action", "Phase", "Stage", "Milestone"])
+@pytest.mark.parametrize("second", ["Date | Release", "When | Version", "Status | Date | Version"])
+def test_the_day_of_an_event_is_none_of_a_release(heading: str, second: str) -> None:
+    text = EVENTS.replace("Event | Date | Release", f"{heading} | {second}")
+    if "Status" in second:
+        text = text.replace("-|\n", "-|---|\n").replace(" | 202", " | planned | 202")
+    releases = [release for table in parse_proven(text).support_tables for release in table.releases]
+    assert [release.released for release in releases if release.released] == []
+    assert [finding.message for finding in lint(text) if finding.code.startswith("RM25")] == []
+
+
+@pytest.mark.parametrize("heading", ["Event", "Action", "Phase", "Stage"])
+def test_an_event_may_stand_behind_its_release(heading: str) -> None:
+    rows = "| v2.10 | End of life | 2027-03-01 |\n| v2.11 | Code freeze | 2026-12-01 |\n"
+    text = f"| Release | {heading} | Date |\n|---|---|---|\n{rows}"
+    releases = [release for table in parse_proven(text).support_tables for release in table.releases]
+    assert [release.released for release in releases if release.released] == []
+    assert [finding.message for finding in lint(text) if finding.code.startswith("RM25")] == []
+
+
+@pytest.mark.parametrize(
+    "headings", ["Phase | Version | Released", "Phase | Version | Release date", "Stage | Version | GA"]
+)
+def test_the_day_of_a_release_beside_its_phase_is_its_own(headings: str) -> None:
+    rows = "| Maintenance | 1.8 | 2026-01-01 |\n| Active | 1.9 | 2026-06-01 |\n"
+    (table,) = parse_proven(f"| {headings} |\n|---|---|---|\n{rows}").support_tables
+    assert [release.released and release.released.raw for release in table.releases] == ["2026-01-01", "2026-06-01"]
+
+
+def test_what_is_in_a_release_is_no_event() -> None:
+    for heading in ("What", "Milestone"):
+        rows = "| 1.8 | End-to-end tests | 2026-01-01 |\n| 1.9 | Maintenance of nodes | 2026-06-01 |\n"
+        (table,) = parse_proven(f"| Release | {heading} | Date |\n|---|---|---|\n{rows}").support_tables
+        assert [release.released and release.released.raw for release in table.releases] == ["2026-01-01", "2026-06-01"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "events"),
+    [
+        ("Event", ("Release", "Release")),
+        ("Event", ("Beta", "GA")),
+        ("What", ("Release candidate 1", "General availability")),
+        ("Phase", ("Foundation", "Growth")),
+        ("Milestone", ("M1", "M2")),
+        ("Milestone", ("Security hardening", "Support for ARM")),
+    ],
+)
+def test_events_that_are_releases_have_their_days(heading: str, events: tuple[str, str]) -> None:
+    rows = f"| {events[0]} | 2026-03-01 | v1.9 |\n| {events[1]} | 2026-06-01 | v2.0 |\n"
+    (table,) = parse_proven(f"| {heading} | Date | Release |\n|---|---|---|\n{rows}").support_tables
+    assert [release.released and release.released.raw for release in table.releases] == ["2026-03-01", "2026-06-01"]
+
+
+@pytest.mark.parametrize("cell", ["v1.70 ... v1.76", "1.70 – 1.76", "1.70 to 1.76", "1.70.x → 1.76.x", "v1.70…v1.76"])
+def test_several_versions_are_no_release(cell: str) -> None:
+    text = f"| Version | Released |\n|---|---|\n| {cell} | 2026-01-01 |\n| 1.69 | 2025-01-01 |\n"
+    (table,) = parse_proven(text).support_tables
+    assert [str(release.version) for release in table.releases] == ["1.69"]
+
+
+@pytest.mark.parametrize("cell", ["1.9 - 2026-05-01", "1.9 - 12.05.2026", "1.9 to be released", "1.9 - 1"])
+def test_a_version_with_a_remark_is_a_release(cell: str) -> None:
+    text = f"| Version | Released |\n|---|---|\n| {cell} | 2026-01-01 |\n| 1.8 | 2025-01-01 |\n"
+    (table,) = parse_proven(text).support_tables
+    assert [str(release.version) for release in table.releases] == ["1.9", "1.8"]
+
+
+@pytest.mark.parametrize(
+    "line", ["main", "master", "latest", "edge", "nightly", "dev", "HEAD", "trunk", "`next`", "unreleased (main)"]
+)
+def test_a_row_of_the_line_to_come_leaves_the_others_releases(line: str) -> None:
+    text = f"""\
+# Supported versions
+
+| Operators | Kafka versions | Kubernetes versions | Comment |
+|-----------|----------------|---------------------|---------|
+| {line} | 4.1.x, 4.2.x, 4.3.x | 1.30+ | Development |
+| 1.1.0 | 4.1.0, 4.1.1 | 1.30+ | |
+| 1.0.0 | 4.1.0 - 4.1.1 | 1.30+ | The last one |
+"""
+    (table,) = parse_proven(text).support_tables
+    assert [(column.kind, column.platform) for column in table.columns] == [
+        ("version", None),
+        ("platform", "Kafka"),
+        ("platform", "Kubernetes"),
+        ("other", None),
+    ]
+    assert [told(release) for release in table.releases] == [
+        "1.1.0:  to , Kafka 4.1.0 to 4.1.1, Kubernetes 1.30 to …",
+        "1.0.0:  to , Kafka 4.1.0 to 4.1.1, Kubernetes 1.30 to …",
+    ]
+
+
+def test_an_unnamed_column_with_a_row_of_the_line_to_come_holds_versions() -> None:
+    text = """\
+| Chart | Operator | PostgreSQL | Date |
+|-------|----------|------------|------|
+| nightly | main | 18 | |
+| 0.30.1 | 2.9.0 | 14-18 | 2026-11-01 |
+| 0.29.0 | 2.8.2 | 13-18 | 2026-07-01 |
+"""
+    (table,) = parse_proven(text).support_tables
+    assert [told(release) for release in table.releases] == [
+        "0.30.1: 2026-11-01 to , PostgreSQL 14 to 18",
+        "0.29.0: 2026-07-01 to , PostgreSQL 13 to 18",
+    ]
+
+
+def test_the_same_versions_of_several_products_are_releases() -> None:
+    spanning = """\
+<table>
+<tr><th>Product</th><th>Version</th><th>Release date</th><th>End of maintenance</th><th>EOL date</th></tr>
+<tr><td rowspan="3">Acme Search</td><td>9.x</td><td>2025-04-15</td><td>2027-10-15</td><td>—</td></tr>
+<tr><td>8.x</td><td>2022-02-10</td><td>2025-10-15</td><td>2027-07-15</td></tr>
+<tr><td>7.17.x</td><td>2022-02-01</td><td>2025-04-15</td><td>2026-01-15</td></tr>
+<tr><td rowspan="2">Acme Beats</td><td>9.x</td><td>2025-04-15</td><td>2027-10-15</td><td>—</td></tr>
+<tr><td>8.x</td><td>2022-02-10</td><td>2025-10-15</td><td>2027-07-15</td></tr>
+</table>
+"""
+    named_once = """\
+| Product | Version | Released |
+|---------|---------|----------|
+| Acme Search | 9.x | 2025-04-15 |
+| | 8.x | 2022-02-10 |
+| | 7.17.x | 2022-02-01 |
+| Acme Beats | 9.x | 2025-04-15 |
+| | 8.x | 2022-02-10 |
+"""
+    for text in (spanning, named_once):
+        (table,) = parse_proven(text).support_tables
+        assert [(release.product and release.product.value, str(release.version)) for release in table.releases] == [
+            ("Acme Search", "9.x"),
+            ("Acme Search", "8.x"),
+            ("Acme Search", "7.17.x"),
+            ("Acme Beats", "9.x"),
+            ("Acme Beats", "8.x"),
+        ]
+        assert [finding.message for finding in lint(text)] == []
+
+
+def test_parts_that_came_with_the_same_release_are_none() -> None:
+    for heading in ("Component", "Feature"):
+        text = f"| {heading} | Status | Stable since |\n|---|---|---|\n"
+        rows = "| a | Stable | 1.0 |\n| b | Stable | 1.0 |\n| c | Beta | 1.1 |\n| d | Beta | 1.1 |\n"
+        assert parse_proven(text + rows).support_tables == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [("15 SP7", "15"), ("12SP5", "12"), ("11 R2", "11"), ("8 Update 3", "8"), ("15 service pack 1", "15")],
+)
+def test_a_part_of_a_version_is_not_the_whole(cell: str, plain: str) -> None:
+    rows = f"| {cell} | 2024-06-17 |\n| {plain} | 2018-07-16 |\n| 16.0 | 2025-11-04 |\n"
+    (table,) = parse_proven(f"| Release | Release date |\n|---|---|\n{rows}").support_tables
+    assert [str(release.version) for release in table.releases] == [plain, "16.0"]

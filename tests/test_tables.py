@@ -76,7 +76,8 @@ def test_rows_are_releases_and_what_they_do_not_say_is_none() -> None:
                 *("Support through", "Support expires", "Maintained until", "Supported Until (including maintenance)"),
                 *("LTS ends", "LTS until", "End of LTS", "EOL LTS", "Extended update support Term 2 ends"),
                 *("Unsupported since", "Discontinued", "Critical fixes until", "Retirement date", "Sunset"),
-                *("Expires", "Valid until", "Ends", "End date", "Last day of support"),
+                *("Expires", "Valid until", "Ends", "End date", "Last day of support", "Until", "LTSS ends"),
+                *("Support ended", "Support ended on", "Security until", "Security ends", "Maintained until"),
             )
         ),
         ("Ext. Support Ends", ["Aug 17, 2026"], "end of life"),
@@ -147,6 +148,14 @@ def test_a_heading_means_what_its_cells_agree_to(heading: str, cells: list[str],
         ("Beta | Final release", ["other", "other"]),
         ("Start | End", ["released", "other"]),
         ("Release date | End", ["released", "end of life"]),
+        ("Active support until | Security until", ["maintenance", "end of life"]),
+        ("General support ends | LTSS ends", ["maintenance", "end of life"]),
+        ("Released | Until", ["released", "end of life"]),
+        ("From | Until", ["other", "end of life"]),
+        ("Since | Until", ["other", "other"]),
+        ("Until | End of life", ["other", "end of life"]),
+        ("Start | Until", ["released", "other"]),
+        ("Code freeze | Until", ["other", "other"]),
     ],
 )
 def test_some_headings_mean_what_those_beside_them_let_them(headings: str, kinds: list[str]) -> None:
@@ -703,3 +712,68 @@ def test_the_first_row_of_a_table_of_html_is_of_headings_where_all_of_it_is_bold
     document = parse_proven(f"# Acme\n\n<table>\n<tr>{first}</tr>\n{rows}\n</table>\n")
     releases = [str(release.version) for table in document.support_tables for release in table.releases]
     assert releases == (["1.9", "1.8"] if is_table else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Feature freeze", ("14.09.", "02.11.", "11.01.")),
+        ("Code freeze", ("28.09", "16.11", "25.01")),
+        ("Branch cut", ("10.27", "11.24", "12.29")),
+        ("Cut-off", ("9/28", "10/26", "1/14")),
+        ("Deadline", ("10/12", "11/9", "2/11")),
+        ("Soft launch", ("11.03", "12.01", "1.05")),
+        ("Rollout", ("27.11", "11.12", "08.01")),
+        ("Roll-out week", ("27.11", "11.12", "08.01")),
+        ("QA", ("27.11", "11.12", "08.01")),
+        ("QA sign-off", ("27.11", "11.12", "08.01")),
+        ("Tagging", ("27.11", "11.12", "08.01")),
+        ("Go-live", ("27.11", "11.12", "08.01")),
+        ("Voting", ("27.11.", "11.12.", "08.01.")),
+    ],
+)
+def test_days_without_a_year_are_no_versions_of_a_platform(heading: str, cells: tuple[str, str, str]) -> None:
+    rows = "".join(f"| 2.1{index} | {cell} | yes |\n" for index, cell in enumerate(cells))
+    text = f"# Acme\n\n| Version | {heading} | Status |\n|---|---|---|\n{rows}"
+    assert [column.kind for column in only_table(text).columns] == ["version", "other", "status"]
+    assert [finding.code for finding in lint(text)] == []
+
+
+@pytest.mark.parametrize("heading", ["External", "Public beta", "Dogfood", "Docs due"])
+def test_days_beside_those_of_events_are_no_versions_of_a_platform(heading: str) -> None:
+    for event in ("Branch cut", "Public beta"):
+        rows = "| 146 | 10.27 | 11.03 | 1.35 |\n| 147 | 11.24 | 12.01 | 1.31 |\n| 148 | 12/29 | 1.05 | 1.30 |\n"
+        text = f"| Version | {event} | {heading} | Kubernetes |\n|---|---|---|---|\n{rows}"
+        assert [column.kind for column in only_table(text).columns] == ["version", "other", "other", "platform"]
+    rows = "| 1.9 | 10.27 | 11.03 |\n| 1.8 | 10.24 | 11.01 |\n"
+    table = only_table(f"| Version | Acme engine | {heading.replace('beta', 'API')} |\n|---|---|---|\n{rows}")
+    assert table.columns[1].kind == "platform"
+
+
+def test_the_day_of_an_event_is_no_version_of_the_product() -> None:
+    text = "| Branch cut | Release | Kubernetes |\n|---|---|---|\n| 20.11. | 9.31 | 1.35 |\n| 04.12. | 9.32 | 1.36 |\n"
+    assert [str(release.version) for release in only_table(text).releases] == ["9.31", "9.32"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("K8s", "K8s"),
+        ("k8s release it follows", "k8s"),
+        ("Follows Kubernetes", "Kubernetes"),
+        ("Based on Kubernetes", "Kubernetes"),
+    ],
+)
+def test_a_platform_goes_by_the_name_that_is_known_of_it(heading: str, name: str) -> None:
+    table = only_table(f"| Version | {heading} |\n|---|---|\n| 1.9 | v1.36 |\n| 1.8 | v1.35 |\n")
+    assert [column.platform for column in table.columns if column.platform] == [name]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Successor", "Replaced by", "Replaces", "Superseded by", "Predecessor", "Upgrade to", "Previous"]
+)
+def test_another_release_is_no_platform(heading: str) -> None:
+    table = only_table(
+        f"| Version | Released | {heading} |\n|---|---|---|\n| 12 | 2025-08-09 | 13 |\n| 11 | 2023-06-10 | 12 |\n"
+    )
+    assert [column.kind for column in table.columns] == ["version", "released", "other"]

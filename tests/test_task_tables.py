@@ -114,6 +114,19 @@ def test_other_tables_are_no_task_tables(header: str) -> None:
     assert (len(document.tables), document.task_tables) == (1, ())
 
 
+@pytest.mark.parametrize("heading", ["Version", "Versions"])
+def test_what_has_versions_is_no_work(heading: str) -> None:
+    text = f"| Component | {heading} | Default |\n|---|---|---|\n| PostgreSQL | 18, 17 | 18 |\n| Pooler | 1.2 | 1.2 |\n"
+    document = parse_proven(text)
+    assert (document.support_tables, document.task_tables) == ((), ())
+
+
+@pytest.mark.parametrize("heading", ["Target version", "Planned version", "Release"])
+def test_the_version_that_work_will_be_part_of_is_its_time(heading: str) -> None:
+    (table,) = parse_proven(f"| Feature | {heading} |\n|---|---|\n| Pools | 1.2 |\n").task_tables
+    assert [column.kind for column in table.columns] == ["title", "period"]
+
+
 def test_a_table_of_releases_is_none_of_tasks() -> None:
     document = parse_proven("| Milestone | Release Date |\n|---|---|\n| 2.0 | Q2 2026 |\n| 2.1 | Q3 2026 |\n")
     assert (len(document.support_tables), document.task_tables) == (1, ())

@@ -99,6 +99,10 @@ TASKS = "| Task | Status | Target |\n|---|---|---|\n"
             ["3 column: 'Filed': its dates have no meaning that is known"],
         ),
         (
+            "| Version | Upgrade |\n|---|---|\n| 2.8.1 to 2.8.4 | 2.9.1 |\n| 2.9.0 – 2.9.4 | 3.0.0 |\n",
+            ["3 table: 'Version | Upgrade': its rows are versions, and no other column is understood"],
+        ),
+        (
             "| Version | Cordova |\n|---|---|\n| 2.8 | cordova-ios |\n| 2.9 | cordova-android |\n",
             ["3 table: 'Version | Cordova': its rows are versions, and no other column is understood"],
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Row, Table, Text
@@ -107,6 +107,7 @@ class Reads:
         self.table = table
         self._said: dict[int, list[str]] = {}
         self._telling: dict[int, list[str]] = {}
+        self._titled: dict[Callable[[str], bool], bool] = {}
         self._versions: dict[str, tuple[Version, int, int] | None] = {}
         self._days_stand: set[str] | None = None
         self._periods: dict[tuple[str, bool], tuple[Period, int, int] | None] = {}
@@ -126,6 +127,12 @@ class Reads:
             cells = self.column(index)
             self._telling[index] = [cell for cell in cells if cell[-1:].isdigit() or not EMPTY_CELL.fullmatch(cell)]
         return self._telling[index]
+
+    def has_title(self, is_such: Callable[[str], bool]) -> bool:
+        """Whether any heading of the table is such; the same is asked for many columns."""
+        if is_such not in self._titled:
+            self._titled[is_such] = any(is_such(title.text) for title in self.table.header)
+        return self._titled[is_such]
 
     def version(self, text: str) -> tuple[Version, int, int] | None:
         if text not in self._versions:
@@ -174,6 +181,14 @@ KNOWN = pattern(
 )
 # A bound, or the second one of two.
 _COMPARED = pattern(r"[<>=≤≥]$|\d")
+# '15 SP7' is a part of 15, as '15 SP6' is.
+_PART = pattern(r"[\s-]*(?:SP|R|U|update|service pack)\s?\d", re.IGNORECASE)
+# The newest of several: 'v1.70 ... v1.76'.
+_UP_TO = pattern(
+    r"\s*(?:→|->|=>|-|–|—|\.\.\.?|…|~|to|through|thru|until|up to)\s*"
+    r"(?P<newest>v?\d{1,3}(?:\.\d{1,3})+)(?:\.[x*])?[\W_]*",
+    re.IGNORECASE,
+)
 _API = pattern(r"v\d+(?:alpha|beta)\d+", re.IGNORECASE)
 
 
@@ -182,15 +197,24 @@ def version_of_cell(text: str) -> tuple[Version, int, int] | None:
     found = next(read_versions(text), None)
     if found is None or len(text) > 60:
         return None
-    version, start, _ = found
+    version, start, end = found
     before = text[:start].strip(" *_`~[(")
     if before and (_COMPARED.search(before) or len(before.split()) > 3):
         return None
-    if _API.fullmatch(version.text):
+    if len(version.release) == 1 and _PART.match(text, end):
+        return None
+    if _API.fullmatch(version.text) or (end < len(text) and _goes_on(version, text[end:])):
         return None
     dotted = len(version.release) > 1 or version.wildcard or version.text[:1] in "vV" or not before
     year = len(version.release) == 1 and 1900 < version.release[0] < 2100
     return found if (dotted or KNOWN.fullmatch(before)) and not year else None
+
+
+def _goes_on(version: Version, rest: str) -> bool:
+    """Whether what stands behind a version makes it the oldest of several."""
+    match = _UP_TO.fullmatch(rest)
+    newest = Version.parse(match["newest"]) if match else None
+    return newest is not None and len(newest.release) == len(version.release) and newest > version
 
 
 # Longer texts are prose.

@@ -12,6 +12,9 @@ from functools import lru_cache
 from roadmap_lint.lazy import pattern
 from roadmap_lint.model import Column, Table
 from roadmap_lint.parser.cells import KNOWN, NO_DATE, Reads, as_date, said, tells_an_event
+from roadmap_lint.parser.events import are_days, column_of_events, is_day, is_event
+from roadmap_lint.parser.names import is_known, name_in
+from roadmap_lint.parser.phrases import alone, any_of
 from roadmap_lint.record import Record
 from roadmap_lint.values import read_versions
 
@@ -37,7 +40,9 @@ def _is_version(reads: Reads, text: str) -> bool:
 
 
 def _is_range(reads: Reads, text: str, platform: str) -> bool:
-    return reads.range(text, platform) is not None and reads.period(text, years=False) is None  # not '2026.11.18'
+    if reads.range(text, platform) is None or is_day(text):
+        return False
+    return reads.period(text, years=False) is None  # not '2026.11.18'
 
 
 # A longer text is prose.
@@ -52,19 +57,10 @@ def _is_name(reads: Reads, text: str) -> bool:
     return len(text) <= _LONGEST and reads.version(text) is None and any(map(str.isalpha, text))
 
 
-def _phrases(*phrases: str) -> re.Pattern[str]:
-    return pattern(rf"(?<![^\W_])(?:{'|'.join(phrases)})(?![^\W_])", re.IGNORECASE)
-
-
-def _alone(phrase: str) -> str:
-    """A phrase that is the whole heading, but for a remark in brackets."""
-    return rf"\A\W*{phrase}(?=\W*(?:\([^()]*\)\W*)?\Z)"
-
-
 # What `_in_company` makes another kind of, by the columns beside it.
-_MAINTENANCE_ENDS, _END, _FINAL, _DUE = "maintenance ends", "end", "final release", "due"
+_MAINTENANCE_ENDS, _END, _LASTS, _FINAL, _DUE = "maintenance ends", "end", "until", "final release", "due"
 
-_UNTIL = r"(?: support)?(?: ends?(?: date)?| until| till| through| expires?)"
+_UNTIL = r"(?: support)?(?: end(?:s|ed)?(?: date)?| until| till| through| expires?)"
 _OF_OTHERS = (
     r"latest|last|newest|most recent|current|previous|next|patch|release candidate|rc\d*|alpha|beta|preview|nightly|"
     r"pre-?release"
@@ -74,7 +70,7 @@ _DATE = r"(?: date| on| day| month| week| window)?"
 
 # What dates are of, the more telling first: "End of active support" is no end of life, the newest patch no release.
 _DATED = tuple(
-    _Meaning(kind, _phrases(*phrases), _is_date)
+    _Meaning(kind, any_of(*phrases), _is_date)
     for kind, *phrases in (
         ("released", r"(?:date|time) of (?:the )?first (?:rc|pre-release|release candidate)"),
         (
@@ -83,9 +79,10 @@ _DATED = tuple(
             r"e\.?o\.?l\.?",
             r"(?:first|last|end) (?:day|date) (?:of|without) support",
             r"security (?:support|maintenance|fix(?:es)?|updates?|patch(?:es)?|issues?)(?: only)?(?: ends?| until)?",
+            r"security (?:ends?|until|till|through)",
             r"support(?:ed)? until (?=.{0,40}maintenance)",
         ),
-        (_DUE, _alone(r"(?:due(?: date)?|time ?lines?|time ?frames?|when)")),
+        (_DUE, alone(r"(?:due(?: date)?|time ?lines?|time ?frames?|when)")),
         (
             "other",
             rf"(?:{_OF_OTHERS})(?: \w+){{0,2}} (?:released?|patch(?:es)?|versions?|updated?|tag|build|minor|date)",
@@ -121,22 +118,23 @@ _DATED = tuple(
             rf"end[- ]of[- ](?:(?:{_KINDS_OF_SUPPORT}) )?(?:support|service|cycle)",
             r"end[- ]of[- ]lts",
             r"e\.?o\.?(?:s\.?l?|e\.?s)\.?",
-            rf"(?:lts|extended|ext\.)(?: update)?(?: support)?(?: term \d)?{_UNTIL}",
+            rf"(?:ltss?|extended|ext\.)(?: update)?(?: support)?(?: term \d)?{_UNTIL}",
             rf"(?:support(?:ed)?|maintained){_UNTIL}",
             r"un(?:supported|maintained) (?:since|after|from)",
             r"critical (?:bug ?)?fix(?:es)?",
             r"discontinued",
             r"retire(?:d|ment)",
             r"sunset",
-            _alone(r"(?:expires?|expiry|expiration|valid until)(?: date)?"),
+            alone(r"(?:expires?|expiry|expiration|valid until)(?: date)?"),
         ),
-        (_END, _alone(r"ends?(?: date)?")),
-        (_FINAL, _alone(r"final release(?: date)?")),
+        (_END, alone(r"ends?(?: date)?")),
+        (_LASTS, alone(r"until")),
+        (_FINAL, alone(r"final release(?: date)?")),
         (
             "released",
             rf"released?{_DATE}",
             r"dates? released|milestone(?: end)? date",
-            _alone(r"dates?"),
+            alone(r"dates?"),
             r"(?:upstream|initial|first) release",
             rf"ga{_DATE}",
             rf"general availability{_DATE}",
@@ -144,15 +142,15 @@ _DATED = tuple(
             rf"launch(?:ed)?{_DATE}",
             rf"publish(?:ed)?{_DATE}",
             # the start of support, and the day that it was planned for
-            _alone(r"start(?: date)?"),
-            _alone(r"(?:tentative|expected|estimated|planned|scheduled|target|actual)(?: (?:release )?date)?"),
-            _alone(r"(?:planned|scheduled) for"),
-            _alone("eta"),
+            alone(r"start(?: date)?"),
+            alone(r"(?:tentative|expected|estimated|planned|scheduled|target|actual)(?: (?:release )?date)?"),
+            alone(r"(?:planned|scheduled) for"),
+            alone("eta"),
         ),
     )
 )
 # Of two dates of a release, the one that is no plan counts.
-PLANNED = _phrases(
+PLANNED = any_of(
     "tentative",
     "expected",
     "estimated",
@@ -166,11 +164,11 @@ PLANNED = _phrases(
     "when",
 )
 _STATUS = _Meaning(
-    "status", _phrases(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
+    "status", any_of(r"status", r"state", r"support level", r"supported\??", r"phase", r"lifecycle"), _is_status
 )
 _VERSION = _Meaning(
     "version",
-    _phrases(
+    any_of(
         r"versions?",
         r"releases?",
         r"branch",
@@ -188,8 +186,8 @@ _VERSION = _Meaning(
 # What the release of each row is of, in a table of several products.
 _PRODUCT = _Meaning(
     "product",
-    _phrases(
-        _alone(
+    any_of(
+        alone(
             r"(?:apps?|applications?|artifacts?|charts?|components?|crates?|databases?|dependenc(?:y|ies)|distributions?|"
             r"editions?|images?|languages?|librar(?:y|ies)|modules?|names?|operators?|os|packages?|platforms?|plugins?|"
             r"add-?ons?|products?|projects?|repositor(?:y|ies)|runtimes?|sdks?|services?|software|systems?|tools?)"
@@ -198,46 +196,25 @@ _PRODUCT = _Meaning(
     ),
     _is_name,
 )
-_FIRST = _phrases("first", "initial", "ga", "general availability", "eol", "end")
-_START, _ETA, _MILESTONE = _phrases("start"), _phrases("eta"), _phrases("milestone")
+_FIRST = any_of("first", "initial", "ga", "general availability", "eol", "end")
+_SINCE = any_of("since")
+_START, _ETA, _MILESTONE = any_of("start"), any_of("eta"), any_of("milestone")
 # What is due beside one of these is work.
-_WORK = _phrases(*map(_alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
+_WORK = any_of(*map(alone, ("tasks?", "titles?", "goals?", "features?", "items?", "deliverables?")))
 # Numbers below one of these count rows or work.
-_COUNTED = _phrases(
-    _alone(
+_COUNTED = any_of(
+    alone(
         r"(?:#|№|ids?|nos?\.?|nr\.?|numbers?|rank|order|position|steps?|phases?|stages?|prio(?:rity)?|sprints?|"
         r"iterations?|sections?|tasks?|items?|weeks?|days?)"
     )
 )
-_NEWEST_PATCH = _phrases("latest", "newest", "current", "most recent", "last", "patch")
+_NEWEST_PATCH = any_of("latest", "newest", "current", "most recent", "last", "patch")
 
 # 'Deprecated in release': the rows are what a release deprecates.
-_OF_PARTS = _phrases(r"deprecat(?:ed|ion)", r"remov(?:ed|al)")
+_OF_PARTS = any_of(r"deprecat(?:ed|ion)", r"remov(?:ed|al)")
 _STAGE = pattern(r"[\W_]*(?:alpha|beta|rc|preview|ga)\b", re.IGNORECASE)
-_DENIED = pattern(r"\b(?:not|no|unsupported|untested|without|except)\b", re.IGNORECASE)
 _LEAST = pattern(r"\b(?:min(?:imum|\.|\b)|oldest|required\b)", re.IGNORECASE)
 _MOST = pattern(r"\b(?:max(?:imum|\.|\b)|newest)", re.IGNORECASE)
-# What a heading says besides the name of a product or platform.
-_FILLER = pattern(
-    r"\b(?:officially|currently|compatib(?:le|ility)|support(?:ed|s)?|tested|verified|certified|require[ds]?|requirements?|"
-    r"recommended|expected|min(?:imum)?|max(?:imum)?|oldest|newest|new|latest|versions?|releases?|series|branch|cycle|line|"
-    r"minors?|range|list|milestones?|names?|framework|with|on|against|and|up|to|the|of|for)\b\.?|[^\w\s./+#-]",
-    re.IGNORECASE,
-)
-_BRACKETS = pattern(r"\([^()]*\)")
-# Words of headings about the releases themselves: they name no platform.
-_PLAIN = pattern(
-    r"added|affected|after|all|api|app|application|artifact|available|backport|base|before|build|built|bundle|"
-    r"bundled|candidate|change|changed|changelog|chart|code|codename|comment|commit|component|contract|count|"
-    r"current|date|default|deprecated|development|doc|docs|documentation|download|end|fix|fixed|fixes|from|feature|"
-    r"features|final|first|git|id|image|in|included|initial|installed|internal|introduced|is|issue|issues|last|"
-    r"level|link|lts|maintained|major|manifest|model|module|must|next|no|note|notes|number|old|only|operator|or|"
-    r"our|package|patch|patched|patches|path|plan|planned|platform|plugin|previous|product|protocol|public|"
-    r"published|ref|reference|removed|repo|revision|runtime|schema|score|sdk|sdks|security|service|sha|since|size|"
-    r"source|spec|stable|stars|start|status|tag|target|through|type|until|update|updated|upgrade|url|use|used|"
-    r"using|valid|via|when",
-    re.IGNORECASE,
-)
 
 
 def read_columns(table: Table, reads: Reads) -> tuple[Column, ...]:
@@ -262,6 +239,8 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
     heading = said(title)
     called = _meanings(heading)
     name = name_in(heading) if has_version else None
+    if name and is_event(heading):
+        name = None
     if name and unnamed and not KNOWN.fullmatch(name) and _VERSION not in called:
         name = None
     cells = reads.telling(index) if called or name else []
@@ -277,12 +256,14 @@ def _column(index: int, table: Table, reads: Reads, *, has_version: bool = False
         return Column(index, dated.kind, title)
     if _STAGE.match(heading):  # 'Beta release': since which version of the product itself a feature is that far
         return Column(index, "other", title)
+    if name and not KNOWN.fullmatch(name) and are_days(cells, reads):
+        name = None
     if name and cells and _enough(cells, reads, lambda reads, cell: _is_range(reads, cell, name)):
         bound = "oldest" if _LEAST.search(heading) else "newest" if _MOST.search(heading) else None
         return Column(index, "platform", title, name, bound)
     if is_any_of(_STATUS):
         return Column(index, "status", title)
-    if not has_version and cells and is_any_of(_VERSION) and not _OF_PARTS.search(heading):
+    if not has_version and cells and is_any_of(_VERSION) and not (_OF_PARTS.search(heading) or is_event(heading)):
         return Column(index, "version", title)
     return Column(index, "other", title)
 
@@ -303,6 +284,13 @@ def _enough(cells: Sequence[str], reads: Reads, fits: Callable[[Reads, str], boo
     return 2 * sum(fits(reads, cell) for cell in cells) >= len(cells)
 
 
+# The line that the next release comes from: its row names no version.
+_TO_COME = pattern(
+    r"\W*(?:main|master|latest|edge|nightly|dev(?:el(?:opment)?)?|head|trunk|unreleased|next)\W*(?:\([^()]*\)\W*)?",
+    re.IGNORECASE,
+)
+
+
 def _first_is_version(table: Table, reads: Reads) -> bool:
     """Whether the first column holds versions, and no heading says which one does: `| Acme | Released |`.
 
@@ -310,7 +298,7 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     """
     cells = [row.cells[0].text for row in table.rows if row.cells]
     versions = [found[0] for cell in cells if (found := reads.version(cell))]
-    remarks = sum(len(cell) > _LONGEST for cell in cells)
+    remarks = sum(len(cell) > _LONGEST or _TO_COME.fullmatch(cell) is not None for cell in cells)
     if not versions or len(versions) + remarks < len(cells) or _column(0, table, reads).kind != "other":
         return False
     if _COUNTED.search(said(table.header[0])) and not all(version.text[:1] in "vV" for version in versions):
@@ -320,12 +308,7 @@ def _first_is_version(table: Table, reads: Reads) -> bool:
     if not rivals:
         return True
     sure = name_in(said(table.header[0])) and all(len(version.release) > 1 for version in versions)
-    return bool(sure) and all(_is_known(said(column.title)) for column in rivals)
-
-
-def _is_known(title: str) -> bool:
-    name = name_in(title)
-    return name is not None and KNOWN.fullmatch(name) is not None
+    return bool(sure) and all(is_known(said(column.title)) for column in rivals)
 
 
 # ---------------------------------------------------------------------------------------- columns beside each other
@@ -339,13 +322,20 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
     version = next((column.position for column in columns if column.kind == "version"), 0)
     others = [i for i, column in enumerate(columns) if column.kind == "released" and not _FIRST.search(titles[i])]
     patch = _newest_patch(version, others[-1] if others else 0, reads)
+    has_end = any(column.kind == "end of life" for column in columns)
+    of_events = None if has_end else column_of_events(titles, released, version, reads)
     kinds: list[str] = []
     for column in columns:
         kind, title = column.kind, titles[column.position]
-        if kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
+        if of_events is not None and (column.position == of_events < version or kind in ("released", _DUE)):
+            kind = "other"
+        elif kind == _MAINTENANCE_ENDS:  # 'Full support ends' before it is where maintenance begins
             kind = "end of life" if "maintenance" in kinds else "maintenance"
         elif kind == _END:  # 'Start' and 'End' may as well be those of the work
             kind = "other" if starts else "end of life"
+        elif kind == _LASTS:
+            before = titles[column.position - 1]
+            kind = "other" if starts or has_end or _tells_what_ends(before) else "end of life"
         elif kind == _FINAL:  # behind a beta it is the release, behind the first one the end
             kind = "end of life" if first else "other"
         elif kind == "released" and _ETA.search(title) and _is_of_work(titles, version, columns):
@@ -358,6 +348,11 @@ def _in_company(columns: Sequence[Column], table: Table, reads: Reads) -> tuple[
             kind = "product"
         kinds.append(kind)
     return tuple(column._replace(kind=kind) for column, kind in zip(columns, kinds, strict=True))
+
+
+def _tells_what_ends(heading: str) -> bool:
+    """Whether `Until` beside it is the end of what this column tells, and not of support."""
+    return is_event(heading) or _SINCE.search(heading) is not None
 
 
 def _is_of_work(titles: Sequence[str], version: int, columns: Sequence[Column]) -> bool:
@@ -400,20 +395,3 @@ def _is_product(column: Column, table: Table, reads: Reads) -> bool:
     title = column.title.text
     cells = reads.telling(column.position) if not title or _PRODUCT.phrases.search(title) else []
     return bool(cells) and _enough(cells, reads, _PRODUCT.fits)
-
-
-def name_in(title: str) -> str | None:
-    """The product that a heading names among its words (`Supported Kubernetes versions`)."""
-    if _DENIED.search(title):
-        return None
-    name = _named(title)
-    bare = _named(_BRACKETS.sub(" ", title)) if "(" in title else name
-    if KNOWN.fullmatch(bare):
-        return bare
-    if not name or len(name) > 40 or not any(map(str.isalpha, name)):
-        return None
-    return None if all(map(_PLAIN.fullmatch, name.split())) else name
-
-
-def _named(title: str) -> str:
-    return " ".join(_FILLER.sub(" ", title).split())

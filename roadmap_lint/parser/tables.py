@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from roadmap_lint.model import Column, Release, Row, Supported, SupportTable, Table, Text, Value
 from roadmap_lint.parser.cells import Reads, as_date, cell_of, end_of_words, event_of_cell, said
-from roadmap_lint.parser.columns import PLANNED, dates_patches, name_in, read_columns
+from roadmap_lint.parser.columns import PLANNED, dates_patches, read_columns
+from roadmap_lint.parser.names import name_in
 from roadmap_lint.record import Record
 from roadmap_lint.values import Period, Version, VersionRange
 
@@ -32,10 +33,27 @@ def read_support_table(table: Table) -> SupportTable | None:
 
 def _is_of_things(columns: tuple[Column, ...], version: Column, table: Table) -> bool:
     """Whether the rows are no releases, but what came with them: `| Component | Status | Stable since |`."""
-    if not any(column.kind in ("other", "product") for column in columns[: version.position]):
+    before = [column for column in columns[: version.position] if column.kind in ("other", "product")]
+    if not before:
         return False
     cells = [row.cells[version.position].text for row in table.rows if version.position < len(row.cells)]
-    return len(cells) - len(set(cells)) > 1
+    if len(cells) - len(set(cells)) < 2:
+        return False
+    return not any(column.kind == "product" and _has_releases_each(column, version, table) for column in before)
+
+
+def _has_releases_each(product: Column, version: Column, table: Table) -> bool:
+    """Whether each product has several rows, which name different versions of it."""
+    versions: list[list[str]] = []
+    name = ""
+    for row in table.rows:
+        named, of = cell_of(row, product), cell_of(row, version)
+        if named is not None and named.text.strip() and (not versions or named.text != name):
+            name = named.text
+            versions.append([])
+        if versions and of is not None:
+            versions[-1].append(of.text)
+    return all(len(found) > 1 and len(set(found)) == len(found) for found in versions)
 
 
 class _Sources(Record):

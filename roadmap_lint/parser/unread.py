@@ -308,7 +308,11 @@ def _has_columns_of_periods(table: Table) -> bool:
 
 def _has_rows_of_versions(table: Table) -> bool:
     cells = Reads(table).telling(0)
-    return len(cells) > 1 and _share(cells, lambda cell: version_of_cell(cell) is not None and _names_a_version(cell))
+    return len(cells) > 1 and _share(cells, _is_of_versions)
+
+
+def _is_of_versions(text: str) -> bool:
+    return _names_a_version(text) and (version_of_cell(text) is not None or read_range(text) is not None)
 
 
 def _has_dates(table: Table) -> bool:
