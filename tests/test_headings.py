@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from spans import parse_proven
 
-from roadmap_lint.parser.headings import HEADING_NOTATIONS, Example, HeadingNotation, HeadingReading, Seen, read_heading
+from roadmap_lint.parser.heading_parts import Seen
+from roadmap_lint.parser.headings import HEADING_NOTATIONS, Example, HeadingNotation, HeadingReading, read_heading
 
 Parts = tuple[str | None, str | None, str | None]
 
